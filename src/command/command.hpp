@@ -1,0 +1,65 @@
+// command.hpp: what a command is, and how one is called.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/out.hpp"
+#include "command/options.hpp"
+#include "core/table.hpp"
+
+namespace sonde {
+
+// The exit codes of the contract.
+enum class Exit : u8 { Answered = 0, No = 1, Usage = 2, Gaps = 3, Failed = 4 };
+
+// A command over a table: which rows, and how they are shown unless somebody says otherwise.
+struct View {
+  const TableInfo* table;
+  Text filter{};        // In the filter language.
+  Text filter_unix{};   // Instead of it with --unix.
+  Text columns{};       // In text; empty: those that the table always shows.
+  Text sort{};
+  Text group{};
+};
+
+struct Command;
+
+struct Call {
+  const Command& command;
+  Options options;
+  std::vector<std::string> words;  // What is no flag: a filter, files, a question.
+  Out& out;                        // Data.
+  Out& talk;                       // Sentences: gaps, notes, progress. Standard error.
+};
+
+struct Command {
+  Text name;
+  Text arguments;  // "[FILTER...]"
+  Text doc;
+  u32 groups;      // Which flags it takes.
+  Result<Exit> (*run)(Call& call);
+  std::span<const Example> examples{};
+  const View* view = nullptr;
+};
+
+// Every command, in the order of the docs. The overview is what "sonde" alone runs.
+extern const std::span<const Command> all_commands;
+extern const Command overview_command;
+const Command* find_command(Text name);
+
+// Each command's own file defines one of these.
+Result<Exit> run_view(Call& call);
+Result<Exit> run_overview(Call& call);
+Result<Exit> run_decode(Call& call);
+Result<Exit> run_explain(Call& call);
+Result<Exit> run_can(Call& call);
+Result<Exit> run_help(Call& call);
+Result<Exit> run_completion(Call& call);
+Result<Exit> run_version(Call& call);
+
+// An error of the command line: exit code 2.
+std::unexpected<Error> usage_error(std::string sentence);
+
+}  // namespace sonde

@@ -1,0 +1,128 @@
+// commands.cpp: every command, in the order of the docs, and the views over tables that some are.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "command/command.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr u32 rows_of_sockets = Where | Rows | Sockets | Live | Bytes;
+
+constexpr View sockets_view = {.table = &sockets_table};
+constexpr View listen_view = {
+    .table = &sockets_table,
+    .filter = "( protocol = tcp or protocol = sctp ) and state = LISTEN or "
+              "( protocol = udp or protocol = udplite ) and state = UNCONN and local_port > 0",
+    .filter_unix = "( protocol = tcp or protocol = sctp or protocol = unix ) and state = LISTEN or "
+                   "( protocol = udp or protocol = udplite ) and state = UNCONN and local_port > 0",
+    .columns = "protocol,local,serves,recv_q,backlog,user,held_by",
+    .sort = "local_port"};
+constexpr Text with_peer =
+    "( protocol = tcp or protocol = udp or protocol = udplite or protocol = sctp ) and "
+    "state connected";
+constexpr View conns_view = {.table = &sockets_table, .filter = with_peer};
+constexpr View peers_view = {.table = &sockets_table,
+                             .filter = with_peer,
+                             .sort = "-count",
+                             .group = "protocol,remote_address,remote_port,state"};
+constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
+constexpr View can_view = {.table = &access_table};
+constexpr View gaps_view = {.table = &gaps_table};
+constexpr View decode_view = {
+    .table = &sockets_table,
+    .columns = "protocol,state,local,serves,remote,recv_q,send_q,timer,timer_ms,uid,inode,owner"};
+
+constexpr Example sockets_examples[] = {
+    {"sonde sockets", "Every socket, and who holds it."},
+    {"sonde sockets state established '( dport = :https or sport = :ssh )'", "The filters of ss."},
+    {"sonde sockets dst 10.0.0.0/8 --columns +timer,timer_ms,rtt_us", "With more columns."},
+    {"sonde sockets 'recv_q > 0 and protocol = tcp' --json", "For a program."},
+    {"sonde sockets --protocol tcp --group state", "How many in which state."},
+};
+constexpr Example listen_examples[] = {
+    {"sonde listen", "Which ports are open, and which program has them."},
+    {"sonde listen sport = :8080", "Is port 8080 open? Exit code 1: no."},
+    {"sonde listen --unix", "Unix sockets too."},
+    {"sonde listen 'recv_q > 0'", "Who does not accept?"},
+};
+constexpr Example conns_examples[] = {
+    {"sonde conns", "Who talks to whom."},
+    {"sonde conns dst :mysql", "Is anything connected to MySQL? Exit code 1: no."},
+    {"sonde conns --group state", "How many ESTABLISHED, TIME_WAIT, ..."},
+    {"sonde conns --watch", "What comes and goes."},
+    {"sonde conns state close-wait", "What the program forgot to close."},
+};
+constexpr Example peers_examples[] = {
+    {"sonde peers", "Which services this machine talks to, and how often."},
+    {"sonde peers pid = 4711", "The peers of one process."},
+};
+constexpr Example ports_examples[] = {
+    {"sonde ports", "Do the ports for outgoing connections run out?"},
+    {"sonde ports 'used_percent > 50'", "Where is more than half of them in use?"},
+};
+constexpr Example decode_examples[] = {
+    {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode", "A container without tools."},
+    {"sonde decode", "Paste, then Ctrl-D."},
+    {"sonde decode --endian=big router.txt --json", "A file from a big-endian router."},
+};
+constexpr Example explain_examples[] = {
+    {"sonde explain CLOSE_WAIT", "What a state means, and what to do."},
+    {"sonde explain 0100007F:0BB8", "What an address of /proc/net/tcp is, with the arithmetic."},
+    {"sonde explain '1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4 00000000 0 0 0'",
+     "A whole line."},
+    {"sonde explain TIME_WAIT --lang=ja", "In Japanese."},
+};
+constexpr Example can_examples[] = {
+    {"sonde can", "What can be seen from here, and the least that would show more."}};
+constexpr Example gaps_examples[] = {{"sonde gaps", "Everything that could not be seen, and why."}};
+constexpr Example completion_examples[] = {
+    {"source <(sonde completion bash)", "For this shell."},
+    {"sonde completion fish > ~/.config/fish/completions/sonde.fish", "For good."}};
+constexpr Example help_examples[] = {{"sonde help sockets", "The columns and examples of a table."}};
+
+// The order is the order of the docs.
+constexpr Command commands[] = {
+    {"sockets", "[FILTER...]", "Every socket of this place, and who holds it.", rows_of_sockets,
+     run_view, sockets_examples, &sockets_view},
+    {"listen", "[FILTER...]", "Which ports are open, and which program has them.", rows_of_sockets,
+     run_view, listen_examples, &listen_view},
+    {"conns", "[FILTER...]", "TCP and UDP sockets with a peer: who talks to whom.", rows_of_sockets,
+     run_view, conns_examples, &conns_view},
+    {"peers", "[FILTER...]", "Remote ends, and how many connections each has in which state.",
+     rows_of_sockets, run_view, peers_examples, &peers_view},
+    {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
+     Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
+    {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",
+     Rows | Bytes, run_decode, decode_examples, &decode_view},
+    {"explain", "[WORD | ADDRESS | LINE]",
+     "What a state, a field or a line of /proc/net/tcp means.", Words, run_explain,
+     explain_examples},
+    {"can", "", "What can be seen from here, what not, and what would change it.",
+     Where | Rows | Live, run_can, can_examples, &can_view},
+    {"gaps", "", "What could not be seen, as rows.",
+     Where | Rows | Live | Bytes, run_view, gaps_examples, &gaps_view},
+    {"help", "[COMMAND]", "This help, or that of a command.", Reference, run_help, help_examples},
+    {"completion", "bash|zsh|fish", "A completion script for a shell.", 0, run_completion,
+     completion_examples},
+    {"version", "", "The version.", 0, run_version},
+};
+
+constexpr Example overview_examples[] = {
+    {"sonde", "What this machine or container is, what listens, who it talks to."}};
+
+}  // namespace
+
+const std::span<const Command> all_commands = commands;
+
+constinit const Command overview_command = {
+    "",           "", "One screen: this place, what listens, who it talks to.",
+    Where | Live, run_overview, overview_examples};
+
+const Command* find_command(Text name) {
+  const auto found = std::ranges::find(all_commands, name, &Command::name);
+  return found == all_commands.end() ? nullptr : &*found;
+}
+
+}  // namespace sonde

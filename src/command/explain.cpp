@@ -1,0 +1,43 @@
+// explain.cpp: "sonde explain": a word, a field or a line of /proc/net, with the arithmetic.
+// SPDX-License-Identifier: Apache-2.0
+#include "lexicon/explain.hpp"
+
+#include <cstdlib>
+
+#include "command/command.hpp"
+#include "lexicon/entry.hpp"
+
+namespace sonde {
+namespace {
+
+// LC_ALL wins over LC_MESSAGES, and that over LANG: locale(7).
+Language language_of_environment() {
+  for (const char* const name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* const value = std::getenv(name);
+    if (value && *value != '\0') return language_of_locale(value);
+  }
+  return Language::En;
+}
+
+}  // namespace
+
+Result<Exit> run_explain(Call& call) {
+  Language language = language_of_environment();
+  if (call.options.lang) {
+    const Result<Language> chosen = parse_language(*call.options.lang);
+    if (!chosen) return usage_error("--lang is en, ja or zh, not '" + *call.options.lang + "'");
+    language = *chosen;
+  }
+  std::string question;
+  for (const std::string& word : call.words) question += (question.empty() ? "" : " ") + word;
+  if (question.empty()) {
+    call.out.put(list_words(language));
+    return Exit::Answered;
+  }
+  const Result<std::string> answer = explain(question, language);
+  if (!answer) return failed(std::errc::bad_message, answer.error().object, {});
+  call.out.put(*answer);
+  return Exit::Answered;
+}
+
+}  // namespace sonde

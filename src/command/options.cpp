@@ -1,0 +1,93 @@
+// options.cpp: every flag of sonde, declared once: parsing, help, completion and docs read it here.
+// SPDX-License-Identifier: Apache-2.0
+#include "command/options.hpp"
+
+#include <charconv>
+
+namespace sonde {
+namespace {
+
+constexpr Text color_values[] = {"auto", "always", "never"};
+constexpr Text source_values[] = {"auto", "netlink", "proc"};
+constexpr Text endian_values[] = {"infer", "little", "big"};
+constexpr Text language_values[] = {"en", "ja", "zh"};
+constexpr Text protocol_values[] = {"tcp",  "udp",  "udplite", "raw",    "icmp",
+                                    "sctp", "unix", "packet",  "netlink"};
+
+// The place of a word in a list is the value of the enum.
+template <class E> Result<void> choose(Text text, E& value, std::span<const Text> words) {
+  std::string all;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == text) {
+      value = static_cast<E>(i);
+      return {};
+    }
+    all += (i == 0 ? "" : ", ") + std::string(words[i]);
+  }
+  return failed(std::errc::invalid_argument, "choose one of " + all, std::string(text));
+}
+
+}  // namespace
+
+Result<void> from_text(Text text, ColorWhen& value) { return choose(text, value, color_values); }
+Result<void> from_text(Text text, Way& value) { return choose(text, value, source_values); }
+Result<void> from_text(Text text, ByteOrder& value) { return choose(text, value, endian_values); }
+Result<void> from_text(Text text, Seconds& value) {
+  if (text.empty()) return {};  // --watch alone: every second.
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value.value);
+  const bool is_whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+  if (is_whole && value.value >= 0.05 && value.value <= 86400) return {};
+  return failed(std::errc::invalid_argument, "read seconds (0.05 to 86400)", std::string(text));
+}
+
+namespace {
+
+using F = Flag<Options>;
+
+// clang-format off: one line a flag. The order is the order of the docs.
+constexpr F flags[] = {
+    flag<&Options::from>("from", "PATH", "Read a copy of /proc (a directory), a file of pasted text, or - for standard input.", Where),
+    flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_values),
+    flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Sockets),
+    flag<&Options::json>("json", "Print one JSON object with rows, gaps and notes.", Rows),
+    flag<&Options::jsonl>("jsonl", "Print a JSON object per line.", Rows),
+    flag<&Options::csv>("csv", "Print comma-separated values (RFC 4180).", Rows),
+    flag<&Options::columns>("columns", "LIST", "Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.", Rows),
+    flag<&Options::sort>("sort", "COLUMN", "Order by a column; -COLUMN from the largest down.", Rows),
+    flag<&Options::group>("group", "LIST", "Count rows that agree in these columns.", Rows),
+    flag<&Options::limit>("limit", "N", "Show at most N rows.", Rows),
+    flag<&Options::watch>("watch", "SECONDS", "Look again and again (every second), and mark what came and went.", Rows, Takes::OptionalValue),
+    flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows),
+    flag<&Options::resolve>("resolve", "Show well-known ports by name; the network is not asked.", Rows),
+    flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows),
+    flag<&Options::color>("color", "WHEN", "Use colour: auto (on a terminal), always or never; NO_COLOR turns it off.", Rows, Takes::Value, color_values),
+    flag<&Options::strict>("strict", "Exit with 3 when something could not be seen.", Rows),
+    flag<&Options::source>("source", "WAY", "Read by netlink, from the text of /proc/net (proc), or by the best way (auto).", Live, Takes::Value, source_values),
+    flag<&Options::endian>("endian", "ORDER", "Byte order of the machine that printed the text: little, big, or infer it.", Bytes, Takes::Value, endian_values),
+    flag<&Options::lang>("lang", "LANGUAGE", "Explain in English, Japanese or Chinese; LANG says which by default.", Words, Takes::Value, language_values),
+    flag<&Options::markdown>("markdown", "Print the whole reference as Markdown.", Reference),
+    flag<&Options::man>("man", "Print the man page, in roff.", Reference),
+    flag<&Options::help>("help", "Say what the command does, with examples.", Everywhere),
+    flag<&Options::version>("version", "Print the version.", Everywhere),
+};
+// clang-format on
+
+}  // namespace
+
+const std::span<const Flag<Options>> all_flags = flags;
+
+Text title_of(Group group) {
+  switch (group) {
+    case Where: return "Where to look";
+    case Rows: return "How to answer";
+    case Sockets: return "Which sockets";
+    case Live: return "How to read the kernel";
+    case Bytes: return "How to read text";
+    case Words: return "Language";
+    case Reference: return "Documentation";
+    case Everywhere: return "Always";
+  }
+  return "";
+}
+
+}  // namespace sonde

@@ -1,0 +1,60 @@
+// options.hpp: what was typed after "sonde", as plain values; nothing is opened or looked up yet.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/flag.hpp"
+#include "core/table.hpp"
+
+namespace sonde {
+
+enum class ColorWhen : u8 { Auto, Always, Never };
+
+struct Seconds {
+  double value = 1;
+};
+
+struct Options {
+  std::optional<std::string> from{};
+  bool json = false, jsonl = false, csv = false;
+  std::optional<std::string> columns{}, sort{}, group{};
+  std::optional<u64> limit{};
+  std::optional<Seconds> watch{};  // Between two looks.
+  bool no_header = false, resolve = false, raw = false, strict = false;
+  ColorWhen color = ColorWhen::Auto;
+  std::vector<std::string> protocols{};
+  bool with_unix = false;
+  Way source = Way::Auto;
+  ByteOrder endian = ByteOrder::Infer;
+  std::optional<std::string> lang{};
+  bool man = false, markdown = false;
+  bool help = false, version = false;
+};
+
+// The kinds of commands that take a flag; a command has several.
+enum Group : u32 {
+  Where = 1U << 0,     // It can look at another place.
+  Rows = 1U << 1,      // It answers with rows.
+  Sockets = 1U << 2,   // Its rows are sockets.
+  Live = 1U << 3,      // It can choose how to read the kernel.
+  Bytes = 1U << 4,     // It may read text of another machine.
+  Words = 1U << 5,     // It explains in a human language.
+  Reference = 1U << 6,  // It prints documentation.
+  Everywhere = 1U << 7,
+};
+
+// How a value that was typed is read; an error lists what is possible.
+Result<void> from_text(Text text, ColorWhen& value);
+Result<void> from_text(Text text, Way& value);
+Result<void> from_text(Text text, ByteOrder& value);
+Result<void> from_text(Text text, Seconds& value);
+
+// The order is the order of the docs.
+extern const std::span<const Flag<Options>> all_flags;
+
+// What a group is called in the help.
+Text title_of(Group group);
+
+}  // namespace sonde

@@ -1,0 +1,90 @@
+// place.cpp: host name, distribution, kernel and container, from small files.
+// SPDX-License-Identifier: Apache-2.0
+#include "command/place.hpp"
+
+#include <algorithm>
+
+#include "base/escape.hpp"
+#include "base/text.hpp"
+#include "decode/proc_pid.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr Text separator = " \xc2\xb7 ";
+
+std::string read(Source& source, Question::How how, Text name) {
+  std::string room;
+  const Result<Text> text = source.ask({how, name}, room);
+  return text ? std::string(trim(*text)) : std::string();
+}
+
+// The value of KEY=value or KEY="value" of os-release(5).
+Text value_of(Text file, Text key) {
+  while (!file.empty()) {
+    Text line = file.substr(0, file.find('\n'));
+    file.remove_prefix(std::min(line.size() + 1, file.size()));
+    if (!line.starts_with(key)) continue;
+    line.remove_prefix(key.size());
+    if (line.size() >= 2 && line.front() == '"' && line.back() == '"')
+      line = line.substr(1, line.size() - 2);
+    return line;
+  }
+  return {};
+}
+
+// The value after "Name:" in /proc/self/status.
+Text status_of(Text file, Text key) {
+  const std::size_t at = file.find(key);
+  if (at == Text::npos) return {};
+  Text rest = file.substr(at + key.size());
+  rest = rest.substr(0, rest.find('\n'));
+  return next_word(rest);
+}
+
+// A runtime leaves its file in the root, or its id in the cgroup path.
+std::string container(Source& source) {
+  const Text id = container_id_of_cgroup(read(source, Question::How::Read, "self/cgroup"));
+  if (!id.empty()) return "container " + std::string(id.substr(0, 12));
+  std::string room;
+  for (const Text mark : {Text(".dockerenv"), Text("run/.containerenv")})
+    if (source.ask({Question::How::HostFile, mark}, room)) return "a container";
+  return {};
+}
+
+std::string who_looks(Source& source) {
+  const std::string status = read(source, Question::How::Read, "self/status");
+  const Text uid = status_of(status, "\nUid:");
+  const Text capabilities = status_of(status, "\nCapEff:");
+  if (uid.empty()) return {};
+  std::string said = "you are uid " + std::string(uid);
+  u64 bits = 0;
+  if (!parse_number(capabilities, bits, 16)) return said;
+  constexpr u64 sys_ptrace = u64{1} << 19;  // CAP_SYS_PTRACE: sees into all processes.
+  if (bits == 0) return said + " without capabilities";
+  return said + ((bits & sys_ptrace) != 0 ? " with CAP_SYS_PTRACE" : " without CAP_SYS_PTRACE");
+}
+
+}  // namespace
+
+std::string describe_place(Source& source) {
+  std::string line;
+  const auto add = [&](Text part) {
+    if (part.empty()) return;
+    if (!line.empty()) line += separator;
+    escape_to(line, part);
+  };
+  if (!source.is_live()) add(source.name());
+  add(container(source));
+  add(read(source, Question::How::Read, "sys/kernel/hostname"));
+  std::string release = read(source, Question::How::HostFile, "etc/os-release");
+  if (release.empty()) release = read(source, Question::How::HostFile, "usr/lib/os-release");
+  add(value_of(release, "PRETTY_NAME="));
+  const std::string kernel = read(source, Question::How::Read, "sys/kernel/osrelease");
+  add(kernel.empty() ? kernel : "Linux " + kernel);
+  if (source.is_live()) add(who_looks(source));
+  if (line.empty()) line = "this place says nothing about itself";
+  return line;
+}
+
+}  // namespace sonde

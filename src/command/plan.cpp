@@ -1,0 +1,132 @@
+// plan.cpp: turns what was typed into what is meant: filter, columns, groups, order.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "command/answer.hpp"
+#include "query/pipeline.hpp"
+
+namespace sonde {
+namespace {
+
+std::unexpected<Error> unknown_column(const TableInfo& table, Text typed) {
+  std::vector<Text> known;
+  for (const ColumnInfo& column : table.columns) known.push_back(column.name);
+  const Text near = nearest(typed, known);
+  std::string said =
+      "'" + std::string(typed) + "' is no column of " + std::string(table.name);
+  if (!near.empty()) said += "; did you mean '" + std::string(near) + "'?";
+  return usage_error(said + " (sonde help " + std::string(table.name) + " lists them)");
+}
+
+Result<void> add_columns(const TableInfo& table, Text list, Columns& columns) {
+  while (!list.empty()) {
+    const Text name = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(name.size() + 1, list.size()));
+    const ColumnInfo* const column = table.find(trim(name));
+    if (!column) return unknown_column(table, trim(name));
+    if (std::ranges::find(columns, column) == columns.end()) columns.push_back(column);
+  }
+  return {};
+}
+
+// In text those of the view; otherwise everything that costs nothing extra.
+Result<Columns> usual_columns(const View& view, const Options& options) {
+  Columns columns;
+  const bool is_text = &form_of(options) == &text_form;
+  if (is_text && !view.columns.empty()) {
+    TRY(add_columns(*view.table, view.columns, columns));
+    return columns;
+  }
+  for (const ColumnInfo& column : view.table->columns) {
+    const bool shown = column.show == Show::Always ||
+                       column.show == (is_text ? Show::Screen : Show::Machine);
+    if (shown) columns.push_back(&column);
+  }
+  return columns;
+}
+
+Result<Columns> choose_columns(const View& view, const Options& options) {
+  Columns columns;
+  if (!options.columns) return usual_columns(view, options);
+  Text list = *options.columns;
+  if (list == "all") {
+    for (const ColumnInfo& column : view.table->columns) columns.push_back(&column);
+    return columns;
+  }
+  if (list.starts_with('+')) {
+    columns = TRY(usual_columns(view, options));
+    list.remove_prefix(1);
+  }
+  TRY(add_columns(*view.table, list, columns));
+  if (columns.empty()) return usage_error("--columns names no column");
+  return columns;
+}
+
+// "+a,+b" is "+a,b" to whoever types it.
+std::string without_plus(Text list) {
+  std::string clean;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (list[i] != '+' || i == 0 || list[i - 1] != ',') clean += list[i];
+  return clean;
+}
+
+Result<Filter> parse_text(const TableInfo& table, Text text) {
+  const std::string words[] = {std::string(text)};
+  return Filter::parse(table, words);
+}
+
+// --protocol tcp --protocol udp
+Result<Filter> filter_of_protocols(const TableInfo& table, const Options& options) {
+  std::string text;
+  for (const std::string& name : options.protocols)
+    text += (text.empty() ? "protocol = " : " or protocol = ") + ("'" + name + "'");
+  return parse_text(table, text);
+}
+
+Result<void> check_sort(const Plan& plan) {
+  const Text name = Text(plan.sort).substr(plan.sort.starts_with('-') ? 1 : 0);
+  if (name.empty()) return {};
+  if (plan.group.empty()) {
+    if (!plan.table->find(name)) return unknown_column(*plan.table, name);
+    return {};
+  }
+  const auto is_it = [&](const ColumnInfo* column) { return column->name == name; };
+  if (name != "count" && std::ranges::none_of(plan.group, is_it))
+    return usage_error("groups are ordered by a column of --group or by count, not by '" +
+                       std::string(name) + "'");
+  return {};
+}
+
+}  // namespace
+
+const Form& form_of(const Options& options) {
+  if (options.json) return json_form;
+  if (options.jsonl) return jsonl_form;
+  return options.csv ? csv_form : text_form;
+}
+
+Result<Plan> make_plan(const View& view, const Call& call) {
+  Options options = call.options;
+  if (int{options.json} + int{options.jsonl} + int{options.csv} > 1)
+    return usage_error("one of --json, --jsonl and --csv, not several");
+  if (options.columns) options.columns = without_plus(*options.columns);
+  Plan plan;
+  plan.table = view.table;
+  plan.columns = TRY(choose_columns(view, options));
+  TRY(add_columns(*view.table, options.group.value_or(std::string(view.group)), plan.group));
+  if (plan.group.size() > GroupStage::columns_max)
+    return usage_error("--group takes at most eight columns");
+  plan.sort = options.sort.value_or(std::string(options.group ? Text("-count") : view.sort));
+  TRY(check_sort(plan));
+  plan.limit = options.limit;
+  plan.resolve = options.resolve;
+  const Text own = options.with_unix && !view.filter_unix.empty() ? view.filter_unix : view.filter;
+  plan.filter = TRY(parse_text(*view.table, own));
+  plan.filter.add(TRY(filter_of_protocols(*view.table, options)));
+  plan.filter.add(TRY(Filter::parse(*view.table, call.words)));
+  plan.was_filtered = !call.words.empty() || !options.protocols.empty();
+  return plan;
+}
+
+}  // namespace sonde

@@ -1,0 +1,40 @@
+// gap.hpp: what could not be seen, as data: a gap is itself a row of the table "gaps".
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "core/column.hpp"
+#include "core/value.hpp"
+
+namespace sonde {
+
+struct Gap {
+  Text table;
+  Text column{};  // Empty: whole rows are missing.
+  Absent why = Absent::NotCollected;
+  Known<u64> count{};  // How many values, rows or lines; not known when nobody could count them.
+  Text example{};    // One of them.
+  Text remedy{};     // The least change that would show them.
+};
+
+extern const std::span<const ColumnInfo> gap_columns;
+
+// Gaps of one answer; equal ones are added up. It keeps its own copies of their texts.
+class GapList {
+public:
+  void add(const Gap& gap);
+  std::span<const Gap> all() const { return gaps_; }
+  bool empty() const { return gaps_.empty(); }
+
+private:
+  std::vector<Gap> gaps_{};
+  Arena texts_{};
+};
+
+// The gap as one sentence for a person, without a newline.
+std::string sentence_of(const Gap& gap);
+
+}  // namespace sonde

@@ -1,0 +1,97 @@
+// source.hpp: where bytes come from: live /proc, netlink, a copy of /proc, a pipe. Never rows.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/types.hpp"
+
+namespace sonde {
+
+// One thing to ask. Names are relative to /proc, and to the place: "net/tcp" is the table of the
+// network namespace that the source looks at.
+struct Question {
+  enum class How : u8 {
+    Read,      // The bytes of a file below /proc: "net/tcp", "42/comm".
+    List,      // The names in a directory below /proc, each ended by a NUL.
+    Links,     // Name NUL target NUL for each link in a directory: "42/fd".
+    HostFile,  // A small file of the machine: "etc/passwd". Opened without being fooled.
+    SharesFiles,  // "42/45": has thread 45 the descriptor table of its process 42? "yes" or "no".
+    SockDiag,  // The name is one NETLINK_SOCK_DIAG request; the answer comes as datagrams.
+    Paste,     // Whatever text came in by standard input or as a file. Has no name.
+  };
+  How how;
+  Text name{};
+};
+
+// A large answer, piece by piece. A piece is valid until the next call, and empty at the end.
+struct Blocks {
+  virtual ~Blocks() = default;
+  virtual Result<Text> next() = 0;
+};
+
+// Answers questions with bytes or with a refusal. A source that has nothing of a kind answers
+// std::errc::no_message ("not collected"); a live one passes on what the kernel said.
+// Questions about one process that follow one another are answered about the very same process,
+// even when its pid is reused in between: then they fail with no_such_process.
+struct Source {
+  virtual ~Source() = default;
+  virtual Text name() const = 0;    // For people: "here", "from DIR".
+  virtual bool is_live() const = 0;  // Byte order and clock are those of this machine.
+  // A small answer. It stands in `room`, and is valid until `room` is changed.
+  virtual Result<Text> ask(Question question, std::string& room) = 0;
+  virtual Result<std::unique_ptr<Blocks>> stream(Question question) = 0;
+};
+
+// Whole lines out of blocks that end anywhere. A line longer than the limit is dropped and counted.
+class Lines {
+public:
+  static constexpr std::size_t bytes_max = 64 * 1024;
+
+  explicit Lines(Blocks& blocks) : blocks_(blocks) {}
+
+  // Calls `use` with each line, without its newline. Stops at the first error.
+  template <class Use> Result<void> each(Use use) {
+    for (;;) {
+      Text block = TRY(blocks_.next());
+      if (block.empty()) break;
+      for (std::size_t end; (end = block.find('\n')) != Text::npos; block.remove_prefix(end + 1))
+        finish_line(block.substr(0, end), use);
+      if (!block.empty()) begin_line(block);
+    }
+    if (!rest_.empty()) use(Text(rest_));
+    rest_.clear();
+    return {};
+  }
+  u64 too_long() const { return too_long_; }
+
+private:
+  void begin_line(Text part) {
+    if (dropping_) return;
+    if (rest_.size() + part.size() > bytes_max) {
+      dropping_ = true;
+      ++too_long_;
+      rest_.clear();
+      return;
+    }
+    rest_ += part;
+  }
+  template <class Use> void finish_line(Text part, Use& use) {
+    if (std::exchange(dropping_, false)) return;
+    if (rest_.size() + part.size() > bytes_max)
+      ++too_long_;
+    else if (rest_.empty())
+      use(part);
+    else
+      use(Text(rest_ += part));
+    rest_.clear();
+  }
+
+  Blocks& blocks_;
+  std::string rest_{};
+  bool dropping_ = false;
+  u64 too_long_ = 0;
+};
+
+}  // namespace sonde

@@ -1,0 +1,70 @@
+// netlink_messages.hpp: cuts netlink datagrams into messages and attributes, with every length tested.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstring>
+#include <linux/netlink.h>
+#include <type_traits>
+
+#include "base/result.hpp"
+#include "core/source.hpp"
+
+namespace sonde {
+
+// Copies a fixed-size structure from the front of `bytes`. False when there is less.
+template <class T> bool take(Text& bytes, T& value) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  if (bytes.size() < sizeof(T)) return false;
+  std::memcpy(&value, bytes.data(), sizeof(T));
+  bytes.remove_prefix(sizeof(T));
+  return true;
+}
+
+// The bytes of a request for a dump: the header, and the structure that the protocol defines.
+template <class Body> std::string dump_request(u16 type, u32 sequence, const Body& body) {
+  nlmsghdr header{};
+  header.nlmsg_len = static_cast<u32>(sizeof header + sizeof body);
+  header.nlmsg_type = type;
+  header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  header.nlmsg_seq = sequence;
+  std::string bytes(reinterpret_cast<const char*>(&header), sizeof header);
+  return bytes.append(reinterpret_cast<const char*>(&body), sizeof body);
+}
+
+struct NetlinkAttribute {
+  u16 type = 0;
+  Text payload{};
+
+  // The payload as a number; false when it is shorter.
+  template <class T> bool get(T& value) const {
+    Text copy = payload;
+    return take(copy, value);
+  }
+};
+
+// Cuts the next attribute from `rest`; false at the end or where a length does not fit (RTA_OK).
+bool next_attribute(Text& rest, NetlinkAttribute& attribute);
+
+// Cuts the next message from a datagram; false at the end or where a length does not fit (NLMSG_OK).
+bool next_message(Text& datagram, nlmsghdr& header, Text& payload);
+
+// One dump: reads datagrams until NLMSG_DONE and calls `use(type, payload)` for each message of the
+// sequence. An NLMSG_ERROR is the error of the whole. `use` answers false to stop early.
+template <class Use> Result<void> read_dump(Blocks& blocks, u32 sequence, Use use) {
+  for (;;) {
+    Text datagram = TRY(blocks.next());
+    if (datagram.empty()) return {};
+    nlmsghdr header;
+    for (Text payload; next_message(datagram, header, payload);) {
+      if (header.nlmsg_seq != sequence) continue;
+      if (header.nlmsg_type == NLMSG_ERROR || header.nlmsg_type == NLMSG_DONE) {
+        int code = 0;
+        take(payload, code);
+        if (code < 0) return failed(static_cast<std::errc>(-code), "dump", "netlink");
+        return {};
+      }
+      if (!use(header.nlmsg_type, payload)) return {};
+    }
+  }
+}
+
+}  // namespace sonde

@@ -1,0 +1,66 @@
+// main.cpp: from the words of the shell to a command; prints an error; nothing else.
+// SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/escape.hpp"
+#include "command/command.hpp"
+#include "command/parse.hpp"
+
+using namespace sonde;
+
+namespace {
+
+// A program that was started without standard descriptors would write into whatever it opens first.
+void open_standard_descriptors() {
+  int fd = ::open("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO) fd = ::dup(fd);
+  if (fd > STDERR_FILENO) ::close(fd);
+}
+
+void say(Out& talk, const Error& error) {
+  std::string line = "sonde: ";
+  escape_to(line, error.operation);
+  if (!error.object.empty()) {
+    line += ": ";
+    escape_to(line, error.object);
+  }
+  const bool is_sentence = error.code == std::errc::invalid_argument ||
+                           error.code == std::errc::bad_message;
+  if (!is_sentence) line += ": " + std::make_error_code(error.code).message();
+  talk.put(line += '\n');
+}
+
+Result<Exit> run(int argc, char** argv, Out& out, Out& talk) {
+  Parsed parsed = TRY(parse_command_line(argc, argv));
+  if (parsed.options.version) parsed.command = find_command("version");
+  if (parsed.options.help) {
+    parsed.words.assign(1, std::string(parsed.command->name));
+    parsed.command = find_command("help");
+  }
+  Call call{*parsed.command, std::move(parsed.options), std::move(parsed.words), out, talk};
+  return call.command.run(call);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  open_standard_descriptors();
+  Out out(STDOUT_FILENO);
+  Out talk(STDERR_FILENO, "standard error");
+  Result<Exit> done = run(argc, argv, out, talk);
+  const Result<void> written = out.close();
+  if (out.closed_by_reader()) return 0;
+  Exit exit = Exit::Failed;
+  if (!written) {
+    say(talk, written.error());
+  } else if (!done) {
+    say(talk, done.error());
+    if (done.error().code == std::errc::invalid_argument) exit = Exit::Usage;
+  } else {
+    exit = *done;
+  }
+  return static_cast<int>(exit);
+}

@@ -1,0 +1,135 @@
+// filter_values.cpp: the right side of a comparison: numbers, ports, addresses, networks, words.
+// SPDX-License-Identifier: Apache-2.0
+#include "query/filter_values.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "base/services.hpp"
+#include "base/text.hpp"
+
+namespace sonde {
+namespace {
+
+bool port_of(Text text, i64& port) {
+  if (text.starts_with(':')) text.remove_prefix(1);
+  u16 number = 0;
+  if (parse_number(text, number)) {
+    port = number;
+    return true;
+  }
+  const std::optional<u16> known = service_port(text);
+  if (known) port = *known;
+  return known.has_value();
+}
+
+bool is_port(const TableInfo& table, const ColumnInfo& column) {
+  return std::ranges::any_of(table.endpoint_words,
+                             [&](const EndpointWord& w) { return w.port == column.name; });
+}
+
+Result<void> read_number(const TableInfo& table, const ColumnInfo& column,
+                         const std::string& text, Term& term) {
+  i64 number = 0;
+  const Text hex = Text(text).starts_with("0x") ? Text(text).substr(2) : Text();
+  const bool ok = parse_number(Text(text), number) ||
+                  (!hex.empty() && parse_number(hex, number, 16)) ||
+                  (is_port(table, column) && port_of(text, number));
+  if (ok) {
+    term.values.emplace_back(number);
+    return {};
+  }
+  for (const ColumnInfo& other : table.columns) {
+    if (other.kind != Kind::Int || !equal_words(other.name, text)) continue;
+    term.other_column = static_cast<int>(&other - table.columns.data());
+    return {};
+  }
+  return wrong_filter("'" + text + "' is no number for " + std::string(column.name));
+}
+
+Result<void> read_flag(const ColumnInfo& column, const std::string& text, Term& term) {
+  const bool yes = text == "true" || text == "yes" || text == "1";
+  if (!yes && text != "false" && text != "no" && text != "0")
+    return wrong_filter(std::string(column.name) + " is true or false, not '" + text + "'");
+  term.values.emplace_back(yes);
+  return {};
+}
+
+// A word of the column's vocabulary, in any spelling.
+Result<void> read_known_word(const ColumnInfo& column, const std::string& text,
+                                    Term& term) {
+  std::vector<Text> known;
+  for (const Text value : column.words->values) {
+    known.push_back(value);
+    if (!equal_words(value, text)) continue;
+    term.texts.emplace_back(value);
+    return {};
+  }
+  for (const Spelling& spelling : column.words->spellings) {
+    known.push_back(spelling.word);
+    if (!equal_words(spelling.word, text)) continue;
+    term.texts.assign(spelling.values.begin(), spelling.values.end());
+    return {};
+  }
+  const Text meant = nearest(text, known);
+  std::string said = "'" + text + "' is no " + std::string(column.name);
+  if (!meant.empty()) said.append("; did you mean '").append(meant).append("'?");
+  return wrong_filter(said);
+}
+
+Result<void> read_text(const ColumnInfo& column, const std::string& text, Term& term) {
+  if (!column.words) {
+    term.texts.push_back(text);
+  } else {
+    TRY(read_known_word(column, text, term));
+  }
+  for (const std::string& one : term.texts) term.values.emplace_back(Text(one));
+  return {};
+}
+
+}  // namespace
+
+std::unexpected<Error> wrong_filter(std::string what) {
+  return failed(std::errc::invalid_argument, "read the filter", std::move(what));
+}
+
+// "10.0.0.0/8", "[::1]", "fe80::1%eth0".
+bool read_network(Text text, Term& term) {
+  const std::size_t slash = text.find('/');
+  int bits = -1;
+  if (slash != Text::npos && !parse_number(text.substr(slash + 1), bits)) return false;
+  Text host = text.substr(0, slash);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+    host = host.substr(1, host.size() - 2);
+  Address address;
+  term.texts.assign(1, std::string(host));  // The zone is a view into it.
+  if (!parse_address(term.texts.front(), address)) return false;
+  if (slash != Text::npos && (bits < 0 || bits > (address.version == 4 ? 32 : 128))) return false;
+  term.prefix_bits = bits;
+  term.values.assign(1, address);
+  return true;
+}
+
+Result<void> read_filter_value(const TableInfo& table, const ColumnInfo& column,
+                               const std::string& text, Term& term) {
+  switch (column.kind) {
+    case Kind::Int:
+    case Kind::Numbers: return read_number(table, column, text, term);
+    case Kind::Bool: return read_flag(column, text, term);
+    case Kind::Real: {
+      double real = 0;
+      const auto read = std::from_chars(text.data(), text.data() + text.size(), real);
+      if (read.ptr != text.data() + text.size()) return wrong_filter("'" + text + "' is no number");
+      term.values.emplace_back(real);
+      return {};
+    }
+    case Kind::Address:
+      if (!read_network(text, term)) return wrong_filter("'" + text + "' is no address");
+      return {};
+    case Kind::Text: return read_text(column, text, term);
+  }
+  return {};
+}
+
+}  // namespace sonde

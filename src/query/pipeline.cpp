@@ -1,0 +1,134 @@
+// pipeline.cpp: filter, group, order and limit, chunk by chunk.
+// SPDX-License-Identifier: Apache-2.0
+#include "query/pipeline.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace sonde {
+namespace {
+
+// Texts that were built in a room do not outlive the next cell.
+Cell kept(const Cell& cell, Arena& arena) {
+  if (const Text* text = std::get_if<Text>(&cell)) return arena.keep(*text);
+  if (const Numbers* list = std::get_if<Numbers>(&cell)) return arena.keep(*list);
+  return cell;
+}
+
+// Missing values stand last, whatever the direction.
+bool comes_first(const Cell& left, const Cell& right, OrderStage::Direction direction) {
+  const bool left_missing = std::holds_alternative<Absent>(left);
+  const bool right_missing = std::holds_alternative<Absent>(right);
+  if (left_missing || right_missing) return !left_missing && right_missing;
+  const int order = compare(left, right);
+  return direction == OrderStage::Direction::Ascending ? order < 0 : order > 0;
+}
+
+}  // namespace
+
+More FilterStage::rows(Chunk chunk) {
+  std::bitset<64> all;
+  all.set();
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < chunk.size(); ++i) {
+    if (filter_.test(chunk[i], all) != Truth::Yes) continue;
+    if (kept != i) std::memcpy(chunk[kept], chunk[i], chunk.stride());
+    ++kept;
+  }
+  chunk.keep_first(kept);
+  return kept == 0 ? More::Yes : next_.rows(std::move(chunk));
+}
+
+More OrderStage::rows(Chunk chunk) {
+  chunks_.push_back(std::move(chunk));
+  return More::Yes;
+}
+
+void OrderStage::end() {
+  struct Entry {
+    Cell key;
+    const void* row;
+  };
+  std::vector<Entry> entries;
+  Arena texts;
+  std::string room;
+  for (const Chunk& chunk : chunks_)
+    for (std::size_t i = 0; i < chunk.size(); ++i)
+      entries.push_back({kept(column_.read(chunk[i], room), texts), chunk[i]});
+  std::ranges::stable_sort(entries, [&](const Entry& left, const Entry& right) {
+    return comes_first(left.key, right.key, direction_);
+  });
+  const std::size_t stride = chunks_.empty() ? 0 : chunks_.front().stride();
+  for (std::size_t at = 0; at < entries.size();) {
+    Chunk sorted(stride);
+    for (; at < entries.size() && !sorted.full(); ++at) sorted.add_copy(entries[at].row);
+    if (next_.rows(std::move(sorted)) == More::No) break;
+  }
+  next_.end();
+}
+
+More LimitStage::rows(Chunk chunk) {
+  if (left_ == 0) return More::No;
+  if (chunk.size() > left_) chunk.keep_first(left_);
+  left_ -= chunk.size();
+  const More more = next_.rows(std::move(chunk));
+  return left_ == 0 ? More::No : more;
+}
+
+template <std::size_t Index> Cell GroupStage::read_cell_of(const void* row, std::string&) {
+  return static_cast<const Row*>(row)->cells[Index];
+}
+
+Cell GroupStage::read_count(const void* row, std::string&) {
+  return to_cell(static_cast<const Row*>(row)->count);
+}
+
+GroupStage::GroupStage(Sink& next, const TableInfo& table, std::span<const ColumnInfo* const> by)
+    : Stage(next), by_(by.begin(), by.end()), table_(table) {
+  constexpr auto readers = []<std::size_t... Index>(std::index_sequence<Index...>) {
+    return std::array{&read_cell_of<Index>...};
+  }(std::make_index_sequence<columns_max>());
+  for (std::size_t i = 0; i < by_.size(); ++i) {
+    ColumnInfo column = *by_[i];
+    column.read = readers[i];
+    column.show = Show::Always;
+    columns_.push_back(column);
+    key_.push_back(column.name);
+  }
+  columns_.push_back({"count", "How many rows agree in the other columns.", Unit::None,
+                      Show::Always, Kind::Int, &read_count});
+  table_.columns = columns_;
+  table_.key = key_;
+}
+
+void GroupStage::count(const void* row) {
+  key_room_.clear();
+  for (const ColumnInfo* column : by_) {
+    const Cell cell = column->read(row, cell_room_);
+    key_room_ += static_cast<char>('0' + cell.index());
+    append_plain(key_room_, cell);
+    key_room_ += '\0';
+  }
+  const auto [place, is_new] = seen_.try_emplace(key_room_, groups_.size());
+  if (!is_new) {
+    ++groups_[place->second].count;
+    return;
+  }
+  Row& added = groups_.add({{}, 1});
+  for (std::size_t i = 0; i < by_.size(); ++i)
+    added.cells[i] = kept(by_[i]->read(row, cell_room_), groups_.texts());
+}
+
+More GroupStage::rows(Chunk chunk) {
+  for (std::size_t i = 0; i < chunk.size(); ++i) count(chunk[i]);
+  return More::Yes;
+}
+
+void GroupStage::end() {
+  for (Chunk& chunk : groups_.chunks())
+    if (next_.rows(std::move(chunk)) == More::No) break;
+  next_.end();
+}
+
+}  // namespace sonde

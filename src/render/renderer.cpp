@@ -1,0 +1,84 @@
+// renderer.cpp: what all forms have in common: cells as text, and counting.
+// SPDX-License-Identifier: Apache-2.0
+#include "render/renderer.hpp"
+
+#include "base/escape.hpp"
+#include "base/text.hpp"
+
+namespace sonde {
+
+void Renderer::begin(const TableInfo& table, Columns columns) {
+  table_ = &table;
+  columns_ = std::move(columns);
+  missing_.emplace(table, columns_);
+  start();
+}
+
+void Renderer::end() {
+  missing_->tell(gaps_);
+  finish();
+}
+
+More Renderer::rows(Chunk chunk) {
+  row_count_ += chunk.size();
+  write(chunk);
+  return out_.broken() ? More::No : More::Yes;
+}
+
+void Renderer::note(Text sentence) {
+  for (const std::string& known : notes_)
+    if (known == sentence) return;
+  notes_.emplace_back(sentence);
+}
+
+void append_shown(std::string& out, const Cell& cell, Escape escape) {
+  if (const Text* text = std::get_if<Text>(&cell)) {
+    if (escape == Escape::Yes)
+      escape_to(out, *text);
+    else
+      out += *text;
+  } else if (const i64* number = std::get_if<i64>(&cell)) {
+    append_number(out, *number);
+  } else if (const Address* address = std::get_if<Address>(&cell); address && address->zone.empty()) {
+    append_address(out, *address);
+  } else if (std::holds_alternative<Absent>(cell)) {
+    out += '-';
+  } else {
+    std::string plain;  // A zone is the name of an interface: foreign text.
+    append_plain(plain, cell);
+    escape_to(out, plain);
+  }
+}
+
+void append_json(std::string& out, const Cell& cell) {
+  if (const Text* text = std::get_if<Text>(&cell)) {
+    json_string_to(out, *text);
+  } else if (std::holds_alternative<Absent>(cell)) {
+    out += "null";
+  } else if (const Numbers* list = std::get_if<Numbers>(&cell)) {
+    out += '[';
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      if (i != 0) out += ',';
+      append_number(out, (*list)[i]);
+    }
+    out += ']';
+  } else if (std::holds_alternative<Address>(cell)) {
+    std::string plain;
+    append_plain(plain, cell);
+    json_string_to(out, plain);
+  } else {
+    append_plain(out, cell);
+  }
+}
+
+void Renderer::append_json_row(std::string& out, const void* row, std::string& room) {
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    out += c == 0 ? "{\"" : ",\"";
+    out += columns_[c]->name;
+    out += "\":";
+    append_json(out, read(c, row, room));
+  }
+  out += '}';
+}
+
+}  // namespace sonde

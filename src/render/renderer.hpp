@@ -1,0 +1,85 @@
+// renderer.hpp: how rows, gaps and notes become bytes for people and programs; the list of forms.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/out.hpp"
+#include "core/missing.hpp"
+#include "core/table.hpp"
+
+namespace sonde {
+
+enum class Header : u8 { Yes, No };
+enum class Color : u8 { No, Yes };
+enum class Escape : u8 { Yes, No };
+
+// How an answer is to look.
+struct Style {
+  Header header = Header::Yes;
+  Color color = Color::No;
+  Escape escape = Escape::Yes;  // No: foreign text as it is, never for a terminal.
+  std::size_t width = 0;        // Columns of the terminal; 0: as wide as it gets.
+  Text where = "here";          // The place that answers.
+};
+
+// Writes rows to `out` as they come, and keeps gaps and notes for the end. JSON has them inside;
+// the other forms leave them to whoever talks to the user on standard error.
+class Renderer : public Sink {
+public:
+  Renderer(Out& out, const Style& style) : out_(out), style_(style) {}
+  void begin(const TableInfo& table, Columns columns);
+  More rows(Chunk chunk) final;
+  void gap(const Gap& gap) final { gaps_.add(gap); }
+  void note(Text sentence) final;
+  void end() final;
+
+  u64 row_count() const { return row_count_; }
+  const GapList& gaps() const { return gaps_; }
+  std::span<const std::string> notes() const { return notes_; }
+  const Columns& shown_columns() const { return columns_; }
+
+protected:
+  virtual void start() = 0;
+  virtual void write(const Chunk& chunk) = 0;
+  virtual void finish() = 0;
+
+  const TableInfo& table() const { return *table_; }
+  const Columns& columns() const { return columns_; }
+  // Reads a cell that is about to be written. What is missing is counted: no value is ever left out
+  // without a gap, even where a scan forgot to tell one.
+  Cell read(std::size_t column, const void* row, std::string& room) {
+    Cell cell = columns_[column]->read(row, room);
+    missing_->count(column, cell);
+    return cell;
+  }
+  // The row as one JSON object: {"name":value,...}.
+  void append_json_row(std::string& out, const void* row, std::string& room);
+
+  Out& out_;
+  Style style_;
+
+private:
+  const TableInfo* table_ = nullptr;
+  Columns columns_{};
+  std::optional<MissingCells> missing_{};
+  u64 row_count_ = 0;
+  GapList gaps_{};
+  std::vector<std::string> notes_{};
+};
+
+// What a form needs to be chosen by a flag and found in the help.
+struct Form {
+  enum class Gaps : u8 { Inside, Beside } gaps;
+  std::unique_ptr<Renderer> (*make)(Out& out, const Style& style);
+};
+
+extern const Form text_form, json_form, jsonl_form, csv_form;
+
+// Appends a cell for a person: foreign text escaped, a missing value as "-".
+void append_shown(std::string& out, const Cell& cell, Escape escape);
+// Appends a cell as a JSON value; a missing one as null.
+void append_json(std::string& out, const Cell& cell);
+}  // namespace sonde

@@ -1,0 +1,161 @@
+// files.cpp: openat2, read and getdents64, with limits and with the errors of the kernel kept.
+// SPDX-License-Identifier: Apache-2.0
+#include "source/files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+
+namespace sonde {
+namespace {
+
+constexpr std::size_t block_bytes = 64 * 1024;
+
+class FileBlocks final : public Blocks {
+public:
+  FileBlocks(UniqueFd file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
+
+  Result<Text> next() override {
+    for (;;) {
+      const ssize_t n = ::read(*file_, block_.data(), block_.size());
+      if (n >= 0) return Text(block_.data(), static_cast<std::size_t>(n));
+      if (errno != EINTR) return errno_failed("read", name_);
+    }
+  }
+
+private:
+  UniqueFd file_;
+  std::string name_;
+  std::array<char, block_bytes> block_;
+};
+
+// Without openat2: one component after the other, and no link is followed.
+UniqueFd open_without_links(int root, Text path) {
+  UniqueFd at(::openat(root, ".", O_PATH | O_DIRECTORY | O_CLOEXEC));
+  while (at && !path.empty()) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    const std::string part(path.substr(0, slash));
+    path.remove_prefix(std::min(slash + 1, path.size()));
+    if (part.empty()) continue;
+    if (part == "..") {
+      errno = ELOOP;
+      return {};
+    }
+    at.reset(::openat(*at, part.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+  }
+  return at;
+}
+
+UniqueFd open_handle(int root, const std::string& path) {
+  open_how how{};
+  how.flags = O_PATH | O_CLOEXEC;
+  how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+  const long fd = ::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how);
+  if (fd >= 0) return UniqueFd(static_cast<int>(fd));
+  if (errno != ENOSYS && errno != EPERM) return {};  // A sandbox may refuse the new call: EPERM.
+  return open_without_links(root, path);
+}
+
+// A handle on what stands at `path`, when it is of the kind that is expected.
+Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind) {
+  UniqueFd handle = open_handle(root, path);
+  if (!handle) return errno_failed("open", path);
+  struct stat status;
+  if (::fstat(*handle, &status) != 0) return errno_failed("look at", path);
+  if ((status.st_mode & S_IFMT) != kind)
+    return failed(std::errc::not_a_directory, "open (it is of another kind)", path);
+  return handle;
+}
+
+// A handle cannot be read; /proc/self/fd leads to the very same file, whatever its path is now.
+Result<UniqueFd> reopen(UniqueFd handle, int flags, const std::string& path) {
+  const std::string again = "/proc/self/fd/" + std::to_string(*handle);
+  UniqueFd file(::open(again.c_str(), flags | O_CLOEXEC | O_NOCTTY));
+  if (!file && (flags & O_DIRECTORY)) file.reset(::openat(*handle, ".", flags | O_CLOEXEC));
+  if (!file) return errno_failed("open", path);
+  return file;
+}
+
+// getdents64 gives these one after the other; d_name is ended by a NUL.
+struct DirectoryEntry {
+  u64 inode;
+  i64 offset;
+  u16 size;
+  u8 type;
+  char name[1];
+};
+
+void append_entry(int directory, const char* name, With what, std::string& room) {
+  if (what == With::Names) {
+    room.append(name).push_back('\0');
+    return;
+  }
+  char target[4096];
+  const ssize_t n = ::readlinkat(directory, name, target, sizeof target);
+  if (n < 0) return;  // It was closed meanwhile.
+  room.append(name).push_back('\0');
+  room.append(target, static_cast<std::size_t>(n)).push_back('\0');
+}
+
+}  // namespace
+
+std::unexpected<Error> errno_failed(const char* operation, const std::string& object) {
+  return failed(static_cast<std::errc>(errno), operation, object);
+}
+
+Result<UniqueFd> open_directory(const std::string& path) {
+  UniqueFd directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory) return errno_failed("open", path);
+  return directory;
+}
+
+Result<UniqueFd> open_inside(int root, const std::string& path) {
+  return reopen(TRY(handle_of(root, path, S_IFREG)), O_RDONLY | O_NONBLOCK, path);
+}
+
+Result<UniqueFd> open_directory_inside(int root, const std::string& path) {
+  return reopen(TRY(handle_of(root, path, S_IFDIR)), O_RDONLY | O_DIRECTORY, path);
+}
+
+Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const std::string& name) {
+  room.clear();
+  while (room.size() < bytes_max) {
+    const std::size_t before = room.size();
+    const std::size_t wanted = std::min<std::size_t>(bytes_max - before, std::max<std::size_t>(before, 4096));
+    ssize_t n = 0;
+    room.resize_and_overwrite(before + wanted, [&](char* bytes, std::size_t) {
+      n = ::read(fd, bytes + before, wanted);
+      return before + static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+    });
+    if (n < 0 && errno != EINTR) return errno_failed("read", name);
+    if (n == 0) break;
+  }
+  return Text(room);
+}
+
+std::unique_ptr<Blocks> blocks_of(UniqueFd file, std::string name) {
+  return std::make_unique<FileBlocks>(std::move(file), std::move(name));
+}
+
+Result<Text> read_directory(int directory, With what, std::string& room, const std::string& name) {
+  room.clear();
+  alignas(DirectoryEntry) char batch[32 * 1024];
+  for (;;) {
+    const long n = ::syscall(SYS_getdents64, directory, batch, sizeof batch);
+    if (n < 0) return errno_failed("list", name);
+    if (n == 0) return Text(room);
+    for (long at = 0; at < n;) {
+      const auto* entry = reinterpret_cast<const DirectoryEntry*>(batch + at);
+      if (entry->name[0] != '.') append_entry(directory, entry->name, what, room);
+      at += entry->size;
+    }
+  }
+}
+
+}  // namespace sonde

@@ -1,0 +1,35 @@
+// files.hpp: opening and reading files without being fooled or held up by what they are.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <string>
+
+#include "base/unique_fd.hpp"
+#include "core/source.hpp"
+
+namespace sonde {
+
+// A directory as a handle; names below it are looked up from there.
+Result<UniqueFd> open_directory(const std::string& path);
+
+// Opens a regular file below `root` such that no link, "..", device or FIFO leads elsewhere or
+// hangs: openat2 with RESOLVE_IN_ROOT (Linux 5.6); before, no link at all is followed.
+Result<UniqueFd> open_inside(int root, const std::string& path);
+
+// The same for a directory.
+Result<UniqueFd> open_directory_inside(int root, const std::string& path);
+
+// The whole of an open file, at most `bytes_max` of it.
+Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const std::string& name);
+
+// An open file as blocks of at most 64 KiB.
+std::unique_ptr<Blocks> blocks_of(UniqueFd file, std::string name);
+
+// The names in an open directory, each ended by a NUL, or with Links name NUL target NUL.
+enum class With : unsigned char { Names, Links };
+Result<Text> read_directory(int directory, With what, std::string& room, const std::string& name);
+
+// The error that errno tells, with what was tried.
+std::unexpected<Error> errno_failed(const char* operation, const std::string& object);
+
+}  // namespace sonde

@@ -1,0 +1,78 @@
+// folder.cpp: answers questions from a copy of /proc, trusting nothing in it.
+// SPDX-License-Identifier: Apache-2.0
+#include "source/folder.hpp"
+
+#include <fcntl.h>
+
+#include "source/files.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr std::size_t small_file_max = 1024 * 1024;
+
+class FolderSource final : public Source {
+public:
+  FolderSource(UniqueFd root, UniqueFd host, std::string net, std::string name)
+      : root_(std::move(root)), host_(std::move(host)), net_(std::move(net)), name_(std::move(name)) {}
+
+  Text name() const override { return name_; }
+  bool is_live() const override { return false; }
+
+  Result<Text> ask(Question question, std::string& room) override {
+    const std::string path = path_of(question.name);
+    switch (question.how) {
+      case Question::How::List:
+      case Question::How::Links: {
+        const UniqueFd directory = TRY(open_directory_inside(*root_, path));
+        const With what = question.how == Question::How::Links ? With::Links : With::Names;
+        return read_directory(*directory, what, room, path);
+      }
+      case Question::How::Read: {
+        const UniqueFd file = TRY(open_inside(*root_, path));
+        return read_all(*file, room, small_file_max, path);
+      }
+      case Question::How::HostFile: {
+        if (!host_) return failed(std::errc::no_message, "open", path);
+        const UniqueFd file = TRY(open_inside(*host_, std::string(question.name)));
+        return read_all(*file, room, small_file_max, path);
+      }
+      default: return failed(std::errc::no_message, "ask", path);
+    }
+  }
+
+  Result<std::unique_ptr<Blocks>> stream(Question question) override {
+    const std::string path = path_of(question.name);
+    if (question.how != Question::How::Read) return failed(std::errc::no_message, "stream", path);
+    return blocks_of(TRY(open_inside(*root_, path)), path);
+  }
+
+private:
+  std::string path_of(Text name) const {
+    if (name == "net" || name.starts_with("net/")) return net_ + std::string(name);
+    if (name.starts_with("self/")) return own_ + std::string(name.substr(4));
+    return name.empty() ? "." : std::string(name);
+  }
+
+  UniqueFd root_;
+  UniqueFd host_;  // The root of the machine, when the directory holds more than proc.
+  std::string net_;
+  std::string own_ = "1";
+  std::string name_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Source>> open_folder(const std::string& path) {
+  UniqueFd given = TRY(open_directory(path));
+  std::string name = "from " + path;
+  Result<UniqueFd> inner = open_directory_inside(*given, "proc");
+  UniqueFd root = inner ? std::move(*inner) : UniqueFd(::fcntl(*given, F_DUPFD_CLOEXEC, 0));
+  UniqueFd host = inner ? std::move(given) : UniqueFd();
+  const bool has_first = open_directory_inside(*root, "1/net").has_value();
+  if (has_first) name += " (network of pid 1)";
+  return std::make_unique<FolderSource>(std::move(root), std::move(host), has_first ? "1/" : "",
+                                        std::move(name));
+}
+
+}  // namespace sonde

@@ -1,0 +1,68 @@
+// paste.cpp: a source that answers one question: what was pasted?
+// SPDX-License-Identifier: Apache-2.0
+#include "source/paste.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "source/files.hpp"
+
+namespace sonde {
+namespace {
+
+// Block after block of one input after the other.
+class PasteBlocks final : public Blocks {
+public:
+  explicit PasteBlocks(std::vector<std::unique_ptr<Blocks>> parts) : parts_(std::move(parts)) {}
+
+  Result<Text> next() override {
+    for (; at_ < parts_.size(); ++at_) {
+      const Text block = TRY(parts_[at_]->next());
+      if (!block.empty()) return block;
+    }
+    return Text();
+  }
+
+private:
+  std::vector<std::unique_ptr<Blocks>> parts_;
+  std::size_t at_ = 0;
+};
+
+class PasteSource final : public Source {
+public:
+  explicit PasteSource(std::vector<std::unique_ptr<Blocks>> parts, std::string name)
+      : parts_(std::move(parts)), name_(std::move(name)) {}
+
+  Text name() const override { return name_; }
+  bool is_live() const override { return false; }
+  Result<Text> ask(Question question, std::string&) override {
+    return failed(std::errc::no_message, "find in the pasted text", std::string(question.name));
+  }
+  Result<std::unique_ptr<Blocks>> stream(Question question) override {
+    if (question.how != Question::How::Paste || parts_.empty())
+      return failed(std::errc::no_message, "find in the pasted text", std::string(question.name));
+    return std::make_unique<PasteBlocks>(std::exchange(parts_, {}));
+  }
+
+private:
+  std::vector<std::unique_ptr<Blocks>> parts_;
+  std::string name_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Source>> open_paste(std::vector<std::string> files) {
+  if (files.empty()) files.emplace_back("-");
+  std::vector<std::unique_ptr<Blocks>> parts;
+  for (const std::string& file : files) {
+    const bool is_input = file == "-";
+    UniqueFd fd(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                         : ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!fd) return errno_failed("open", is_input ? "standard input" : file);
+    parts.push_back(blocks_of(std::move(fd), is_input ? "standard input" : file));
+  }
+  std::string name = files.size() == 1 && files[0] != "-" ? "from " + files[0] : "from text";
+  return std::make_unique<PasteSource>(std::move(parts), std::move(name));
+}
+
+}  // namespace sonde

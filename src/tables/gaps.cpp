@@ -1,0 +1,42 @@
+// gaps.cpp: the table "gaps": what could not be seen in all the others, as rows.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/gap_collector.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+Columns all_of(const TableInfo& table) {
+  Columns columns;
+  for (const ColumnInfo& column : table.columns) columns.push_back(&column);
+  return columns;
+}
+
+Result<void> scan_gaps(Scan<Gap>& scan) {
+  for (const TableInfo* table : all_tables) {
+    if (table == &scan.table || table == &access_table) continue;
+    GapCollector collector(*table, all_of(*table));
+    Request everything;
+    everything.columns.set();
+    TRY(table->scan(scan.world, *table, everything, collector));
+    collector.end();
+    RowStore<Gap> rows;
+    for (const Gap& gap : collector.gaps().all()) {
+      Gap kept = gap;
+      for (Text* text : {&kept.table, &kept.column, &kept.example, &kept.remedy})
+        *text = scan.world.texts.keep(*text);
+      rows.add(kept);
+    }
+    for (Chunk& chunk : rows.chunks()) scan.sink.rows(std::move(chunk));
+  }
+  return {};
+}
+
+constexpr Text key[] = {"table", "column", "reason", "remedy"};
+
+}  // namespace
+
+const TableInfo gaps_table = {"gaps", "What could not be seen, why, and what would change it.",
+                              gap_columns, &run_scan<scan_gaps>, key};
+
+}  // namespace sonde

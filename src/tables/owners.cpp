@@ -1,0 +1,205 @@
+// owners.cpp: after the walk over descriptors, the reason for every socket that nobody holds.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/owners.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "decode/proc_pid.hpp"
+#include "tables/descriptor_walk.hpp"
+#include "tables/silent_sink.hpp"
+#include "tables/socket_reading.hpp"
+
+namespace sonde {
+namespace {
+
+// The first pid namespace of a machine always has this inode (PROC_PID_INIT_INO of
+// include/linux/proc_ns.h).
+constexpr Text first_pid_namespace = "pid:[4026531836]";
+
+constexpr Text see_all_processes =
+    "run as uid 0 or with CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE, or as root on the node)";
+constexpr Text see_all_namespaces =
+    "run in the node's pid namespace (docker run --pid=host; hostPID: true of a pod)";
+constexpr Text copy_processes = "run sonde on that machine, or copy /proc/PID/fd and comm as well";
+
+class Owners {
+public:
+  Owners(World& world, RowStore<Socket>& rows, const OwnerWish& wish, Text table, Sink& sink)
+      : world_(world), rows_(rows), wish_(wish), table_(table), sink_(sink) {}
+
+  void run() {
+    walk_ = DescriptorWalk(world_, rows_, wish_).run();
+    if (walk_.left > 0) unseen_ = reason_for_unseen();
+    for (std::size_t i = 0; i < rows_.size(); ++i) settle(rows_[i]);
+    if (wish_.listener && !waiting_.empty()) name_listeners();
+    tell();
+  }
+
+private:
+  // Why a socket that has an inode is in nobody's descriptors, as far as we could look.
+  Known<Owner> reason_for_unseen() {
+    const bool saw_nobody = walk_.processes == 0 && walk_.refused == 0;
+    if (walk_.no_processes) return walk_.no_processes_why;
+    if (!world_.source.is_live() && saw_nobody) return Absent::NotCollected;
+    if (walk_.refused > 0 || processes_are_hidden()) return Owner::Hidden;
+    if (descriptors_are_in_flight()) return Owner::InFlight;
+    return link_of("self/ns", "pid") == first_pid_namespace ? Owner::Kernel : Owner::Elsewhere;
+  }
+
+  std::string link_of(Text folder, Text name) {
+    std::string room;
+    const Result<Text> links = world_.source.ask({Question::How::Links, folder}, room);
+    for (Text rest = links ? *links : Text(); !rest.empty();) {
+      const std::size_t name_end = std::min(rest.find('\0'), rest.size() - 1);
+      const std::size_t target_end = std::min(rest.find('\0', name_end + 1), rest.size());
+      if (rest.substr(0, name_end) == name)
+        return std::string(rest.substr(name_end + 1, target_end - name_end - 1));
+      rest.remove_prefix(std::min(target_end + 1, rest.size()));
+    }
+    return {};
+  }
+
+  // hidepid=2 or 4 of /proc: other users' processes are not even listed. Root sees them.
+  bool processes_are_hidden() {
+    std::string room;
+    const Result<Text> mounts = world_.source.ask({Question::How::Read, "self/mountinfo"}, room);
+    for (Text rest = mounts ? *mounts : Text(); !rest.empty();) {
+      const Text line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+      const bool is_proc = line.find(" /proc ") != Text::npos;
+      const std::size_t option = line.rfind("hidepid=");
+      if (is_proc && option != Text::npos)
+        return !line.substr(option).starts_with("hidepid=off") && !is_root();
+    }
+    return false;
+  }
+
+  bool is_root() {
+    std::string room;
+    const Result<Text> status = world_.source.ask({Question::How::Read, "self/status"}, room);
+    return status && status->find("\nUid:\t0\t0\t") != Text::npos;
+  }
+
+  // A descriptor that was sent and not yet received sits in the queue of a unix socket. Such a
+  // socket says so in its fdinfo ("scm_fds:", Linux 5.10).
+  bool descriptors_are_in_flight() {
+    RowStore<Socket> queued;
+    SilentSink nothing;
+    const UseSocket keep_queued = [&](const DecodedSocket& row) {
+      if (row.socket.inode != 0 && !(row.socket.recv_q && *row.socket.recv_q == 0))
+        queued.add(row.socket);
+      return More::Yes;
+    };
+    if (!read_sockets(world_, SocketWish::only(Protocol::Unix), nothing, keep_queued)) return false;
+    DescriptorWalk(world_, queued, {}).run();
+    std::string room;
+    for (std::size_t i = 0; i < queued.size(); ++i) {
+      const Socket& socket = queued[i];
+      if (!socket.holder) continue;
+      const std::string file =
+          std::to_string(socket.holder->pid) + "/fdinfo/" + std::to_string(socket.fd);
+      const Result<Text> info = world_.source.ask({Question::How::Read, file}, room);
+      if (info && scm_fds_of_fdinfo(*info) > 0) return true;
+    }
+    return false;
+  }
+
+  void settle(Socket& socket) {
+    if (socket.holder) return;
+    if (socket.owner) return;  // The decoder knew: a netlink socket of the kernel.
+    if (socket.state == State::TimeWait)
+      socket.owner = Owner::TimeWait;
+    else if (socket.state == State::SynRecv)
+      socket.owner = Owner::SynQueue;
+    else if (socket.inode != 0)
+      count_unseen(socket);
+    else if (waits_for_accept(socket))
+      socket.owner = Owner::AcceptQueue, waiting_.push_back(&socket);
+    else
+      socket.owner = Owner::Orphan;
+  }
+
+  void count_unseen(Socket& socket) {
+    socket.owner = unseen_;
+    ++unseen_count_;
+  }
+
+  // A connection without inode whose handshake is done and which nobody has closed on this side.
+  static bool waits_for_accept(const Socket& socket) {
+    return socket.state == State::Established || socket.state == State::CloseWait ||
+           socket.protocol == Protocol::Unix;
+  }
+
+  void name_listeners() {
+    RowStore<Socket> listeners;
+    SilentSink nothing;
+    SocketWish wish = SocketWish::only(Protocol::Tcp);
+    wish.tcp_states = 1U << static_cast<unsigned>(State::Listen);
+    const UseSocket keep = [&](const DecodedSocket& row) {
+      if (row.socket.state == State::Listen) listeners.add(row.socket);
+      return More::Yes;
+    };
+    if (!read_sockets(world_, wish, nothing, keep)) return;
+    for (Socket* socket : waiting_) {
+      if (socket->protocol != Protocol::Tcp) continue;
+      const Socket* const listener = listener_of(*socket, listeners);
+      if (!listener) continue;
+      if (!socket->detail) socket->detail = world_.texts.make(SocketDetail{});
+      socket->detail->listener = listener->inode;
+    }
+  }
+
+  // The listener on the same address wins over one on all addresses, as in the kernel.
+  static const Socket* listener_of(const Socket& socket, RowStore<Socket>& listeners) {
+    const Socket* found = nullptr;
+    for (std::size_t i = 0; i < listeners.size(); ++i) {
+      const Socket& listener = listeners[i];
+      if (listener.local.port != socket.local.port) continue;
+      if (listener.local.bytes == socket.local.bytes) return &listener;
+      const bool is_any = std::ranges::all_of(listener.local.bytes, [](u8 b) { return b == 0; });
+      if (is_any && (!found || listener.family == socket.family)) found = &listener;
+    }
+    return found;
+  }
+
+  void tell() {
+    if (unseen_count_ == 0) return;
+    Gap gap{table_, "pid"};
+    gap.count = unseen_count_;
+    if (!unseen_) {
+      gap.why = unseen_.why;
+      gap.remedy = gap.why == Absent::NotCollected ? copy_processes : "mount procfs at /proc";
+    } else if (*unseen_ == Owner::Hidden) {
+      gap.why = Absent::NotPermitted;
+      gap.example = walk_.refused_example.empty() ? "/proc is mounted with hidepid"
+                                                  : Text(walk_.refused_example);
+      gap.remedy = see_all_processes;
+    } else if (*unseen_ == Owner::Elsewhere) {
+      gap.why = Absent::Elsewhere;
+      gap.remedy = see_all_namespaces;
+    } else {
+      return;  // In flight, or the kernel's own: there is no process, and that is known.
+    }
+    sink_.gap(gap);
+  }
+
+  World& world_;
+  RowStore<Socket>& rows_;
+  OwnerWish wish_;
+  Text table_;
+  Sink& sink_;
+  WalkResult walk_{};
+  Known<Owner> unseen_{};
+  u64 unseen_count_ = 0;
+  std::vector<Socket*> waiting_{};
+};
+
+}  // namespace
+
+void find_owners(World& world, RowStore<Socket>& rows, const OwnerWish& wish, Text table,
+                 Sink& sink) {
+  Owners(world, rows, wish, table, sink).run();
+}
+
+}  // namespace sonde

@@ -1,0 +1,126 @@
+// socket_columns.hpp: how the columns of "sockets" are read from a row; the scan asks for some.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/text.hpp"
+#include "decode/interface_names.hpp"
+#include "decode/passwd.hpp"
+#include "model/socket.hpp"
+
+namespace sonde::socket_columns {
+
+inline constexpr SocketDetail no_detail{};
+
+inline const SocketDetail& detail_of(const Socket& s) { return s.detail ? *s.detail : no_detail; }
+
+// An end as one text: 127.0.0.1:80, [::1]:80, a path, route:42.
+void append_local(std::string& out, const Socket& s);
+void append_remote(std::string& out, const Socket& s);
+// Its interface: "eth0", or "if7" when the name is not known.
+void append_interface(std::string& out, const Socket& s);
+// Who holds it: "nginx (pid 3865)", or the reason: "(time-wait)".
+void append_holder(std::string& out, const Socket& s);
+Address address_of(const Socket& s, const Endpoint& end, std::string& room);
+
+inline constexpr auto local_address = [](const Socket& s, std::string& room) -> Known<Address> {
+  if (s.local.version == 0) return Absent::NotApplicable;
+  return address_of(s, s.local, room);
+};
+inline constexpr auto local_port = [](const Socket& s) -> Known<u16> {
+  return s.local.has_port ? Known<u16>(s.local.port) : Absent::NotApplicable;
+};
+inline constexpr auto remote_address = [](const Socket& s, std::string& room) -> Known<Address> {
+  if (s.remote.version == 0) return Absent::NotApplicable;
+  return address_of(s, s.remote, room);
+};
+inline constexpr auto remote_port = [](const Socket& s) -> Known<u16> {
+  return s.remote.has_port ? Known<u16>(s.remote.port) : Absent::NotApplicable;
+};
+inline constexpr auto local = [](const Socket& s, std::string& room) -> Known<Text> {
+  room.clear();
+  append_local(room, s);
+  return room.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(room);
+};
+inline constexpr auto remote = [](const Socket& s, std::string& room) -> Known<Text> {
+  room.clear();
+  append_remote(room, s);
+  return room.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(room);
+};
+inline constexpr auto serves = [](const Socket& s) -> Known<Text> {
+  const bool is_listener = s.state == State::Listen || s.state == State::Unconn;
+  if (!is_listener || !s.local.has_port) return Absent::NotApplicable;
+  if (s.family == Family::Ipv4) return Text("IPv4");
+  if (s.dual_stack) return *s.dual_stack ? Text("IPv4 and IPv6") : Text("IPv6");
+  return s.dual_stack.why == Absent::NotApplicable
+             ? Known<Text>(s.local.version == 4 ? Text("IPv4") : Text("IPv6"))
+             : Known<Text>(s.dual_stack.why);
+};
+inline constexpr auto interface = [](const Socket& s, std::string& room) -> Known<Text> {
+  if (!s.interface) return s.interface.why;
+  if (*s.interface == 0) return Absent::NotApplicable;
+  room.clear();
+  append_interface(room, s);
+  return Text(room);
+};
+inline constexpr auto timer_ms = [](const Socket& s) -> Known<u32> {
+  if (!s.timer) return s.timer.why;
+  return *s.timer == Timer::Off ? Known<u32>(Absent::NotApplicable) : Known<u32>(s.timer_ms);
+};
+inline constexpr auto inode = [](const Socket& s) -> Known<u64> {
+  return s.inode != 0 ? Known<u64>(s.inode) : Absent::NotApplicable;
+};
+inline constexpr auto netns = [](const Socket& s) -> Known<u32> { return s.place->netns; };
+inline constexpr auto user = [](const Socket& s) -> Known<Text> {
+  if (!s.uid) return s.uid.why;
+  if (!s.place->users) return Absent::NotCollected;
+  const Text name = s.place->users->find(*s.uid);
+  return name.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(name);
+};
+
+// Why there is no process: a reason that is known is no gap.
+inline Absent no_process(const Socket& s) {
+  if (!s.owner) return s.owner.why;
+  if (*s.owner == Owner::Hidden) return Absent::NotPermitted;
+  return *s.owner == Owner::Elsewhere ? Absent::Elsewhere : Absent::NotApplicable;
+}
+inline constexpr auto pid = [](const Socket& s) -> Known<int> {
+  return s.holder ? Known<int>(s.holder->pid) : no_process(s);
+};
+inline constexpr auto pids = [](const Socket& s) -> Known<Numbers> {
+  if (!detail_of(s).pids.empty()) return detail_of(s).pids;
+  return s.holder ? Known<Numbers>(Numbers(&s.holder->pid, 1)) : no_process(s);
+};
+inline constexpr auto process = [](const Socket& s) -> Known<Text> {
+  return s.holder ? Known<Text>(s.holder->process) : no_process(s);
+};
+inline constexpr auto command = [](const Socket& s) -> Known<Text> {
+  return s.holder ? s.holder->command : no_process(s);
+};
+inline constexpr auto container = [](const Socket& s) -> Known<Text> {
+  return s.holder ? s.holder->container : no_process(s);
+};
+inline constexpr auto fd = [](const Socket& s) -> Known<u32> {
+  return s.holder ? Known<u32>(s.fd) : no_process(s);
+};
+inline constexpr auto holder = [](const Socket& s, std::string& room) -> Text {
+  room.clear();
+  append_holder(room, s);
+  return room;
+};
+inline constexpr auto path = [](const Socket& s) -> Known<Text> {
+  const SocketDetail& detail = detail_of(s);
+  return detail.has_path ? Known<Text>(detail.path) : Absent::NotApplicable;
+};
+
+// A member of the rarer half of the row.
+template <auto Member> inline constexpr auto detail = [](const Socket& s) {
+  return detail_of(s).*Member;
+};
+// The same, where only TCP sockets have it.
+template <auto Member> inline constexpr auto tcp_detail = [](const Socket& s) {
+  using Value = std::remove_cvref_t<decltype(detail_of(s).*Member)>;
+  const bool has_it = s.protocol == Protocol::Tcp && s.state != State::TimeWait &&
+                      s.state != State::SynRecv && s.state != State::Bound;
+  return has_it ? detail_of(s).*Member : Value(Absent::NotApplicable);
+};
+
+}  // namespace sonde::socket_columns

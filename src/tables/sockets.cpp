@@ -1,0 +1,272 @@
+// sockets.cpp: the table "sockets": its columns, declared once, and the scan that fills them.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/tables.hpp"
+
+#include "tables/owners.hpp"
+#include "tables/socket_columns.hpp"
+#include "tables/socket_reading.hpp"
+
+namespace sonde {
+namespace {
+
+using namespace socket_columns;
+
+// The words of ss for groups of states (ss(8), STATE-FILTER).
+constexpr Text connected[] = {"ESTABLISHED", "SYN_SENT",   "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2",
+                              "TIME_WAIT",   "CLOSE_WAIT", "LAST_ACK", "CLOSING"};
+constexpr Text synchronized[] = {"ESTABLISHED", "SYN_RECV",   "FIN_WAIT1", "FIN_WAIT2",
+                                 "TIME_WAIT",   "CLOSE_WAIT", "LAST_ACK",  "CLOSING"};
+constexpr Text bucket[] = {"SYN_RECV", "TIME_WAIT"};
+constexpr Text big[] = {"ESTABLISHED", "SYN_SENT",   "FIN_WAIT1", "FIN_WAIT2", "CLOSE",
+                        "CLOSE_WAIT",  "LAST_ACK",   "LISTEN",    "CLOSING",   "UNCONN"};
+constexpr std::span<const Text> all_states = std::span(state_names).subspan(1);
+constexpr Text established[] = {"ESTABLISHED"};
+constexpr Text listening[] = {"LISTEN"};
+constexpr Text unconnected[] = {"UNCONN"};
+constexpr Text closed[] = {"CLOSE"};
+constexpr Text fin_wait_1[] = {"FIN_WAIT1"};
+constexpr Spelling state_spellings[] = {
+    {"estab", established},        {"listening", listening},     {"unconnected", unconnected},
+    {"closed", closed},            {"connected", connected},     {"bound-inactive", std::span(state_names).subspan(13, 1)},
+    {"synchronized", synchronized}, {"bucket", bucket},          {"big", big},
+    {"all", all_states},
+};
+constexpr Vocabulary state_words = {all_states, state_spellings};
+constexpr Vocabulary protocol_words = {protocol_names};
+constexpr Vocabulary family_words = {family_names};
+constexpr Vocabulary timer_words = {timer_names};
+constexpr Vocabulary owner_words = {owner_names};
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<netns>("netns", "Network namespace that has the socket.", Show::Machine, Unit::Inode),
+    column<container>("container", "Container of the process that holds it: the first 12 digits of its id in the cgroup path.", Show::Machine).missing_with("pid"),
+    column<&Socket::protocol>("protocol", "Transport: tcp, udp, udplite, raw, icmp, sctp, unix, packet or netlink.", Show::Always).with(protocol_words),
+    column<&Socket::family>("family", "Address family of the socket; an IPv6 socket may have IPv4 addresses.", Show::Machine).with(family_words),
+    column<&Socket::state>("state", "State of the connection; a socket without a peer whose protocol has no connections is UNCONN.", Show::Always).with(state_words),
+    column<&Socket::recv_q>("recv_q", "Bytes that the process has not read yet; of a listener: connections that wait for accept().", Show::Always),
+    column<&Socket::send_q>("send_q", "Bytes that the peer has not acknowledged yet.", Show::Always, Unit::Bytes),
+    column<&Socket::backlog>("backlog", "How many connections may wait for accept(); the queue takes one more.", Show::Machine),
+    column<local>("local", "Address and port here; of a unix socket its path.", Show::Screen),
+    column<remote>("remote", "Address and port of the peer.", Show::Screen),
+    column<serves>("serves", "Whether a listener on all IPv6 addresses takes IPv4 too; other listeners serve their own family.", Show::Asked),
+    column<local_address>("local_address", "Address here.", Show::Machine),
+    column<local_port>("local_port", "Port here.", Show::Machine),
+    column<remote_address>("remote_address", "Address of the peer.", Show::Machine),
+    column<remote_port>("remote_port", "Port of the peer.", Show::Machine),
+    column<interface>("interface", "Interface it is bound to.", Show::Machine),
+    column<&Socket::timer>("timer", "What the kernel waits for: off, retransmit, keepalive, time-wait or zero-window.", Show::Machine).with(timer_words),
+    column<timer_ms>("timer_ms", "Time until the timer fires.", Show::Machine, Unit::Milliseconds).missing_with("timer"),
+    column<&Socket::retransmits>("retransmits", "How often the oldest unacknowledged data was sent again.", Show::Machine),
+    column<&Socket::probes>("probes", "Keepalive or zero-window probes that were not answered.", Show::Machine),
+    column<&Socket::uid>("uid", "User who made the socket.", Show::Machine),
+    column<user>("user", "Name of that user in /etc/passwd.", Show::Machine),
+    column<inode>("inode", "Inode of the socket: socket:[N] in /proc/PID/fd.", Show::Machine, Unit::Inode),
+    column<pid>("pid", "Process that has it open; of several the one with the lowest pid.", Show::Machine),
+    column<pids>("pids", "All processes that have it open.", Show::Machine).missing_with("pid"),
+    column<process>("process", "Name of the process: /proc/PID/comm.", Show::Machine).missing_with("pid"),
+    column<holder>("held_by", "Process and pid, or in parentheses why there is none.", Show::Screen).missing_with("pid"),
+    column<fd>("fd", "Descriptor in that process.", Show::Machine).missing_with("pid"),
+    column<command>("command", "Command line of the process.", Show::Asked).missing_with("pid"),
+    column<&Socket::owner>("owner", "How sure the owner is, or why there is none: fd, thread, in-flight, accept-queue, syn-queue, time-wait, orphan, kernel, probable, hidden or elsewhere.", Show::Machine).with(owner_words).missing_with("pid"),
+    column<detail<&SocketDetail::listener>>("listener", "Inode of the listener in whose accept queue the connection waits.", Show::Machine, Unit::Inode),
+    column<&Socket::dual_stack>("dual_stack", "Whether an IPv6 socket on all addresses takes IPv4 too.", Show::Machine),
+    column<path>("path", "Path of a unix socket; an abstract name begins with @.", Show::Machine),
+    column<detail<&SocketDetail::peer_inode>>("peer_inode", "Inode of the other end of a unix connection.", Show::Machine, Unit::Inode),
+    column<detail<&SocketDetail::type>>("type", "Kind of a unix or packet socket: stream, dgram, seqpacket or raw.", Show::Machine),
+    column<detail<&SocketDetail::protocol_number>>("protocol_number", "IP protocol of a raw socket, EtherType of a packet socket, family of a netlink socket.", Show::Machine),
+    column<detail<&SocketDetail::port_id>>("port_id", "Address of a netlink socket.", Show::Machine),
+    column<detail<&SocketDetail::drops>>("drops", "Packets dropped since the socket was made, for want of room.", Show::Machine, Unit::Packets),
+    column<tcp_detail<&SocketDetail::rtt_us>>("rtt_us", "Smoothed round-trip time.", Show::Asked, Unit::Microseconds),
+    column<tcp_detail<&SocketDetail::rttvar_us>>("rttvar_us", "Variation of the round-trip time.", Show::Asked, Unit::Microseconds),
+    column<tcp_detail<&SocketDetail::cwnd>>("cwnd", "Congestion window.", Show::Asked, Unit::Packets),
+    column<tcp_detail<&SocketDetail::ssthresh>>("ssthresh", "Slow-start threshold.", Show::Asked, Unit::Packets),
+    column<tcp_detail<&SocketDetail::mss>>("mss", "Maximum segment size.", Show::Asked, Unit::Bytes),
+    column<tcp_detail<&SocketDetail::unacked>>("unacked", "Segments that are not acknowledged.", Show::Asked, Unit::Packets),
+    column<tcp_detail<&SocketDetail::lost>>("lost", "Segments that are taken for lost.", Show::Asked, Unit::Packets),
+    column<tcp_detail<&SocketDetail::retrans_total>>("retrans_total", "Segments that were sent again since the connection began.", Show::Asked, Unit::Packets),
+    column<tcp_detail<&SocketDetail::bytes_sent>>("bytes_sent", "Bytes sent, retransmissions included.", Show::Asked, Unit::Bytes),
+    column<tcp_detail<&SocketDetail::bytes_received>>("bytes_received", "Bytes received.", Show::Asked, Unit::Bytes),
+    column<tcp_detail<&SocketDetail::congestion>>("congestion", "Congestion control in use.", Show::Asked),
+    column<detail<&SocketDetail::receive_memory>>("receive_memory", "Memory of the receive queue.", Show::Asked, Unit::Bytes),
+    column<detail<&SocketDetail::receive_buffer>>("receive_buffer", "Limit of that memory.", Show::Asked, Unit::Bytes),
+    column<detail<&SocketDetail::send_memory>>("send_memory", "Memory of the send queue.", Show::Asked, Unit::Bytes),
+    column<detail<&SocketDetail::send_buffer>>("send_buffer", "Limit of that memory.", Show::Asked, Unit::Bytes),
+    column<detail<&SocketDetail::mark>>("mark", "Firewall mark of the socket.", Show::Asked),
+    column<detail<&SocketDetail::cgroup>>("cgroup", "Number of its cgroup (v2).", Show::Asked),
+    column<detail<&SocketDetail::cookie>>("cookie", "Number that no other socket gets until the machine restarts.", Show::Asked),
+};
+// clang-format on
+static_assert(std::size(columns) <= 64, "Request::columns has 64 bits: split the table");
+
+constexpr Text key[] = {"protocol",    "local_address", "local_port", "remote_address",
+                        "remote_port", "path",          "inode"};
+// The words of ss for the two ends of a socket.
+constexpr EndpointWord endpoint_words[] = {
+    {"src", "local_address", "local_port"}, {"dst", "remote_address", "remote_port"},
+    {"sport", "", "local_port"},            {"dport", "", "remote_port"},
+    {"dev", "interface", ""},               {"fwmark", "mark", ""},
+};
+
+Text remedy(Text column, Absent why) {
+  if (column == "user") return "run where /etc/passwd can be read, or use uid";
+  if (column == "container") return "run where /proc/PID/cgroup can be read";
+  if (why == Absent::NotCollected || why == Absent::NotPermitted)
+    return "/proc/net does not hold it, netlink does: run sonde on that machine";
+  return "only a newer kernel tells it";
+}
+
+class SocketScan {
+public:
+  explicit SocketScan(Scan<Socket>& scan) : scan_(scan) {}
+
+  Result<void> run() {
+    prepare();
+    const UseSocket use = [this](const DecodedSocket& row) { return take(row); };
+    TRY(read_sockets(scan_.world, wish_, scan_.sink, use));
+    if (wants_owner_) find_owners(scan_.world, rows_, owner_wish_, scan_.table.name, scan_.sink);
+    for (Chunk& chunk : rows_.chunks())
+      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    return {};
+  }
+
+private:
+  void prepare() {
+    wants_owner_ = scan_.wants<pid, pids, process, holder, fd, command, container, &Socket::owner,
+                               detail<&SocketDetail::listener>>();
+    owner_wish_ = {scan_.wants<command>(), scan_.wants<container>(),
+                   scan_.wants<detail<&SocketDetail::listener>>()};
+    mark_owner_columns();
+    wants_rare_ = scan_.wants<
+        detail<&SocketDetail::cookie>, detail<&SocketDetail::cgroup>, detail<&SocketDetail::mark>>();
+    wish_.tcp_info =
+        scan_.wants<tcp_detail<&SocketDetail::rtt_us>, tcp_detail<&SocketDetail::rttvar_us>,
+                    tcp_detail<&SocketDetail::cwnd>, tcp_detail<&SocketDetail::ssthresh>,
+                    tcp_detail<&SocketDetail::mss>, tcp_detail<&SocketDetail::unacked>,
+                    tcp_detail<&SocketDetail::lost>, tcp_detail<&SocketDetail::retrans_total>,
+                    tcp_detail<&SocketDetail::bytes_sent>,
+                    tcp_detail<&SocketDetail::bytes_received>,
+                    tcp_detail<&SocketDetail::congestion>>();
+    const bool wants_memory =
+        scan_.wants<detail<&SocketDetail::receive_memory>, detail<&SocketDetail::receive_buffer>,
+                    detail<&SocketDetail::send_memory>, detail<&SocketDetail::send_buffer>>();
+    wish_.memory = wants_memory;
+    wish_.drops = scan_.wants<detail<&SocketDetail::drops>>();
+    wants_rare_ = wants_rare_ || wish_.tcp_info || wants_memory;
+    wants_names_ = scan_.wants<interface, local, remote, local_address, remote_address>();
+    push_down();
+    prepare_place();
+  }
+
+  // Columns that are filled only after the walk over descriptors.
+  void mark_owner_columns() {
+    ready_.set();
+    for (const std::size_t late :
+         {scan_.index<pid>(), scan_.index<pids>(), scan_.index<process>(), scan_.index<holder>(),
+          scan_.index<fd>(), scan_.index<command>(), scan_.index<container>(),
+          scan_.index<&Socket::owner>(), scan_.index<detail<&SocketDetail::listener>>()})
+      ready_.reset(late);
+  }
+
+  // What the filter rules out is not asked for.
+  void push_down() {
+    wish_.ipv4 = scan_.possible(scan_.fact<&Socket::family>(Family::Ipv4));
+    wish_.ipv6 = scan_.possible(scan_.fact<&Socket::family>(Family::Ipv6));
+    for (std::size_t p = 0; p < wish_.protocols.size(); ++p)
+      wish_.protocols[p] = scan_.possible(scan_.fact<&Socket::protocol>(static_cast<Protocol>(p)));
+    const Fact is_tcp = scan_.fact<&Socket::protocol>(Protocol::Tcp);
+    wish_.tcp_states = 0;
+    for (u32 state = 1; state <= static_cast<u32>(State::Bound); ++state)
+      if (scan_.possible(is_tcp, scan_.fact<&Socket::state>(static_cast<State>(state))))
+        wish_.tcp_states |= 1U << state;
+    if (wish_.tcp_states == 0) wish_.protocols[static_cast<std::size_t>(Protocol::Tcp)] = false;
+  }
+
+  void prepare_place() {
+    place_.resolve = scan_.request.resolve;
+    std::string room;
+    if (scan_.wants<netns>()) place_.netns = own_netns(room);
+    if (scan_.wants<user>()) {
+      const Result<Text> file =
+          scan_.world.source.ask({Question::How::HostFile, "etc/passwd"}, room);
+      if (file) place_.users = &scan_.world.keep(UserNames(*file));
+    }
+    kept_place_ = scan_.world.texts.make(place_);
+  }
+
+  // The link net of /proc/self/ns reads "net:[4026531840]".
+  Known<u32> own_netns(std::string& room) {
+    const Result<Text> links = scan_.world.source.ask({Question::How::Links, "self/ns"}, room);
+    if (!links) return reason_of(links.error().code);
+    constexpr Text before("net\0net:[", 9);
+    const std::size_t at = links->find(before);
+    u32 number = 0;
+    if (at == Text::npos) return Absent::NotCollected;
+    const Text digits = links->substr(at + before.size());
+    if (!parse_number(digits.substr(0, digits.find(']')), number)) return Absent::Malformed;
+    return number;
+  }
+
+  More take(const DecodedSocket& row) {
+    if (scan_.request.may_pass && !may_pass(row)) return More::Yes;
+    Socket& kept = rows_.add(row.socket);
+    kept.place = kept_place_;
+    const bool is_hot = kept.protocol == Protocol::Tcp && !wants_rare_;
+    if (row.has_detail && !is_hot) keep_detail(kept, row.detail);
+    if (wants_names_ && kept.interface && *kept.interface != 0) load_interfaces();
+    if (wants_owner_ || !rows_.chunks().back().full()) return More::Yes;
+    Chunk full = std::move(rows_.chunks().back());
+    rows_ = {};
+    return scan_.sink.rows(std::move(full));
+  }
+
+  bool may_pass(const DecodedSocket& row) {
+    Socket socket = row.socket;
+    SocketDetail detail;
+    socket.place = kept_place_;
+    if (row.has_detail) socket.detail = &(detail = row.detail);
+    return scan_.request.may_pass(&socket, ready_);
+  }
+
+  void keep_detail(Socket& socket, SocketDetail detail) {
+    Arena& texts = rows_.texts();
+    detail.path = texts.keep(detail.path);
+    if (detail.congestion) detail.congestion = texts.keep(*detail.congestion);
+    socket.detail = texts.make(detail);
+  }
+
+  void load_interfaces() {
+    if (kept_place_->interfaces) return;
+    InterfaceNames names;
+    std::string room;
+    Source& source = scan_.world.source;
+    if (const auto file = source.ask({Question::How::Read, "net/igmp"}, room)) names.add_igmp(*file);
+    if (const auto file = source.ask({Question::How::Read, "net/if_inet6"}, room))
+      names.add_if_inet6(*file);
+    if (const auto file = source.ask({Question::How::Read, "net/dev_mcast"}, room))
+      names.add_dev_mcast(*file);
+    kept_place_->interfaces = &scan_.world.keep(std::move(names));
+  }
+
+  Scan<Socket>& scan_;
+  SocketWish wish_{};
+  OwnerWish owner_wish_{};
+  bool wants_owner_ = false, wants_rare_ = false, wants_names_ = false;
+  std::bitset<64> ready_{};
+  SocketPlace place_{};
+  SocketPlace* kept_place_ = nullptr;
+  RowStore<Socket> rows_{};
+};
+
+Result<void> scan_sockets(Scan<Socket>& scan) { return SocketScan(scan).run(); }
+
+}  // namespace
+
+constinit const TableInfo sockets_table = {
+    "sockets",      "Every socket of a network namespace, and who holds it.",
+    columns,        &run_scan<scan_sockets>,
+    key,            endpoint_words,
+    &remedy,
+};
+
+}  // namespace sonde

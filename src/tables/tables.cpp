@@ -1,0 +1,14 @@
+// tables.cpp: the list of tables. Its order is the order of the docs.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr const TableInfo* tables[] = {&sockets_table, &ports_table, &access_table, &gaps_table};
+
+}  // namespace
+
+const std::span<const TableInfo* const> all_tables = tables;
+
+}  // namespace sonde

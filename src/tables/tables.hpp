@@ -1,0 +1,15 @@
+// tables.hpp: every table there is, in the order of the docs.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/table.hpp"
+
+namespace sonde {
+
+extern const TableInfo sockets_table;  // sockets.cpp
+extern const TableInfo ports_table;    // ports.cpp
+extern const TableInfo access_table;   // access.cpp
+extern const TableInfo gaps_table;     // gaps.cpp
+
+extern const std::span<const TableInfo* const> all_tables;
+
+}  // namespace sonde
