@@ -42,6 +42,13 @@ State state_of(u8 number, Protocol protocol) {
                                                                 : State::Close;
 }
 
+// A socket that is bound and neither listens nor connects is dumped since Linux 6.8, on request of
+// state 13; its message says CLOSE.
+bool is_bound_inactive(const Socket& socket) {
+  return socket.protocol == Protocol::Tcp && socket.state == State::Close &&
+         socket.remote.version == 0;
+}
+
 // idiag_retrans counts retransmissions under timer 1, and unanswered probes under 2 and 4
 // (net/ipv4/inet_diag.c, inet_sk_diag_fill).
 void read_timer(const inet_diag_msg& message, Socket& socket) {
@@ -164,6 +171,7 @@ bool decode_inet_diag(Text bytes, Protocol protocol, DecodedSocket& row) {
   if (protocol == Protocol::Raw) row.detail.protocol_number = u32{socket.local.port};
   read_attributes(bytes, row);
   settle_inet_row(socket);
+  if (is_bound_inactive(socket)) socket.state = State::Bound;
   return true;
 }
 

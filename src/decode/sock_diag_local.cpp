@@ -114,6 +114,7 @@ bool decode_unix_diag(Text bytes, DecodedSocket& row, std::string& room) {
   socket.state = unix_state(message.udiag_state);
   socket.inode = message.udiag_ino;
   socket.uid = Absent::Unsupported;  // UNIX_DIAG_UID came with Linux 5.3.
+  socket.interface = Absent::NotApplicable;
   if (socket.state == State::Listen) {
     socket.backlog = Absent::Unsupported;
     socket.send_q = Absent::NotApplicable;
@@ -162,7 +163,8 @@ bool decode_netlink_diag(Text bytes, DecodedSocket& row) {
   socket.protocol = Protocol::Netlink;
   socket.family = Family::Netlink;
   socket.inode = message.ndiag_ino;
-  socket.uid = Absent::Unsupported;  // The kernel does not tell it.
+  socket.uid = Absent::NotApplicable;  // No interface of the kernel tells it.
+  socket.interface = Absent::NotApplicable;
   if (message.ndiag_portid == 0) socket.owner = Owner::Kernel;
   row.has_detail = true;
   row.detail.protocol_number = u32{message.ndiag_protocol};

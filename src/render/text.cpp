@@ -82,7 +82,7 @@ private:
 
   void print() {
     fit();
-    if (!header_done_ && style_.header == Header::Yes && !spans_.empty()) print_header();
+    if (!header_done_ && style_.header == Header::Yes) print_header();
     header_done_ = true;
     for (std::size_t at = 0; at < spans_.size(); at += columns().size()) {
       for (std::size_t c = 0; c < columns().size(); ++c) {

@@ -91,16 +91,18 @@ struct DirectoryEntry {
   char name[1];
 };
 
-void append_entry(int directory, const char* name, With what, std::string& room) {
+// False, with errno, when the kernel lets us list the links and not look at them.
+bool append_entry(int directory, const char* name, With what, std::string& room) {
   if (what == With::Names) {
     room.append(name).push_back('\0');
-    return;
+    return true;
   }
   char target[4096];
   const ssize_t n = ::readlinkat(directory, name, target, sizeof target);
-  if (n < 0) return;  // It was closed meanwhile.
+  if (n < 0) return errno != EACCES && errno != EPERM;  // Otherwise it was closed meanwhile.
   room.append(name).push_back('\0');
   room.append(target, static_cast<std::size_t>(n)).push_back('\0');
+  return true;
 }
 
 }  // namespace
@@ -152,7 +154,8 @@ Result<Text> read_directory(int directory, With what, std::string& room, const s
     if (n == 0) return Text(room);
     for (long at = 0; at < n;) {
       const auto* entry = reinterpret_cast<const DirectoryEntry*>(batch + at);
-      if (entry->name[0] != '.') append_entry(directory, entry->name, what, room);
+      if (entry->name[0] != '.' && !append_entry(directory, entry->name, what, room))
+        return errno_failed("read the links of", name);
       at += entry->size;
     }
   }

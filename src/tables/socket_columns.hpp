@@ -115,11 +115,20 @@ inline constexpr auto path = [](const Socket& s) -> Known<Text> {
 template <auto Member> inline constexpr auto detail = [](const Socket& s) {
   return detail_of(s).*Member;
 };
-// The same, where only TCP sockets have it.
+// A TIME_WAIT and a SYN_RECV are no full sockets: the kernel keeps little of them.
+inline bool is_full(const Socket& s) {
+  return s.state != State::TimeWait && s.state != State::SynRecv;
+}
+// The same, where only full internet sockets have it.
+template <auto Member> inline constexpr auto inet_detail = [](const Socket& s) {
+  using Value = std::remove_cvref_t<decltype(detail_of(s).*Member)>;
+  const bool is_inet = s.family == Family::Ipv4 || s.family == Family::Ipv6;
+  return is_inet && is_full(s) ? detail_of(s).*Member : Value(Absent::NotApplicable);
+};
+// The same, where only full TCP sockets have it.
 template <auto Member> inline constexpr auto tcp_detail = [](const Socket& s) {
   using Value = std::remove_cvref_t<decltype(detail_of(s).*Member)>;
-  const bool has_it = s.protocol == Protocol::Tcp && s.state != State::TimeWait &&
-                      s.state != State::SynRecv && s.state != State::Bound;
+  const bool has_it = s.protocol == Protocol::Tcp && is_full(s) && s.state != State::Bound;
   return has_it ? detail_of(s).*Member : Value(Absent::NotApplicable);
 };
 

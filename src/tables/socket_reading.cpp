@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "decode/netlink_messages.hpp"
+#include "decode/proc_pid.hpp"
 #include "decode/sock_diag.hpp"
 #include "tables/socket_text.hpp"
 
@@ -114,10 +115,24 @@ private:
         ++malformed_;
         return true;
       }
+      if (is_our_own(row)) return true;
       ++rows;
       stopped_ = use_(row) == More::No;
       return !stopped_;
     });
+  }
+
+  // The socket that asks is in the answer, and gone when somebody reads it.
+  bool is_our_own(const DecodedSocket& row) {
+    if (row.socket.protocol != Protocol::Netlink || !row.detail.port_id) return false;
+    if (!own_pid_) {
+      std::string room;
+      const Result<Text> stat = world_.source.ask({Question::How::Read, "self/stat"}, room);
+      const std::optional<PidStat> decoded = stat ? decode_pid_stat(*stat) : std::nullopt;
+      own_pid_ = decoded ? decoded->pid : 0;
+    }
+    return *own_pid_ != 0 && *row.detail.port_id == *own_pid_ &&
+           row.detail.protocol_number.value == NETLINK_SOCK_DIAG;
   }
 
   std::string request_for(Protocol protocol, u8 version) const {
@@ -194,6 +209,7 @@ private:
   SocketText text_;
   std::optional<Error> netlink_refusal_{};
   std::optional<bool> proc_net_is_there_{};
+  std::optional<int> own_pid_{};
   bool netlink_answered_ = false;
   bool stopped_ = false;
   u64 malformed_ = 0;

@@ -88,12 +88,12 @@ constexpr ColumnInfo columns[] = {
     column<tcp_detail<&SocketDetail::bytes_sent>>("bytes_sent", "Bytes sent, retransmissions included.", Show::Asked, Unit::Bytes),
     column<tcp_detail<&SocketDetail::bytes_received>>("bytes_received", "Bytes received.", Show::Asked, Unit::Bytes),
     column<tcp_detail<&SocketDetail::congestion>>("congestion", "Congestion control in use.", Show::Asked),
-    column<detail<&SocketDetail::receive_memory>>("receive_memory", "Memory of the receive queue.", Show::Asked, Unit::Bytes),
-    column<detail<&SocketDetail::receive_buffer>>("receive_buffer", "Limit of that memory.", Show::Asked, Unit::Bytes),
-    column<detail<&SocketDetail::send_memory>>("send_memory", "Memory of the send queue.", Show::Asked, Unit::Bytes),
-    column<detail<&SocketDetail::send_buffer>>("send_buffer", "Limit of that memory.", Show::Asked, Unit::Bytes),
-    column<detail<&SocketDetail::mark>>("mark", "Firewall mark of the socket.", Show::Asked),
-    column<detail<&SocketDetail::cgroup>>("cgroup", "Number of its cgroup (v2).", Show::Asked),
+    column<inet_detail<&SocketDetail::receive_memory>>("receive_memory", "Memory of the receive queue.", Show::Asked, Unit::Bytes),
+    column<inet_detail<&SocketDetail::receive_buffer>>("receive_buffer", "Limit of that memory.", Show::Asked, Unit::Bytes),
+    column<inet_detail<&SocketDetail::send_memory>>("send_memory", "Memory of the send queue.", Show::Asked, Unit::Bytes),
+    column<inet_detail<&SocketDetail::send_buffer>>("send_buffer", "Limit of that memory.", Show::Asked, Unit::Bytes),
+    column<inet_detail<&SocketDetail::mark>>("mark", "Firewall mark of the socket.", Show::Asked),
+    column<inet_detail<&SocketDetail::cgroup>>("cgroup", "Number of its cgroup (v2).", Show::Asked),
     column<detail<&SocketDetail::cookie>>("cookie", "Number that no other socket gets until the machine restarts.", Show::Asked),
 };
 // clang-format on
@@ -109,6 +109,8 @@ constexpr EndpointWord endpoint_words[] = {
 };
 
 Text remedy(Text column, Absent why) {
+  if (column == "cgroup" && why == Absent::Unsupported)
+    return "on a node with cgroup v1 the kernel does not tell it";
   if (column == "user") return "run where /etc/passwd can be read, or use uid";
   if (column == "container") return "run where /proc/PID/cgroup can be read";
   if (why == Absent::NotCollected || why == Absent::NotPermitted)
@@ -138,7 +140,7 @@ private:
                    scan_.wants<detail<&SocketDetail::listener>>()};
     mark_owner_columns();
     wants_rare_ = scan_.wants<
-        detail<&SocketDetail::cookie>, detail<&SocketDetail::cgroup>, detail<&SocketDetail::mark>>();
+        detail<&SocketDetail::cookie>, inet_detail<&SocketDetail::cgroup>, inet_detail<&SocketDetail::mark>>();
     wish_.tcp_info =
         scan_.wants<tcp_detail<&SocketDetail::rtt_us>, tcp_detail<&SocketDetail::rttvar_us>,
                     tcp_detail<&SocketDetail::cwnd>, tcp_detail<&SocketDetail::ssthresh>,
@@ -148,8 +150,8 @@ private:
                     tcp_detail<&SocketDetail::bytes_received>,
                     tcp_detail<&SocketDetail::congestion>>();
     const bool wants_memory =
-        scan_.wants<detail<&SocketDetail::receive_memory>, detail<&SocketDetail::receive_buffer>,
-                    detail<&SocketDetail::send_memory>, detail<&SocketDetail::send_buffer>>();
+        scan_.wants<inet_detail<&SocketDetail::receive_memory>, inet_detail<&SocketDetail::receive_buffer>,
+                    inet_detail<&SocketDetail::send_memory>, inet_detail<&SocketDetail::send_buffer>>();
     wish_.memory = wants_memory;
     wish_.drops = scan_.wants<detail<&SocketDetail::drops>>();
     wants_rare_ = wants_rare_ || wish_.tcp_info || wants_memory;
