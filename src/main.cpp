@@ -26,8 +26,8 @@ void say(Out& talk, const Error& error) {
     line += ": ";
     escape_to(line, error.object);
   }
-  const bool is_sentence = error.code == std::errc::invalid_argument ||
-                           error.code == std::errc::bad_message;
+  const bool is_sentence =
+      error.code == std::errc::invalid_argument || error.code == std::errc::bad_message;
   if (!is_sentence) line += ": " + std::make_error_code(error.code).message();
   talk.put(line += '\n');
 }

@@ -8,7 +8,7 @@
 
 namespace sonde {
 
-// What failed, on what, and why. "open /proc/net/tcp: Permission denied" is operation, object, code.
+// What failed, on what, and why: "open", "/proc/net/tcp", Permission denied.
 struct Error {
   std::errc code;
   std::string operation{};

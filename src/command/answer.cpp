@@ -90,8 +90,9 @@ Result<void> run_plan(const Plan& plan, World& world, Renderer& renderer) {
   if (!plan.group.empty()) table = &shape.emplace(*last, *plan.table, plan.group).table();
   const ColumnInfo* const sort = sort_name.empty() ? nullptr : table->find(sort_name);
   if (sort)
-    last = &order.emplace(*last, *sort, descending ? OrderStage::Direction::Descending
-                                                   : OrderStage::Direction::Ascending);
+    last = &order.emplace(*last, *sort,
+                          descending ? OrderStage::Direction::Descending
+                                     : OrderStage::Direction::Ascending);
   if (!plan.group.empty()) last = &group.emplace(*last, *plan.table, plan.group);
   if (!plan.filter.empty()) last = &filter.emplace(*last, plan.filter);
 

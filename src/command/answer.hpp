@@ -19,7 +19,7 @@ struct Plan {
   bool was_filtered = false;  // By the user: then no row means "no".
   Columns columns{};          // To be shown, unless rows are grouped.
   Columns group{};
-  std::string sort{};         // A column's name, with '-' in front for descending.
+  std::string sort{};  // A column's name, with '-' in front for descending.
   std::optional<u64> limit{};
   bool resolve = false;
 };

@@ -1,4 +1,4 @@
-// can.cpp: "sonde can": what can be seen from here, in words, with the least change that would help.
+// can.cpp: "sonde can": what can be seen from here, in words, and what would help.
 // SPDX-License-Identifier: Apache-2.0
 #include "base/escape.hpp"
 #include "command/answer.hpp"

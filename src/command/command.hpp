@@ -17,9 +17,9 @@ enum class Exit : u8 { Answered = 0, No = 1, Usage = 2, Gaps = 3, Failed = 4 };
 // A command over a table: which rows, and how they are shown unless somebody says otherwise.
 struct View {
   const TableInfo* table;
-  Text filter{};        // In the filter language.
-  Text filter_unix{};   // Instead of it with --unix.
-  Text columns{};       // In text; empty: those that the table always shows.
+  Text filter{};       // In the filter language.
+  Text filter_unix{};  // Instead of it with --unix.
+  Text columns{};      // In text; empty: those that the table always shows.
   Text sort{};
   Text group{};
 };
@@ -38,7 +38,7 @@ struct Command {
   Text name;
   Text arguments;  // "[FILTER...]"
   Text doc;
-  u32 groups;      // Which flags it takes.
+  u32 groups;  // Which flags it takes.
   Result<Exit> (*run)(Call& call);
   std::span<const Example> examples{};
   const View* view = nullptr;

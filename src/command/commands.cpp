@@ -63,14 +63,16 @@ constexpr Example ports_examples[] = {
     {"sonde ports 'used_percent > 50'", "Where is more than half of them in use?"},
 };
 constexpr Example decode_examples[] = {
-    {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode", "A container without tools."},
+    {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode",
+     "A container without tools."},
     {"sonde decode", "Paste, then Ctrl-D."},
     {"sonde decode --endian=big router.txt --json", "A file from a big-endian router."},
 };
 constexpr Example explain_examples[] = {
     {"sonde explain CLOSE_WAIT", "What a state means, and what to do."},
     {"sonde explain 0100007F:0BB8", "What an address of /proc/net/tcp is, with the arithmetic."},
-    {"sonde explain '1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4 00000000 0 0 0'",
+    {"sonde explain '1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4 00000000 0 0 "
+     "0'",
      "A whole line."},
     {"sonde explain TIME_WAIT --lang=ja", "In Japanese."},
 };
@@ -80,7 +82,8 @@ constexpr Example gaps_examples[] = {{"sonde gaps", "Everything that could not b
 constexpr Example completion_examples[] = {
     {"source <(sonde completion bash)", "For this shell."},
     {"sonde completion fish > ~/.config/fish/completions/sonde.fish", "For good."}};
-constexpr Example help_examples[] = {{"sonde help sockets", "The columns and examples of a table."}};
+constexpr Example help_examples[] = {
+    {"sonde help sockets", "The columns and examples of a table."}};
 
 // The order is the order of the docs.
 constexpr Command commands[] = {
@@ -101,8 +104,8 @@ constexpr Command commands[] = {
      explain_examples},
     {"can", "", "What can be seen from here, what not, and what would change it.",
      Where | Rows | Live, run_can, can_examples, &can_view},
-    {"gaps", "", "What could not be seen, as rows.",
-     Where | Rows | Live | Bytes, run_view, gaps_examples, &gaps_view},
+    {"gaps", "", "What could not be seen, as rows.", Where | Rows | Live | Bytes, run_view,
+     gaps_examples, &gaps_view},
     {"help", "[COMMAND]", "This help, or that of a command.", Reference, run_help, help_examples},
     {"completion", "bash|zsh|fish", "A completion script for a shell.", 0, run_completion,
      completion_examples},
@@ -117,7 +120,7 @@ constexpr Example overview_examples[] = {
 const std::span<const Command> all_commands = commands;
 
 constinit const Command overview_command = {
-    "",           "", "One screen: this place, what listens, who it talks to.",
+    "",           "",           "One screen: this place, what listens, who it talks to.",
     Where | Live, run_overview, overview_examples};
 
 const Command* find_command(Text name) {

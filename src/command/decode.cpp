@@ -14,7 +14,8 @@ Result<Exit> run_decode(Call& call) {
     call.talk.put("Paste the text of /proc/net/tcp (or udp, unix, ...), then press Ctrl-D.\n");
     TRY(call.talk.flush());
   }
-  if (call.options.watch) return usage_error("a pasted text does not change: decode takes no --watch");
+  if (call.options.watch)
+    return usage_error("a pasted text does not change: decode takes no --watch");
   const std::unique_ptr<Source> source = TRY(open_paste(files));
   return answer_view(call, *call.command.view, *source);
 }

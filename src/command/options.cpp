@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "model/socket.hpp"
+
 namespace sonde {
 namespace {
 
@@ -11,8 +13,6 @@ constexpr Text color_values[] = {"auto", "always", "never"};
 constexpr Text source_values[] = {"auto", "netlink", "proc"};
 constexpr Text endian_values[] = {"infer", "little", "big"};
 constexpr Text language_values[] = {"en", "ja", "zh"};
-constexpr Text protocol_values[] = {"tcp",  "udp",  "udplite", "raw",    "icmp",
-                                    "sctp", "unix", "packet",  "netlink"};
 
 // The place of a word in a list is the value of the enum.
 template <class E> Result<void> choose(Text text, E& value, std::span<const Text> words) {
@@ -47,7 +47,7 @@ using F = Flag<Options>;
 // clang-format off: one line a flag. The order is the order of the docs.
 constexpr F flags[] = {
     flag<&Options::from>("from", "PATH", "Read a copy of /proc (a directory), a file of pasted text, or - for standard input.", Where),
-    flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_values),
+    flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_names),
     flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Sockets),
     flag<&Options::json>("json", "Print one JSON object with rows, gaps and notes.", Rows),
     flag<&Options::jsonl>("jsonl", "Print a JSON object per line.", Rows),
@@ -64,7 +64,7 @@ constexpr F flags[] = {
     flag<&Options::strict>("strict", "Exit with 3 when something could not be seen.", Rows),
     flag<&Options::source>("source", "WAY", "Read by netlink, from the text of /proc/net (proc), or by the best way (auto).", Live, Takes::Value, source_values),
     flag<&Options::endian>("endian", "ORDER", "Byte order of the machine that printed the text: little, big, or infer it.", Bytes, Takes::Value, endian_values),
-    flag<&Options::lang>("lang", "LANGUAGE", "Explain in English, Japanese or Chinese; LANG says which by default.", Words, Takes::Value, language_values),
+    flag<&Options::lang>("lang", "LANGUAGE", "Explain in English, Japanese or Chinese; by default as LANG says.", Words, Takes::Value, language_values),
     flag<&Options::markdown>("markdown", "Print the whole reference as Markdown.", Reference),
     flag<&Options::man>("man", "Print the man page, in roff.", Reference),
     flag<&Options::help>("help", "Say what the command does, with examples.", Everywhere),

@@ -35,12 +35,12 @@ struct Options {
 
 // The kinds of commands that take a flag; a command has several.
 enum Group : u32 {
-  Where = 1U << 0,     // It can look at another place.
-  Rows = 1U << 1,      // It answers with rows.
-  Sockets = 1U << 2,   // Its rows are sockets.
-  Live = 1U << 3,      // It can choose how to read the kernel.
-  Bytes = 1U << 4,     // It may read text of another machine.
-  Words = 1U << 5,     // It explains in a human language.
+  Where = 1U << 0,      // It can look at another place.
+  Rows = 1U << 1,       // It answers with rows.
+  Sockets = 1U << 2,    // Its rows are sockets.
+  Live = 1U << 3,       // It can choose how to read the kernel.
+  Bytes = 1U << 4,      // It may read text of another machine.
+  Words = 1U << 5,      // It explains in a human language.
   Reference = 1U << 6,  // It prints documentation.
   Everywhere = 1U << 7,
 };

@@ -1,4 +1,4 @@
-// overview.cpp: "sonde" alone: one screen that says what this place is, what listens, who it talks to.
+// overview.cpp: "sonde" alone: what this place is, what listens, and who it talks to.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
@@ -44,8 +44,7 @@ public:
   std::string forgotten_by{}, unanswered_by{}, full_queue{};
 
   More rows(Chunk chunk) override {
-    for (std::size_t i = 0; i < chunk.size(); ++i)
-      take(*static_cast<const Socket*>(chunk[i]));
+    for (std::size_t i = 0; i < chunk.size(); ++i) take(*static_cast<const Socket*>(chunk[i]));
     return More::Yes;
   }
   void gap(const Gap& gap) override { gaps.add(gap); }
@@ -176,10 +175,12 @@ void print_listeners(Out& out, const Summary& seen) {
     std::string addresses;
     for (const std::string& one : listener.addresses)
       addresses += (addresses.empty() ? "" : ", ") + one;
-    section.add({listener.protocol, escaped(addresses), escaped(listener.holder), queue_of(listener)});
+    section.add(
+        {listener.protocol, escaped(addresses), escaped(listener.holder), queue_of(listener)});
   }
   if (seen.listeners.size() > lines_max)
-    section.add({counted(seen.listeners.size() - lines_max, "more: sonde listen", "more: sonde listen")});
+    section.add(
+        {counted(seen.listeners.size() - lines_max, "more: sonde listen", "more: sonde listen")});
   if (seen.listeners.empty()) section.add({"nothing"});
   section.print();
 }
@@ -187,7 +188,8 @@ void print_listeners(Out& out, const Summary& seen) {
 void print_peers(Out& out, const Summary& seen) {
   std::vector<std::pair<Text, const Peer*>> order;
   for (const auto& [name, peer] : seen.peers) order.emplace_back(name, &peer);
-  std::ranges::stable_sort(order, [](auto& a, auto& b) { return a.second->total() > b.second->total(); });
+  std::ranges::stable_sort(order,
+                           [](auto& a, auto& b) { return a.second->total() > b.second->total(); });
   Section section(out, "talks to");
   for (std::size_t i = 0; i < std::min(order.size(), lines_max); ++i) {
     const Peer& peer = *order[i].second;
@@ -212,8 +214,9 @@ void print_trouble(Out& out, const Summary& seen) {
     section.add({counted(seen.full_queues, "full accept queue", "full accept queues"),
                  escaped(seen.full_queue), "sonde listen 'recv_q > backlog'"});
   if (seen.unanswered > 0)
-    section.add({counted(seen.unanswered, "connection not answered yet", "connections not answered yet"),
-                 "e.g. to " + escaped(seen.unanswered_by), "sonde conns state syn-sent"});
+    section.add(
+        {counted(seen.unanswered, "connection not answered yet", "connections not answered yet"),
+         "e.g. to " + escaped(seen.unanswered_by), "sonde conns state syn-sent"});
   if (seen.stuck > 0)
     section.add({counted(seen.stuck, "connection retransmits again and again",
                          "connections retransmit again and again"),
@@ -245,7 +248,8 @@ Result<Exit> run_overview(Call& call) {
   for (const Gap& gap : seen.gaps.all()) gaps.add({escaped(sentence_of(gap).substr(10))});
   gaps.print();
   Section next(out, "next");
-  next.add({"sonde listen", "sonde conns", "sonde peers", "sonde explain CLOSE_WAIT", "sonde help"});
+  next.add(
+      {"sonde listen", "sonde conns", "sonde peers", "sonde explain CLOSE_WAIT", "sonde help"});
   next.print();
   return Exit::Answered;
 }

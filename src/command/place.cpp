@@ -42,10 +42,18 @@ Text status_of(Text file, Text key) {
   return next_word(rest);
 }
 
+// The first pid namespace of a machine has this inode; a process in it is in no container.
+bool is_in_first_pid_namespace(Source& source) {
+  std::string room;
+  const Result<Text> links = source.ask({Question::How::Links, "self/ns"}, room);
+  return links && links->find(Text("pid\0pid:[4026531836]\0", 21)) != Text::npos;
+}
+
 // A runtime leaves its file in the root, or its id in the cgroup path.
 std::string container(Source& source) {
   const Text id = container_id_of_cgroup(read(source, Question::How::Read, "self/cgroup"));
   if (!id.empty()) return "container " + std::string(id.substr(0, 12));
+  if (is_in_first_pid_namespace(source)) return {};
   std::string room;
   for (const Text mark : {Text(".dockerenv"), Text("run/.containerenv")})
     if (source.ask({Question::How::HostFile, mark}, room)) return "a container";

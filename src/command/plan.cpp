@@ -13,8 +13,7 @@ std::unexpected<Error> unknown_column(const TableInfo& table, Text typed) {
   std::vector<Text> known;
   for (const ColumnInfo& column : table.columns) known.push_back(column.name);
   const Text near = nearest(typed, known);
-  std::string said =
-      "'" + std::string(typed) + "' is no column of " + std::string(table.name);
+  std::string said = "'" + std::string(typed) + "' is no column of " + std::string(table.name);
   if (!near.empty()) said += "; did you mean '" + std::string(near) + "'?";
   return usage_error(said + " (sonde help " + std::string(table.name) + " lists them)");
 }
@@ -39,8 +38,8 @@ Result<Columns> usual_columns(const View& view, const Options& options) {
     return columns;
   }
   for (const ColumnInfo& column : view.table->columns) {
-    const bool shown = column.show == Show::Always ||
-                       column.show == (is_text ? Show::Screen : Show::Machine);
+    const bool shown =
+        column.show == Show::Always || column.show == (is_text ? Show::Screen : Show::Machine);
     if (shown) columns.push_back(&column);
   }
   return columns;
@@ -125,7 +124,7 @@ Result<Plan> make_plan(const View& view, const Call& call) {
   plan.filter = TRY(parse_text(*view.table, own));
   plan.filter.add(TRY(filter_of_protocols(*view.table, options)));
   plan.filter.add(TRY(Filter::parse(*view.table, call.words)));
-  plan.was_filtered = !call.words.empty() || !options.protocols.empty();
+  plan.was_filtered = !call.words.empty();
   return plan;
 }
 

@@ -68,7 +68,10 @@ std::vector<Change> compare_looks(const Look& before, const Look& now, bool is_f
   for (const auto& [key, row] : now) {
     const auto old = before.find(key);
     const bool is_new = old == before.end();
-    const Text word = is_first ? "" : is_new ? "came" : old->second.json == row.json ? "" : "changed";
+    const Text word = is_first                       ? ""
+                      : is_new                       ? "came"
+                      : old->second.json == row.json ? ""
+                                                     : "changed";
     changes.push_back({word, &row});
   }
   for (const auto& [key, row] : before)
@@ -76,7 +79,9 @@ std::vector<Change> compare_looks(const Look& before, const Look& now, bool is_f
   return changes;
 }
 
-char mark_of(Text word) { return word == "came" ? '+' : word == "went" ? '-' : word.empty() ? ' ' : '*'; }
+char mark_of(Text word) {
+  return word == "came" ? '+' : word == "went" ? '-' : word.empty() ? ' ' : '*';
+}
 Text color_of(Text word) {
   if (word == "came") return "\x1b[32m";
   return word == "went" ? "\x1b[31m" : word == "changed" ? "\x1b[33m" : "";

@@ -39,7 +39,8 @@ struct ColumnInfo {
   // until `room` is used again. The address of this function is the identity of the column.
   Cell (*read)(const void* row, std::string& room);
   const Vocabulary* words = nullptr;
-  Text follows{};  // A column whose value is missing for the same reason; a gap names only that one.
+  Text
+      follows{};  // A column whose value is missing for the same reason; a gap names only that one.
 
   consteval ColumnInfo with(const Vocabulary& vocabulary) const {
     ColumnInfo copy = *this;
@@ -73,12 +74,12 @@ template <class L>
 struct Reads<L> : Reads<decltype(&L::operator())> {};
 
 template <class T> struct KindOf {
-  static constexpr Kind value = std::is_same_v<T, bool>            ? Kind::Bool
-                                : std::is_integral_v<T>            ? Kind::Int
-                                : std::is_floating_point_v<T>      ? Kind::Real
-                                : std::is_same_v<T, Address>       ? Kind::Address
-                                : std::is_same_v<T, Numbers>       ? Kind::Numbers
-                                                                   : Kind::Text;
+  static constexpr Kind value = std::is_same_v<T, bool>       ? Kind::Bool
+                                : std::is_integral_v<T>       ? Kind::Int
+                                : std::is_floating_point_v<T> ? Kind::Real
+                                : std::is_same_v<T, Address>  ? Kind::Address
+                                : std::is_same_v<T, Numbers>  ? Kind::Numbers
+                                                              : Kind::Text;
 };
 template <class T> struct KindOf<Known<T>> : KindOf<T> {};
 

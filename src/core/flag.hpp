@@ -73,12 +73,9 @@ consteval auto flag(Text name, Text value, Text doc, u32 groups, Takes takes = T
                     std::span<const Text> values = {}) {
   check_sentence(name, doc);
   using Options = OptionsOf<Member>;
-  return Flag<Options>{name,
-                       value,
-                       doc,
-                       groups,
-                       takes,
-                       [](Options& o, Text text) { return from_text(text, o.*Member); },
+  return Flag<Options>{name,  value,
+                       doc,   groups,
+                       takes, [](Options& o, Text text) { return from_text(text, o.*Member); },
                        values};
 }
 

@@ -16,8 +16,8 @@ struct Gap {
   Text column{};  // Empty: whole rows are missing.
   Absent why = Absent::NotCollected;
   Known<u64> count{};  // How many values, rows or lines; not known when nobody could count them.
-  Text example{};    // One of them.
-  Text remedy{};     // The least change that would show them.
+  Text example{};      // One of them.
+  Text remedy{};       // The least change that would show them.
 };
 
 extern const std::span<const ColumnInfo> gap_columns;

@@ -13,13 +13,13 @@ namespace sonde {
 // network namespace that the source looks at.
 struct Question {
   enum class How : u8 {
-    Read,      // The bytes of a file below /proc: "net/tcp", "42/comm".
-    List,      // The names in a directory below /proc, each ended by a NUL.
-    Links,     // Name NUL target NUL for each link in a directory: "42/fd".
-    HostFile,  // A small file of the machine: "etc/passwd". Opened without being fooled.
+    Read,         // The bytes of a file below /proc: "net/tcp", "42/comm".
+    List,         // The names in a directory below /proc, each ended by a NUL.
+    Links,        // Name NUL target NUL for each link in a directory: "42/fd".
+    HostFile,     // A small file of the machine: "etc/passwd". Opened without being fooled.
     SharesFiles,  // "42/45": has thread 45 the descriptor table of its process 42? "yes" or "no".
-    SockDiag,  // The name is one NETLINK_SOCK_DIAG request; the answer comes as datagrams.
-    Paste,     // Whatever text came in by standard input or as a file. Has no name.
+    SockDiag,     // The name is one NETLINK_SOCK_DIAG request; the answer comes as datagrams.
+    Paste,        // Whatever text came in by standard input or as a file. Has no name.
   };
   How how;
   Text name{};
@@ -37,7 +37,7 @@ struct Blocks {
 // even when its pid is reused in between: then they fail with no_such_process.
 struct Source {
   virtual ~Source() = default;
-  virtual Text name() const = 0;    // For people: "here", "from DIR".
+  virtual Text name() const = 0;     // For people: "here", "from DIR".
   virtual bool is_live() const = 0;  // Byte order and clock are those of this machine.
   // A small answer. It stands in `room`, and is valid until `room` is changed.
   virtual Result<Text> ask(Question question, std::string& room) = 0;

@@ -83,7 +83,9 @@ template <class Row> struct Scan {
   // The place of a column in the set of columns.
   template <auto Member> std::size_t index() const;
   // Does anybody look at one of these columns? Ask once, before the loop.
-  template <auto... Members> bool wants() const { return (request.columns[index<Members>()] || ...); }
+  template <auto... Members> bool wants() const {
+    return (request.columns[index<Members>()] || ...);
+  }
   template <auto Member, class T> static Fact fact(T value) {
     return {&read_cell<Member>, to_cell(value)};
   }

@@ -110,8 +110,10 @@ bool parse_address(Text text, Address& address) {
 
 void append_real(std::string& out, double real) {
   char digits[64];
-  const auto written = std::to_chars(digits, digits + sizeof digits, real, std::chars_format::fixed, 2);
-  out.append(digits, written.ec == std::errc{} ? static_cast<std::size_t>(written.ptr - digits) : 0);
+  const auto written =
+      std::to_chars(digits, digits + sizeof digits, real, std::chars_format::fixed, 2);
+  out.append(digits,
+             written.ec == std::errc{} ? static_cast<std::size_t>(written.ptr - digits) : 0);
 }
 
 void append_plain(std::string& out, const Cell& cell) {

@@ -27,8 +27,9 @@ enum class Absent : u8 {
 
 // The words of CLI.md. Known and NotApplicable have none: they are no gaps.
 constexpr Text name_of(Absent why) {
-  constexpr Text names[] = {"",         "",            "not-permitted", "elsewhere",
-                            "vanished", "unsupported", "not-collected", "malformed"};
+  constexpr Text names[] = {
+      "",         "", "not-permitted", "elsewhere", "vanished", "unsupported", "not-collected",
+      "malformed"};
   return names[static_cast<std::size_t>(why)];
 }
 
@@ -80,7 +81,7 @@ enum class Kind : u8 { Bool, Int, Real, Text, Address, Numbers };
 enum class Unit : u8 { None, Bytes, Packets, Milliseconds, Microseconds, Percent, Inode };
 
 constexpr Text name_of(Unit unit) {
-  constexpr Text names[] = {"", "bytes", "packets", "milliseconds", "microseconds",
+  constexpr Text names[] = {"",        "bytes",       "packets", "milliseconds", "microseconds",
                             "percent", "inode number"};
   return names[static_cast<std::size_t>(unit)];
 }
@@ -93,7 +94,9 @@ concept NamedEnum = std::is_enum_v<E> && requires(E e) {
 template <std::same_as<bool> B> constexpr Cell to_cell(B value) { return value; }
 template <std::integral T>
   requires(!std::same_as<T, bool>)
-constexpr Cell to_cell(T value) { return static_cast<i64>(value); }
+constexpr Cell to_cell(T value) {
+  return static_cast<i64>(value);
+}
 constexpr Cell to_cell(double value) { return value; }
 constexpr Cell to_cell(Text value) { return value; }
 constexpr Cell to_cell(const Address& value) { return value; }

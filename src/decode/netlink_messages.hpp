@@ -1,4 +1,4 @@
-// netlink_messages.hpp: cuts netlink datagrams into messages and attributes, with every length tested.
+// netlink_messages.hpp: cuts netlink datagrams into messages and attributes; tests every length.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstring>
@@ -44,7 +44,8 @@ struct NetlinkAttribute {
 // Cuts the next attribute from `rest`; false at the end or where a length does not fit (RTA_OK).
 bool next_attribute(Text& rest, NetlinkAttribute& attribute);
 
-// Cuts the next message from a datagram; false at the end or where a length does not fit (NLMSG_OK).
+// Cuts the next message from a datagram; false at the end or where a length does not fit
+// (NLMSG_OK).
 bool next_message(Text& datagram, nlmsghdr& header, Text& payload);
 
 // One dump: reads datagrams until NLMSG_DONE and calls `use(type, payload)` for each message of the

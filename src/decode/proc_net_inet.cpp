@@ -23,8 +23,7 @@ constexpr std::array<u8, 256> hex_values = [] {
   std::array<u8, 256> values{};
   values.fill(16);
   for (unsigned d = 0; d < 10; ++d) values['0' + d] = static_cast<u8>(d);
-  for (unsigned d = 0; d < 6; ++d)
-    values['A' + d] = values['a' + d] = static_cast<u8>(10 + d);
+  for (unsigned d = 0; d < 6; ++d) values['A' + d] = values['a' + d] = static_cast<u8>(10 + d);
   return values;
 }();
 

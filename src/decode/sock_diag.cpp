@@ -53,8 +53,8 @@ bool is_bound_inactive(const Socket& socket) {
 // (net/ipv4/inet_diag.c, inet_sk_diag_fill).
 void read_timer(const inet_diag_msg& message, Socket& socket) {
   const bool known = message.idiag_timer <= static_cast<u8>(Timer::ZeroWindow);
-  socket.timer = known ? Known(static_cast<Timer>(message.idiag_timer))
-                       : Known<Timer>(Absent::Malformed);
+  socket.timer =
+      known ? Known(static_cast<Timer>(message.idiag_timer)) : Known<Timer>(Absent::Malformed);
   socket.timer_ms = message.idiag_timer ? message.idiag_expires : 0;
   const bool retransmits = message.idiag_timer == static_cast<u8>(Timer::Retransmit);
   socket.retransmits = retransmits ? message.idiag_retrans : u8{0};

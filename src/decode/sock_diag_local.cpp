@@ -50,8 +50,7 @@ State unix_state(u8 number) {
   }
 }
 
-void read_unix_attribute(const NetlinkAttribute& attribute, DecodedSocket& row,
-                         std::string& room) {
+void read_unix_attribute(const NetlinkAttribute& attribute, DecodedSocket& row, std::string& room) {
   Socket& socket = row.socket;
   u32 number = 0;
   switch (attribute.type) {
@@ -145,7 +144,8 @@ bool decode_packet_diag(Text bytes, DecodedSocket& row) {
   while (next_attribute(bytes, attribute)) {
     packet_diag_info info;
     u32 uid = 0;
-    if (attribute.type == PACKET_DIAG_INFO && attribute.get(info)) socket.interface = info.pdi_index;
+    if (attribute.type == PACKET_DIAG_INFO && attribute.get(info))
+      socket.interface = info.pdi_index;
     if (attribute.type == PACKET_DIAG_UID && attribute.get(uid)) socket.uid = uid;
     if (attribute.type == PACKET_DIAG_MEMINFO) {
       socket.recv_q = word_of(attribute.payload, SK_MEMINFO_RMEM_ALLOC);

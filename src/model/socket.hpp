@@ -34,9 +34,10 @@ enum class State : u8 {
   Bound,
   Unconn,
 };
-inline constexpr Text state_names[] = {
-    "",        "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT", "CLOSE",
-    "CLOSE_WAIT", "LAST_ACK", "LISTEN",   "CLOSING",  "SYN_RECV",  "BOUND",     "UNCONN"};
+inline constexpr Text state_names[] = {"",           "ESTABLISHED", "SYN_SENT",  "SYN_RECV",
+                                       "FIN_WAIT1",  "FIN_WAIT2",   "TIME_WAIT", "CLOSE",
+                                       "CLOSE_WAIT", "LAST_ACK",    "LISTEN",    "CLOSING",
+                                       "SYN_RECV",   "BOUND",       "UNCONN"};
 constexpr Text name_of(State s) { return state_names[static_cast<std::size_t>(s)]; }
 
 // The kernel's numbers (net/ipv4/tcp_ipv4.c, get_tcp4_sock: timer_active).
@@ -59,24 +60,24 @@ enum class Owner : u8 {
   Hidden,       // We were not allowed to look.
   Elsewhere,    // Held by a process of another pid namespace.
 };
-inline constexpr Text owner_names[] = {"fd",       "thread",    "in-flight", "accept-queue",
+inline constexpr Text owner_names[] = {"fd",        "thread",    "in-flight", "accept-queue",
                                        "syn-queue", "time-wait", "orphan",    "kernel",
-                                       "probable", "hidden",    "elsewhere"};
+                                       "probable",  "hidden",    "elsewhere"};
 constexpr Text name_of(Owner o) { return owner_names[static_cast<std::size_t>(o)]; }
 
 struct Endpoint {
   std::array<u8, 16> bytes{};  // Network order; IPv4 in the first four.
   u16 port = 0;
-  u8 version = 0;       // 0: there is no such end; 4 or 6.
+  u8 version = 0;         // 0: there is no such end; 4 or 6.
   bool has_port = false;  // Raw and ping sockets have none.
 };
 
 // A process that holds sockets. It outlives the rows; all sockets of a process point to the same.
 struct Holder {
   int pid = 0;
-  Text process{};             // Its name, at most 15 bytes: /proc/PID/comm.
-  Known<Text> command{};      // Its command line, arguments parted by single spaces.
-  Known<Text> container{};    // Id from its cgroup path.
+  Text process{};           // Its name, at most 15 bytes: /proc/PID/comm.
+  Known<Text> command{};    // Its command line, arguments parted by single spaces.
+  Known<Text> container{};  // Id from its cgroup path.
 };
 
 class InterfaceNames;
@@ -87,12 +88,12 @@ struct SocketPlace {
   Known<u32> netns{};                          // Inode of the namespace.
   const InterfaceNames* interfaces = nullptr;  // Null when nobody looks at names.
   const UserNames* users = nullptr;
-  bool resolve = false;                        // Show ports by name where they stand with an address.
+  bool resolve = false;  // Show ports by name where they stand with an address.
 };
 
 // What only some sockets have, or what costs something: kept apart so that rows stay small.
 struct SocketDetail {
-  Text path{};                    // unix: file or @abstract name.
+  Text path{};  // unix: file or @abstract name.
   bool has_path = false;
   Known<u64> peer_inode{Absent::NotApplicable};
   Known<u64> listener{Absent::NotApplicable};  // Inode of the listener whose queue this waits in.
@@ -101,23 +102,23 @@ struct SocketDetail {
   Known<u64> cgroup{};
   Known<u32> mark{};
   Known<u32> protocol_number{Absent::NotApplicable};  // raw: IP protocol; packet: EtherType.
-  Known<Text> type{Absent::NotApplicable};  // unix, packet: stream, dgram, seqpacket, raw.
-  Known<int> port_id{Absent::NotApplicable};   // netlink: the address of the socket.
+  Known<Text> type{Absent::NotApplicable};    // unix, packet: stream, dgram, seqpacket, raw.
+  Known<int> port_id{Absent::NotApplicable};  // netlink: the address of the socket.
   Known<Text> congestion{};
   Known<u32> rtt_us{}, rttvar_us{}, cwnd{}, ssthresh{}, mss{}, unacked{}, lost{}, retrans_total{};
   Known<u64> bytes_sent{}, bytes_received{};
   Known<u32> receive_memory{}, receive_buffer{}, send_memory{}, send_buffer{};
-  Numbers pids{};                 // All processes, ascending, when there are several.
+  Numbers pids{};  // All processes, ascending, when there are several.
 };
 
 struct Socket {
   Endpoint local{}, remote{};
-  Known<u32> recv_q{}, send_q{};   // Bytes; of a listener, recv_q is its accept queue.
+  Known<u32> recv_q{}, send_q{};  // Bytes; of a listener, recv_q is its accept queue.
   Known<u32> backlog{Absent::NotApplicable};
   Known<u32> uid{};
-  u32 timer_ms = 0;                // Only with a timer that is not off.
-  Known<u32> interface{};          // Index of the interface it is bound to; 0: none.
-  u32 fd = 0;                      // Descriptor in the process, with a holder.
+  u32 timer_ms = 0;        // Only with a timer that is not off.
+  Known<u32> interface{};  // Index of the interface it is bound to; 0: none.
+  u32 fd = 0;              // Descriptor in the process, with a holder.
   Protocol protocol = Protocol::Tcp;
   Family family = Family::Ipv4;
   State state = State::Unconn;
@@ -125,11 +126,12 @@ struct Socket {
   Known<u8> retransmits{Absent::NotApplicable}, probes{Absent::NotApplicable};
   Known<bool> dual_stack{Absent::NotApplicable};
   Known<Owner> owner{};
-  u64 inode = 0;                   // 0: the socket has none (yet, or any more).
+  u64 inode = 0;  // 0: the socket has none (yet, or any more).
   const SocketPlace* place = nullptr;
   const Holder* holder = nullptr;
   SocketDetail* detail = nullptr;
 };
-static_assert(sizeof(Socket) <= 136, "400,000 of them must fit into 64 MiB with all that is around");
+static_assert(sizeof(Socket) <= 136,
+              "400,000 of them must fit into 64 MiB with all that is around");
 
 }  // namespace sonde

@@ -15,10 +15,11 @@ namespace sonde {
 // What a filter says of a row of which not everything is known.
 enum class Truth : u8 { No, Unknown, Yes };
 
-// A condition over the columns of one table: `state established`, `( dport = :ssh or sport = :ssh )`,
-// `dst 10.0.0.0/8`, `column OP value` with OP one of = != < > <= >= ~, joined by `and or not ( )`.
-// Conditions that stand side by side must all hold. A value that does not apply (the peer of a
-// listener) equals nothing; a value that is missing for another reason makes the answer Unknown.
+// A condition over the columns of one table: `state established`,
+// `( dport = :ssh or sport = :ssh )`, `dst 10.0.0.0/8`, `column OP value` with OP one of = != < >
+// <= >= ~, joined by `and or not ( )`. Conditions that stand side by side must all hold. A value
+// that does not apply (the peer of a listener) equals nothing; a value that is missing for another
+// reason makes the answer Unknown.
 class Filter {
 public:
   // An empty filter: every row passes.

@@ -18,8 +18,8 @@ struct Term {
   // `values` views for a text; there are no views into it otherwise.
   std::vector<Cell> values{};
   std::vector<std::string> texts{};
-  int prefix_bits = -1;       // With an address: how many bits count; -1: all of them.
-  int other_column = -1;      // With a column on the right side: its index.
+  int prefix_bits = -1;   // With an address: how many bits count; -1: all of them.
+  int other_column = -1;  // With a column on the right side: its index.
 };
 
 struct Filter::Node {

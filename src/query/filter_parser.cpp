@@ -165,8 +165,8 @@ private:
     Term whole;
     const std::size_t colon = text.rfind(':');
     const bool brackets = text.starts_with('[');
-    const bool splits = colon != Text::npos && (brackets ? text[colon - (colon > 0)] == ']'
-                                                         : !read_network(text, whole));
+    const bool splits = colon != Text::npos &&
+                        (brackets ? text[colon - (colon > 0)] == ']' : !read_network(text, whole));
     if (splits) {
       host = text.substr(0, colon);
       port = text.substr(colon + 1);
@@ -222,8 +222,7 @@ private:
   static Node at_least_or_equal(Term term) {
     Term equal = copy_of(term);
     equal.comparison = Comparison::Equal;
-    term.comparison =
-        term.comparison == Comparison::Less ? Comparison::Greater : Comparison::Less;
+    term.comparison = term.comparison == Comparison::Less ? Comparison::Greater : Comparison::Less;
     std::vector<Node> either;
     either.push_back(leaf(std::move(term)));
     either.push_back(leaf(std::move(equal)));

@@ -29,8 +29,8 @@ bool is_port(const TableInfo& table, const ColumnInfo& column) {
                              [&](const EndpointWord& w) { return w.port == column.name; });
 }
 
-Result<void> read_number(const TableInfo& table, const ColumnInfo& column,
-                         const std::string& text, Term& term) {
+Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const std::string& text,
+                         Term& term) {
   i64 number = 0;
   const Text hex = Text(text).starts_with("0x") ? Text(text).substr(2) : Text();
   const bool ok = parse_number(Text(text), number) ||
@@ -57,8 +57,7 @@ Result<void> read_flag(const ColumnInfo& column, const std::string& text, Term& 
 }
 
 // A word of the column's vocabulary, in any spelling.
-Result<void> read_known_word(const ColumnInfo& column, const std::string& text,
-                                    Term& term) {
+Result<void> read_known_word(const ColumnInfo& column, const std::string& text, Term& term) {
   std::vector<Text> known;
   for (const Text value : column.words->values) {
     known.push_back(value);

@@ -19,17 +19,17 @@ struct Symbol {
 
 // Longer ones first: "!=" before "!".
 constexpr Symbol symbols[] = {
-    {"==", Sign::Operator, "="}, {"!=", Sign::Operator, "!="}, {"<=", Sign::Operator, "<="},
-    {">=", Sign::Operator, ">="}, {"&&", Sign::And, ""},       {"||", Sign::Or, ""},
-    {"=", Sign::Operator, "="},  {"<", Sign::Operator, "<"},   {">", Sign::Operator, ">"},
-    {"~", Sign::Operator, "~"},  {"!", Sign::Not, ""},         {"&", Sign::And, ""},
-    {"|", Sign::Or, ""},         {"(", Sign::Open, ""},        {")", Sign::Close, ""},
+    {"==", Sign::Operator, "="},  {"!=", Sign::Operator, "!="}, {"<=", Sign::Operator, "<="},
+    {">=", Sign::Operator, ">="}, {"&&", Sign::And, ""},        {"||", Sign::Or, ""},
+    {"=", Sign::Operator, "="},   {"<", Sign::Operator, "<"},   {">", Sign::Operator, ">"},
+    {"~", Sign::Operator, "~"},   {"!", Sign::Not, ""},         {"&", Sign::And, ""},
+    {"|", Sign::Or, ""},          {"(", Sign::Open, ""},        {")", Sign::Close, ""},
 };
 
 constexpr Symbol keywords[] = {
-    {"and", Sign::And, ""},       {"or", Sign::Or, ""},          {"not", Sign::Not, ""},
-    {"eq", Sign::Operator, "="},  {"ne", Sign::Operator, "!="},  {"neq", Sign::Operator, "!="},
-    {"lt", Sign::Operator, "<"},  {"gt", Sign::Operator, ">"},   {"le", Sign::Operator, "<="},
+    {"and", Sign::And, ""},        {"or", Sign::Or, ""},         {"not", Sign::Not, ""},
+    {"eq", Sign::Operator, "="},   {"ne", Sign::Operator, "!="}, {"neq", Sign::Operator, "!="},
+    {"lt", Sign::Operator, "<"},   {"gt", Sign::Operator, ">"},  {"le", Sign::Operator, "<="},
     {"leq", Sign::Operator, "<="}, {"ge", Sign::Operator, ">="}, {"geq", Sign::Operator, ">="},
 };
 

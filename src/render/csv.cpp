@@ -60,8 +60,6 @@ private:
 
 }  // namespace
 
-const Form csv_form = {Form::Gaps::Beside, [](Out& out, const Style& style) {
-                         return std::unique_ptr<Renderer>(new CsvRenderer(out, style));
-                       }};
+const Form csv_form = {Form::Gaps::Beside, make_renderer<CsvRenderer>};
 
 }  // namespace sonde

@@ -85,11 +85,7 @@ private:
 
 }  // namespace
 
-const Form json_form = {Form::Gaps::Inside, [](Out& out, const Style& style) {
-                          return std::unique_ptr<Renderer>(new JsonRenderer(out, style));
-                        }};
-const Form jsonl_form = {Form::Gaps::Beside, [](Out& out, const Style& style) {
-                           return std::unique_ptr<Renderer>(new JsonLinesRenderer(out, style));
-                         }};
+const Form json_form = {Form::Gaps::Inside, make_renderer<JsonRenderer>};
+const Form jsonl_form = {Form::Gaps::Beside, make_renderer<JsonLinesRenderer>};
 
 }  // namespace sonde

@@ -39,7 +39,8 @@ void append_shown(std::string& out, const Cell& cell, Escape escape) {
       out += *text;
   } else if (const i64* number = std::get_if<i64>(&cell)) {
     append_number(out, *number);
-  } else if (const Address* address = std::get_if<Address>(&cell); address && address->zone.empty()) {
+  } else if (const Address* address = std::get_if<Address>(&cell);
+             address && address->zone.empty()) {
     append_address(out, *address);
   } else if (std::holds_alternative<Absent>(cell)) {
     out += '-';

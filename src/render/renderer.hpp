@@ -76,6 +76,10 @@ struct Form {
   std::unique_ptr<Renderer> (*make)(Out& out, const Style& style);
 };
 
+template <class R> std::unique_ptr<Renderer> make_renderer(Out& out, const Style& style) {
+  return std::make_unique<R>(out, style);
+}
+
 extern const Form text_form, json_form, jsonl_form, csv_form;
 
 // Appends a cell for a person: foreign text escaped, a missing value as "-".

@@ -38,8 +38,8 @@ protected:
         append_shown(cells_, read(c, chunk[i], room_), style_.escape);
         const Text cell = Text(cells_).substr(start);
         const std::size_t width = display_width(cell);
-        spans_.push_back({static_cast<u32>(start), static_cast<u32>(cell.size()),
-                          static_cast<u32>(width)});
+        spans_.push_back(
+            {static_cast<u32>(start), static_cast<u32>(cell.size()), static_cast<u32>(width)});
         widths_[c] = std::max(widths_[c], width);
       }
       if (spans_.size() >= rows_held * columns().size()) print();
@@ -76,7 +76,8 @@ private:
           widest = c;
       if (widest == columns().size()) return;
       const std::size_t excess = total - style_.width;
-      widths_[widest] -= std::min(excess, std::max<std::size_t>(1, (widths_[widest] - narrowest) / 4));
+      widths_[widest] -=
+          std::min(excess, std::max<std::size_t>(1, (widths_[widest] - narrowest) / 4));
     }
   }
 
@@ -125,8 +126,6 @@ private:
 
 }  // namespace
 
-const Form text_form = {Form::Gaps::Beside, [](Out& out, const Style& style) {
-                          return std::unique_ptr<Renderer>(new TextRenderer(out, style));
-                        }};
+const Form text_form = {Form::Gaps::Beside, make_renderer<TextRenderer>};
 
 }  // namespace sonde

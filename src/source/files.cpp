@@ -129,7 +129,8 @@ Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const st
   room.clear();
   while (room.size() < bytes_max) {
     const std::size_t before = room.size();
-    const std::size_t wanted = std::min<std::size_t>(bytes_max - before, std::max<std::size_t>(before, 4096));
+    const std::size_t wanted =
+        std::min<std::size_t>(bytes_max - before, std::max<std::size_t>(before, 4096));
     ssize_t n = 0;
     room.resize_and_overwrite(before + wanted, [&](char* bytes, std::size_t) {
       n = ::read(fd, bytes + before, wanted);

@@ -14,7 +14,8 @@ constexpr std::size_t small_file_max = 1024 * 1024;
 class FolderSource final : public Source {
 public:
   FolderSource(UniqueFd root, UniqueFd host, std::string net, std::string name)
-      : root_(std::move(root)), host_(std::move(host)), net_(std::move(net)), name_(std::move(name)) {}
+      : root_(std::move(root)), host_(std::move(host)), net_(std::move(net)),
+        name_(std::move(name)) {}
 
   Text name() const override { return name_; }
   bool is_live() const override { return false; }

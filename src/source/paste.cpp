@@ -1,4 +1,4 @@
-// paste.cpp: a source that answers one question: what was pasted?
+// paste.cpp: a source that answers one question, what was pasted.
 // SPDX-License-Identifier: Apache-2.0
 #include "source/paste.hpp"
 

@@ -83,7 +83,7 @@ Result<void> scan_access(Scan<Access>& scan) {
 }  // namespace
 
 constinit const TableInfo access_table = {
-    "access", "What can be seen from here, what not, and the least that would change it.",
-    columns, &run_scan<scan_access>, key};
+    "access", "What can be seen from here, what not, and the least that would change it.", columns,
+    &run_scan<scan_access>, key};
 
 }  // namespace sonde

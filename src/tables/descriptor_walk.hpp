@@ -28,10 +28,10 @@ private:
 
 // What a walk saw and was refused.
 struct WalkResult {
-  u64 processes = 0;      // Whose descriptors could be listed.
-  u64 refused = 0;        // Processes that may not be looked into.
-  u64 vanished = 0;       // Processes that ended meanwhile.
-  u64 left = 0;           // Sockets with an inode that nobody was seen to hold.
+  u64 processes = 0;          // Whose descriptors could be listed.
+  u64 refused = 0;            // Processes that may not be looked into.
+  u64 vanished = 0;           // Processes that ended meanwhile.
+  u64 left = 0;               // Sockets with an inode that nobody was seen to hold.
   bool no_processes = false;  // There is no list of processes at all.
   Absent no_processes_why = Absent::Unsupported;
   std::string refused_example{};

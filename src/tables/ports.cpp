@@ -34,9 +34,7 @@ constexpr auto range = [](const PortUse& row, std::string& room) -> Text {
   return room;
 };
 constexpr auto available = [](const PortUse& row) { return range_of(row); };
-constexpr auto used_percent = [](const PortUse& row) {
-  return 100.0 * row.used / range_of(row);
-};
+constexpr auto used_percent = [](const PortUse& row) { return 100.0 * row.used / range_of(row); };
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
@@ -59,7 +57,8 @@ constexpr EndpointWord endpoint_words[] = {{"src", "local_address", ""},
 // "32768\t60999\n" of /proc/sys/net/ipv4/ip_local_port_range.
 Result<std::pair<u32, u32>> port_range(World& world) {
   std::string room;
-  Text text = TRY(world.source.ask({Question::How::Read, "sys/net/ipv4/ip_local_port_range"}, room));
+  Text text =
+      TRY(world.source.ask({Question::How::Read, "sys/net/ipv4/ip_local_port_range"}, room));
   u32 first = 0;
   u32 last = 0;
   text = trim(text);
@@ -82,8 +81,12 @@ Result<void> scan_ports(Scan<PortUse>& scan) {
   if (const auto known = port_range(scan.world)) {
     std::tie(first, last) = *known;
   } else {
-    scan.sink.gap({scan.table.name, "range", reason_of(known.error().code), {},
-                   "32768-60999 is assumed, as Linux begins with", "copy /proc/sys as well"});
+    scan.sink.gap({scan.table.name,
+                   "range",
+                   reason_of(known.error().code),
+                   {},
+                   "32768-60999 is assumed, as Linux begins with",
+                   "copy /proc/sys as well"});
   }
   std::map<Destination, PortUse> uses;
   std::set<u16> listening;
@@ -118,6 +121,7 @@ Result<void> scan_ports(Scan<PortUse>& scan) {
 
 constinit const TableInfo ports_table = {
     "ports", "Use of the ephemeral port range by local address, remote address and remote port.",
-    columns, &run_scan<scan_ports>, key, endpoint_words};
+    columns, &run_scan<scan_ports>,
+    key,     endpoint_words};
 
 }  // namespace sonde

@@ -32,7 +32,8 @@ void append_end(std::string& out, const Socket& s, const Endpoint& end) {
 
 // A unix socket's peer has an inode and no name of its own: "→ 4711" would be no end.
 void append_netlink(std::string& out, const SocketDetail& detail) {
-  const Text name = detail.protocol_number ? netlink_protocol_name(*detail.protocol_number) : Text();
+  const Text name =
+      detail.protocol_number ? netlink_protocol_name(*detail.protocol_number) : Text();
   if (!name.empty())
     out += name;
   else if (detail.protocol_number)

@@ -80,7 +80,8 @@ private:
     }
     if (!is_inet) {
       if (!read_by_netlink(table, 0)) read_text(table, table.file);
-      if (table.protocol == Protocol::Sctp && !netlink_answered_) read_text(table, "net/sctp/assocs");
+      if (table.protocol == Protocol::Sctp && !netlink_answered_)
+        read_text(table, "net/sctp/assocs");
       return;
     }
     if (wish_.ipv4 && !read_by_netlink(table, 4)) read_text(table, table.file);
@@ -195,10 +196,12 @@ private:
   void tell_fallback() {
     Gap gap{table_name};
     gap.why = reason_of(netlink_refusal_->code);
-    gap.example = world_.texts.keep("sockets that are bound and neither listen nor connect: " +
-                                    std::error_code(make_error_code(netlink_refusal_->code)).message() +
-                                    " (netlink), so /proc/net was read instead");
-    gap.remedy = "allow AF_NETLINK sockets: seccomp profile, or RestrictAddressFamilies= of systemd";
+    gap.example =
+        world_.texts.keep("sockets that are bound and neither listen nor connect: " +
+                          std::error_code(make_error_code(netlink_refusal_->code)).message() +
+                          " (netlink), so /proc/net was read instead");
+    gap.remedy =
+        "allow AF_NETLINK sockets: seccomp profile, or RestrictAddressFamilies= of systemd";
     sink_.gap(gap);
   }
 

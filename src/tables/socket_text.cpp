@@ -18,6 +18,8 @@ namespace {
 
 constexpr Text table_name = "sockets";
 constexpr std::size_t recent_rows = 4096;
+constexpr Text assumed_dual_stack =
+    "taken to serve IPv4 too, as nearly all IPv6 listeners do; netlink on that machine knows";
 
 constexpr ByteOrder native_order =
     std::endian::native == std::endian::little ? ByteOrder::Little : ByteOrder::Big;
@@ -27,9 +29,7 @@ constexpr Text address_files[] = {"net/tcp", "net/tcp6", "net/udp", "net/udp6"};
 
 void note_order(Sink& sink, const OrderVote& vote) {
   if (vote.reason.empty()) return;
-  std::string said = "read as ";
-  said += vote.order == ByteOrder::Big ? "big-endian: " : "little-endian: ";
-  said += vote.reason;
+  std::string said = vote.reason;
   said += vote.order == ByteOrder::Big ? " (--endian=little reads it the other way)"
                                        : " (--endian=big reads it the other way)";
   sink.note(said);
@@ -60,8 +60,7 @@ bool has_association(const Socket& socket) {
 class LineDecoder {
 public:
   LineDecoder(Protocol protocol, Text file, ByteOrder order)
-      : protocol_(protocol),
-        order_(order),
+      : protocol_(protocol), order_(order),
         sctp_(file.ends_with("assocs") ? SctpFile::Associations : SctpFile::Endpoints) {}
 
   Line operator()(Text line, DecodedSocket& row) {
@@ -149,9 +148,8 @@ void SocketText::tell() {
     sink_.gap({table_name, "", Absent::Malformed, too_long_, "a line of more than 64 KiB",
                "look at the file: a row has 150 bytes"});
   if (assumed_dual_ > 0)
-    sink_.gap({table_name, "dual_stack", Absent::NotCollected, assumed_dual_,
-               "taken to serve IPv4 too, as nearly all IPv6 listeners do",
-               "netlink tells it for sure: run sonde on that machine"});
+    sink_.gap(
+        {table_name, "dual_stack", Absent::NotCollected, assumed_dual_, {}, assumed_dual_stack});
   if (duplicates_ > 0) {
     std::string said;
     append_number(said, duplicates_);
@@ -183,9 +181,8 @@ Result<bool> read_pasted_sockets(World& world, Sink& sink, const UseSocket& use)
     sink.gap({table_name, "", Absent::Malformed, counts.malformed_rows, counts.example,
               "paste the whole row"});
   if (assumed_dual > 0)
-    sink.gap({table_name, "dual_stack", Absent::NotCollected, assumed_dual,
-              "taken to serve IPv4 too, as nearly all IPv6 listeners do",
-              "netlink tells it for sure: run sonde on that machine"});
+    sink.gap(
+        {table_name, "dual_stack", Absent::NotCollected, assumed_dual, {}, assumed_dual_stack});
   std::string said;
   if (counts.rows == 0) sink.note("the header is there and no row: that table is empty");
   if (counts.unused_lines > 0) {

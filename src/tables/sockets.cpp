@@ -17,18 +17,31 @@ constexpr Text connected[] = {"ESTABLISHED", "SYN_SENT",   "SYN_RECV", "FIN_WAIT
 constexpr Text synchronized[] = {"ESTABLISHED", "SYN_RECV",   "FIN_WAIT1", "FIN_WAIT2",
                                  "TIME_WAIT",   "CLOSE_WAIT", "LAST_ACK",  "CLOSING"};
 constexpr Text bucket[] = {"SYN_RECV", "TIME_WAIT"};
-constexpr Text big[] = {"ESTABLISHED", "SYN_SENT",   "FIN_WAIT1", "FIN_WAIT2", "CLOSE",
-                        "CLOSE_WAIT",  "LAST_ACK",   "LISTEN",    "CLOSING",   "UNCONN"};
-constexpr std::span<const Text> all_states = std::span(state_names).subspan(1);
+constexpr Text big[] = {"ESTABLISHED", "SYN_SENT", "FIN_WAIT1", "FIN_WAIT2", "CLOSE",
+                        "CLOSE_WAIT",  "LAST_ACK", "LISTEN",    "CLOSING",   "UNCONN"};
+// Every name once: the kernel has two kinds of SYN_RECV.
+constexpr std::array<Text, 13> all_states = [] {
+  std::array<Text, 13> names;
+  std::size_t count = 0;
+  for (std::size_t i = 1; i < std::size(state_names); ++i)
+    if (i != static_cast<std::size_t>(State::NewSynRecv)) names[count++] = state_names[i];
+  return names;
+}();
 constexpr Text established[] = {"ESTABLISHED"};
 constexpr Text listening[] = {"LISTEN"};
 constexpr Text unconnected[] = {"UNCONN"};
 constexpr Text closed[] = {"CLOSE"};
-constexpr Text fin_wait_1[] = {"FIN_WAIT1"};
+constexpr Text bound[] = {"BOUND"};
 constexpr Spelling state_spellings[] = {
-    {"estab", established},        {"listening", listening},     {"unconnected", unconnected},
-    {"closed", closed},            {"connected", connected},     {"bound-inactive", std::span(state_names).subspan(13, 1)},
-    {"synchronized", synchronized}, {"bucket", bucket},          {"big", big},
+    {"estab", established},
+    {"listening", listening},
+    {"unconnected", unconnected},
+    {"closed", closed},
+    {"connected", connected},
+    {"bound-inactive", bound},
+    {"synchronized", synchronized},
+    {"bucket", bucket},
+    {"big", big},
     {"all", all_states},
 };
 constexpr Vocabulary state_words = {all_states, state_spellings};
@@ -40,22 +53,22 @@ constexpr Vocabulary owner_words = {owner_names};
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<netns>("netns", "Network namespace that has the socket.", Show::Machine, Unit::Inode),
-    column<container>("container", "Container of the process that holds it: the first 12 digits of its id in the cgroup path.", Show::Machine).missing_with("pid"),
-    column<&Socket::protocol>("protocol", "Transport: tcp, udp, udplite, raw, icmp, sctp, unix, packet or netlink.", Show::Always).with(protocol_words),
+    column<container>("container", "Container of the process: 12 digits of the id in its cgroup path.", Show::Machine).missing_with("pid"),
+    column<&Socket::protocol>("protocol", "Transport of the socket.", Show::Always).with(protocol_words),
     column<&Socket::family>("family", "Address family of the socket; an IPv6 socket may have IPv4 addresses.", Show::Machine).with(family_words),
-    column<&Socket::state>("state", "State of the connection; a socket without a peer whose protocol has no connections is UNCONN.", Show::Always).with(state_words),
-    column<&Socket::recv_q>("recv_q", "Bytes that the process has not read yet; of a listener: connections that wait for accept().", Show::Always),
+    column<&Socket::state>("state", "State of the connection; UNCONN: no peer, and no connections in this protocol.", Show::Always).with(state_words),
+    column<&Socket::recv_q>("recv_q", "Bytes the process has not read yet; of a listener: connections that wait for accept().", Show::Always),
     column<&Socket::send_q>("send_q", "Bytes that the peer has not acknowledged yet.", Show::Always, Unit::Bytes),
     column<&Socket::backlog>("backlog", "How many connections may wait for accept(); the queue takes one more.", Show::Machine),
     column<local>("local", "Address and port here; of a unix socket its path.", Show::Screen),
     column<remote>("remote", "Address and port of the peer.", Show::Screen),
-    column<serves>("serves", "Whether a listener on all IPv6 addresses takes IPv4 too; other listeners serve their own family.", Show::Asked),
+    column<serves>("serves", "Whom a listener serves: IPv4, IPv6, or both.", Show::Asked),
     column<local_address>("local_address", "Address here.", Show::Machine),
     column<local_port>("local_port", "Port here.", Show::Machine),
     column<remote_address>("remote_address", "Address of the peer.", Show::Machine),
     column<remote_port>("remote_port", "Port of the peer.", Show::Machine),
     column<interface>("interface", "Interface it is bound to.", Show::Machine),
-    column<&Socket::timer>("timer", "What the kernel waits for: off, retransmit, keepalive, time-wait or zero-window.", Show::Machine).with(timer_words),
+    column<&Socket::timer>("timer", "What the kernel waits for.", Show::Machine).with(timer_words),
     column<timer_ms>("timer_ms", "Time until the timer fires.", Show::Machine, Unit::Milliseconds).missing_with("timer"),
     column<&Socket::retransmits>("retransmits", "How often the oldest unacknowledged data was sent again.", Show::Machine),
     column<&Socket::probes>("probes", "Keepalive or zero-window probes that were not answered.", Show::Machine),
@@ -68,13 +81,13 @@ constexpr ColumnInfo columns[] = {
     column<holder>("held_by", "Process and pid, or in parentheses why there is none.", Show::Screen).missing_with("pid"),
     column<fd>("fd", "Descriptor in that process.", Show::Machine).missing_with("pid"),
     column<command>("command", "Command line of the process.", Show::Asked).missing_with("pid"),
-    column<&Socket::owner>("owner", "How sure the owner is, or why there is none: fd, thread, in-flight, accept-queue, syn-queue, time-wait, orphan, kernel, probable, hidden or elsewhere.", Show::Machine).with(owner_words).missing_with("pid"),
+    column<&Socket::owner>("owner", "How sure the owner is, or why there is none.", Show::Machine).with(owner_words).missing_with("pid"),
     column<detail<&SocketDetail::listener>>("listener", "Inode of the listener in whose accept queue the connection waits.", Show::Machine, Unit::Inode),
     column<&Socket::dual_stack>("dual_stack", "Whether an IPv6 socket on all addresses takes IPv4 too.", Show::Machine),
     column<path>("path", "Path of a unix socket; an abstract name begins with @.", Show::Machine),
     column<detail<&SocketDetail::peer_inode>>("peer_inode", "Inode of the other end of a unix connection.", Show::Machine, Unit::Inode),
     column<detail<&SocketDetail::type>>("type", "Kind of a unix or packet socket: stream, dgram, seqpacket or raw.", Show::Machine),
-    column<detail<&SocketDetail::protocol_number>>("protocol_number", "IP protocol of a raw socket, EtherType of a packet socket, family of a netlink socket.", Show::Machine),
+    column<detail<&SocketDetail::protocol_number>>("protocol_number", "IP protocol of a raw, EtherType of a packet, bus of a netlink socket.", Show::Machine),
     column<detail<&SocketDetail::port_id>>("port_id", "Address of a netlink socket.", Show::Machine),
     column<detail<&SocketDetail::drops>>("drops", "Packets dropped since the socket was made, for want of room.", Show::Machine, Unit::Packets),
     column<tcp_detail<&SocketDetail::rtt_us>>("rtt_us", "Smoothed round-trip time.", Show::Asked, Unit::Microseconds),
@@ -103,9 +116,12 @@ constexpr Text key[] = {"protocol",    "local_address", "local_port", "remote_ad
                         "remote_port", "path",          "inode"};
 // The words of ss for the two ends of a socket.
 constexpr EndpointWord endpoint_words[] = {
-    {"src", "local_address", "local_port"}, {"dst", "remote_address", "remote_port"},
-    {"sport", "", "local_port"},            {"dport", "", "remote_port"},
-    {"dev", "interface", ""},               {"fwmark", "mark", ""},
+    {"src", "local_address", "local_port"},
+    {"dst", "remote_address", "remote_port"},
+    {"sport", "", "local_port"},
+    {"dport", "", "remote_port"},
+    {"dev", "interface", ""},
+    {"fwmark", "mark", ""},
 };
 
 Text remedy(Text column, Absent why) {
@@ -139,19 +155,19 @@ private:
     owner_wish_ = {scan_.wants<command>(), scan_.wants<container>(),
                    scan_.wants<detail<&SocketDetail::listener>>()};
     mark_owner_columns();
-    wants_rare_ = scan_.wants<
-        detail<&SocketDetail::cookie>, inet_detail<&SocketDetail::cgroup>, inet_detail<&SocketDetail::mark>>();
+    wants_rare_ = scan_.wants<detail<&SocketDetail::cookie>, inet_detail<&SocketDetail::cgroup>,
+                              inet_detail<&SocketDetail::mark>>();
     wish_.tcp_info =
-        scan_.wants<tcp_detail<&SocketDetail::rtt_us>, tcp_detail<&SocketDetail::rttvar_us>,
-                    tcp_detail<&SocketDetail::cwnd>, tcp_detail<&SocketDetail::ssthresh>,
-                    tcp_detail<&SocketDetail::mss>, tcp_detail<&SocketDetail::unacked>,
-                    tcp_detail<&SocketDetail::lost>, tcp_detail<&SocketDetail::retrans_total>,
-                    tcp_detail<&SocketDetail::bytes_sent>,
-                    tcp_detail<&SocketDetail::bytes_received>,
-                    tcp_detail<&SocketDetail::congestion>>();
-    const bool wants_memory =
-        scan_.wants<inet_detail<&SocketDetail::receive_memory>, inet_detail<&SocketDetail::receive_buffer>,
-                    inet_detail<&SocketDetail::send_memory>, inet_detail<&SocketDetail::send_buffer>>();
+        scan_
+            .wants<tcp_detail<&SocketDetail::rtt_us>, tcp_detail<&SocketDetail::rttvar_us>,
+                   tcp_detail<&SocketDetail::cwnd>, tcp_detail<&SocketDetail::ssthresh>,
+                   tcp_detail<&SocketDetail::mss>, tcp_detail<&SocketDetail::unacked>,
+                   tcp_detail<&SocketDetail::lost>, tcp_detail<&SocketDetail::retrans_total>,
+                   tcp_detail<&SocketDetail::bytes_sent>, tcp_detail<&SocketDetail::bytes_received>,
+                   tcp_detail<&SocketDetail::congestion>>();
+    const bool wants_memory = scan_.wants<
+        inet_detail<&SocketDetail::receive_memory>, inet_detail<&SocketDetail::receive_buffer>,
+        inet_detail<&SocketDetail::send_memory>, inet_detail<&SocketDetail::send_buffer>>();
     wish_.memory = wants_memory;
     wish_.drops = scan_.wants<detail<&SocketDetail::drops>>();
     wants_rare_ = wants_rare_ || wish_.tcp_info || wants_memory;
@@ -242,7 +258,8 @@ private:
     InterfaceNames names;
     std::string room;
     Source& source = scan_.world.source;
-    if (const auto file = source.ask({Question::How::Read, "net/igmp"}, room)) names.add_igmp(*file);
+    if (const auto file = source.ask({Question::How::Read, "net/igmp"}, room))
+      names.add_igmp(*file);
     if (const auto file = source.ask({Question::How::Read, "net/if_inet6"}, room))
       names.add_if_inet6(*file);
     if (const auto file = source.ask({Question::How::Read, "net/dev_mcast"}, room))
@@ -265,9 +282,9 @@ Result<void> scan_sockets(Scan<Socket>& scan) { return SocketScan(scan).run(); }
 }  // namespace
 
 constinit const TableInfo sockets_table = {
-    "sockets",      "Every socket of a network namespace, and who holds it.",
-    columns,        &run_scan<scan_sockets>,
-    key,            endpoint_words,
+    "sockets", "Every socket of a network namespace, and who holds it.",
+    columns,   &run_scan<scan_sockets>,
+    key,       endpoint_words,
     &remedy,
 };
 
