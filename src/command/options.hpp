@@ -54,6 +54,10 @@ Result<void> from_text(Text text, Seconds& value);
 // The order is the order of the docs.
 extern const std::span<const Flag<Options>> all_flags;
 
+// What everybody tries first; it is the only option of one letter.
+constexpr Text help_flag = "help";
+constexpr Text help_letter = "-h";
+
 // What a group is called in the help.
 Text title_of(Group group);
 

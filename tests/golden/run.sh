@@ -1,0 +1,139 @@
+#!/bin/sh
+# run.sh: every recorded world x every command, against the answers kept here; --accept rewrites them.
+# SPDX-License-Identifier: Apache-2.0
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+tests=$(dirname "$here")
+sonde=$(readlink -f "${SONDE:-$tests/../build/sonde}")
+room=$(mktemp -d) || exit 1
+trap 'rm -rf "$room"' EXIT INT TERM
+export LC_ALL=C LANG=C NO_COLOR=1 COLUMNS=80
+
+# Worlds: those that were recorded, and those that git cannot hold.
+mkdir "$room/worlds" "$room/got"
+cp -R "$tests/worlds"/*/ "$room/worlds" && python3 "$tests/worlds/broken.py" "$room/worlds" || exit 1
+cd "$room/worlds" || exit 1
+
+# The name of an answer, then the words after "sonde --from WORLD". The order is that of the docs.
+commands() {
+  cat <<'LIST'
+overview
+sockets sockets
+sockets-json sockets --json
+sockets-jsonl sockets --jsonl
+sockets-csv sockets --csv
+sockets-all-json sockets --columns all --json
+sockets-no-columns-of-owners sockets --columns protocol,state,local --no-header
+sockets-by-state sockets --protocol tcp --group state
+sockets-unix sockets family = unix --columns path,type,state,peer_inode,inode
+sockets-strict sockets --protocol udp --strict
+sockets-nothing sockets sport = :1
+sockets-established sockets state established sport = :20000 --sort -local_port
+sockets-limit sockets --limit 2 --sort inode --jsonl
+listen listen
+listen-unix listen --unix
+listen-resolve listen --resolve
+conns conns
+peers peers
+peers-csv peers --csv
+ports ports
+gaps gaps
+gaps-json gaps --json
+can can
+LIST
+}
+
+# The same for pasted text: a name, a file below fixtures/, and options.
+pastes() {
+  cat <<'LIST'
+puma seeds/s000_puma_listen.tcp
+mysql-time-wait seeds/s000_mysql_timewait.tcp
+mysql-time-wait-resolve seeds/s000_mysql_timewait.tcp --resolve
+apache-tcp6 seeds/s000_apache.tcp6
+nginx-json seeds/s001_nginx8888.tcp --json
+header-twice seeds/s001_nginx8888_verbatim_double_header.txt
+one-line-listen seeds/s000_mangled_oneline_listen.txt
+one-line-time-wait seeds/s000_mangled_oneline_timewait.txt
+two-commands seeds/s000_mangled_two_commands.txt
+only-a-header seeds/s000_apache_empty.tcp
+big-endian bigendian/openwrt_mips_mf286a.tcp
+big-endian-grep bigendian/openwrt_mips_egrep_verbatim.txt
+big-endian-forced-little bigendian/openwrt_mips_mf286a.tcp --endian=little
+jc-tcp jc/linux-proc/net_tcp
+jc-tcp6 jc/linux-proc/net_tcp6
+jc-unix-group jc/linux-proc/net_unix --group protocol,type,state
+jc-packet-json jc/linux-proc/net_packet --json
+jc-netlink-json jc/linux-proc/net_netlink --json
+pfs-tcp-csv pfs-lines/tcp_lines.txt --csv
+pfs-unix-json pfs-lines/unix_lines.txt --json
+pfs-netlink-json pfs-lines/netlink_lines.txt --json
+not-a-table README.md
+LIST
+}
+
+questions() {
+  cat <<'LIST'
+time-wait TIME_WAIT
+close-wait close-wait
+listen LISTEN
+recv-q recv_q
+keepalive keepalive
+accept-queue accept queue
+orphan orphan
+address 0100007F:0BB8
+timer 03:00000ACA
+row 1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4 00000000 0 0 0 3 0000000000000000
+inode-0 inode 0
+nonsense qwertyuiop
+LIST
+}
+
+# answer FILE WORDS...: runs sonde and keeps what it said, on both ways, and its exit code.
+answer() {
+  file=$room/got/$1
+  shift
+  mkdir -p "${file%/*}"
+  timeout 20 "$sonde" "$@" >"$room/out" 2>"$room/err" </dev/null
+  code=$?
+  {
+    echo "\$ sonde $*"
+    cat "$room/out"
+    echo "--- standard error"
+    cat "$room/err"
+    echo "--- exit $code"
+  } >"$file"
+}
+
+for world in */; do
+  world=${world%/}
+  commands | while read -r name words; do
+    # shellcheck disable=SC2086 # The list holds words, not globs.
+    answer "$world/$name.txt" --from "$world" $words
+  done
+done
+cd "$tests/fixtures" || exit 1
+pastes | while read -r name file options; do
+  # shellcheck disable=SC2086
+  answer "decode/$name.txt" decode $file $options
+done
+for language in en ja zh; do
+  questions | while read -r name words; do
+    # shellcheck disable=SC2086
+    answer "explain-$language/$name.txt" explain --lang=$language $words
+  done
+done
+
+if [ "${1:-}" = --accept ]; then
+  find "$here" -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +
+  cp -R "$room/got/." "$here"
+  echo "golden: $(find "$room/got" -type f | wc -l) answers accepted; the diff is the review"
+  exit 0
+fi
+mkdir -p "$room/kept"
+for folder in "$here"/*/; do cp -R "${folder%/}" "$room/kept/"; done
+if ! diff -r -a -u "$room/kept" "$room/got" >"$room/diff"; then
+  cut -c 1-300 "$room/diff" | head -100
+  echo "golden: answers differ; make golden accepts them, and its diff is the review"
+  exit 1
+fi
+echo "golden: $(find "$room/got" -type f | wc -l) answers are as they were"
