@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <csignal>
 #include <fcntl.h>
+#include <new>
 #include <unistd.h>
 
 #include "base/escape.hpp"
 #include "command/command.hpp"
 #include "command/parse.hpp"
+#include "source/privileges.hpp"
 
 using namespace sonde;
 
@@ -32,7 +34,8 @@ void say(Out& talk, const Error& error) {
   talk.put(line += '\n');
 }
 
-Result<Exit> run(int argc, char** argv, Out& out, Out& talk) {
+// The only exception that can arise is that there is no memory: every answer so far stands.
+Result<Exit> run(int argc, char** argv, Out& out, Out& talk) try {
   Parsed parsed = TRY(parse_command_line(argc, argv));
   if (parsed.options.version) parsed.command = find_command("version");
   if (parsed.options.help) {
@@ -41,11 +44,14 @@ Result<Exit> run(int argc, char** argv, Out& out, Out& talk) {
   }
   Call call{*parsed.command, std::move(parsed.options), std::move(parsed.words), out, talk};
   return call.command.run(call);
+} catch (const std::bad_alloc&) {
+  return failed(std::errc::not_enough_memory, "answer", "with the memory there is");
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  drop_borrowed_privileges();
   std::signal(SIGPIPE, SIG_IGN);
   open_standard_descriptors();
   Out out(STDOUT_FILENO);

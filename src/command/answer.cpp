@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/answer.hpp"
 
+#include <algorithm>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -127,7 +128,10 @@ Result<void> finish_answer(Call& call, const Form& form, const Renderer& rendere
 
 Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer) {
   if (options.strict && !renderer.gaps().empty()) return Exit::Gaps;
-  return plan.was_filtered && renderer.row_count() == 0 ? Exit::No : Exit::Answered;
+  if (!plan.was_filtered || renderer.row_count() > 0) return Exit::Answered;
+  // Nothing matched; but where whole rows could not be read, that is no answer.
+  const auto hides_rows = [](const Gap& gap) { return gap.column.empty(); };
+  return std::ranges::any_of(renderer.gaps().all(), hides_rows) ? Exit::Failed : Exit::No;
 }
 
 Result<Exit> answer_view(Call& call, const View& view, Source& source) {

@@ -62,7 +62,7 @@ constexpr F flags[] = {
     flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows),
     flag<&Options::color>("color", "WHEN", "Use colour: auto (on a terminal), always or never; NO_COLOR turns it off.", Rows, Takes::Value, color_values),
     flag<&Options::strict>("strict", "Exit with 3 when something could not be seen.", Rows),
-    flag<&Options::source>("source", "WAY", "Read by netlink, from the text of /proc/net (proc), or by the best way (auto).", Live, Takes::Value, source_values),
+    flag<&Options::source>("source", "WAY", "Read by netlink, from the text of /proc/net (proc), or the best way (auto).", Live, Takes::Value, source_values),
     flag<&Options::endian>("endian", "ORDER", "Byte order of the machine that printed the text: little, big, or infer it.", Bytes, Takes::Value, endian_values),
     flag<&Options::lang>("lang", "LANGUAGE", "Explain in English, Japanese or Chinese; by default as LANG says.", Words, Takes::Value, language_values),
     flag<&Options::markdown>("markdown", "Print the whole reference as Markdown.", Reference),

@@ -24,7 +24,7 @@ struct Listener {
   std::string holder{}, protocol{};
   std::set<std::string> addresses{};
   u64 waiting = 0, connections = 0;
-  u32 backlog = 0;
+  Known<u32> backlog{};
 };
 
 // A service that this place talks to.
@@ -78,7 +78,7 @@ private:
     if (s.state != State::Listen || !s.recv_q) return;
     listener.waiting += *s.recv_q;
     if (!s.backlog) return;
-    listener.backlog = std::max(listener.backlog, *s.backlog);
+    listener.backlog = std::max(listener.backlog.value, *s.backlog);
     if (*s.recv_q > *s.backlog) {
       ++full_queues;
       full_queue = address + " " + holder_of(s);
@@ -162,8 +162,9 @@ std::string queue_of(const Listener& listener) {
   if (listener.waiting == 0) return text;
   text += ", accept queue ";
   append_number(text, listener.waiting);
+  if (!listener.backlog) return text;
   text += " of ";
-  append_number(text, listener.backlog);
+  append_number(text, *listener.backlog);
   return text;
 }
 

@@ -51,7 +51,8 @@ bool is_in_first_pid_namespace(Source& source) {
 
 // A runtime leaves its file in the root, or its id in the cgroup path.
 std::string container(Source& source) {
-  const Text id = container_id_of_cgroup(read(source, Question::How::Read, "self/cgroup"));
+  const std::string cgroup = read(source, Question::How::Read, "self/cgroup");
+  const Text id = container_id_of_cgroup(cgroup);
   if (!id.empty()) return "container " + std::string(id.substr(0, 12));
   if (is_in_first_pid_namespace(source)) return {};
   std::string room;

@@ -18,7 +18,7 @@ constexpr ExitCode exit_codes[] = {
     {Exit::Failed, "No answer: nothing to read, text not understood, output not written."},
 };
 
-constexpr Question questions[] = {
+constexpr AskedOften questions[] = {
     {"Is a port listening?", "sonde listen sport = :8080"},
     {"Does traffic move, who talks to whom?", "sonde conns"},
     {"Is it connected to MySQL?", "sonde conns dst :mysql"},
@@ -55,7 +55,7 @@ bool names(Text list, Text name) {
 }  // namespace
 
 const std::span<const ExitCode> all_exit_codes = exit_codes;
-const std::span<const Question> all_questions = questions;
+const std::span<const AskedOften> all_questions = questions;
 const std::span<const Example> all_variables = variables;
 
 std::vector<FlagGroup> grouped_flags(u32 groups) {
@@ -92,9 +92,8 @@ Item item_of(const Flag<Options>& flag) {
 std::string usage_of(const Command& command) {
   std::string usage = "sonde";
   if (!command.name.empty()) usage.append(" ").append(command.name);
-  const bool has_options = std::ranges::any_of(all_flags, [&](const Flag<Options>& flag) {
-    return (flag.groups & command.groups) != 0;
-  });
+  const bool has_options = std::ranges::any_of(
+      all_flags, [&](const Flag<Options>& flag) { return (flag.groups & command.groups) != 0; });
   if (has_options) usage += " [OPTIONS]";
   if (!command.arguments.empty()) usage.append(" ").append(command.arguments);
   return usage;
@@ -102,16 +101,22 @@ std::string usage_of(const Command& command) {
 
 bool takes_filter(const Command& command) { return command.arguments.contains("FILTER"); }
 
-std::string long_form_of(const Command& command) {
+bool takes_filter(const TableInfo& table) {
+  return std::ranges::any_of(all_commands, [&](const Command& command) {
+    return command.view && command.view->table == &table && takes_filter(command);
+  });
+}
+
+std::vector<std::string> long_form_of(const Command& command) {
   const View& view = *command.view;
   if (!takes_filter(command) || !find_command(view.table->name)) return {};
   if (view.filter.empty() && view.columns.empty() && view.group.empty()) return {};
-  std::string form = "sonde " + std::string(view.table->name);
-  if (!view.filter.empty()) form += " '" + std::string(view.filter) + "'";
-  if (!view.columns.empty()) form += " --columns " + std::string(view.columns);
-  if (!view.group.empty()) form += " --group " + std::string(view.group);
-  if (!view.sort.empty()) form += " --sort " + std::string(view.sort);
-  return form;
+  std::vector<std::string> parts = {"sonde " + std::string(view.table->name)};
+  if (!view.filter.empty()) parts.push_back("'" + std::string(view.filter) + "'");
+  if (!view.columns.empty()) parts.push_back("--columns " + std::string(view.columns));
+  if (!view.group.empty()) parts.push_back("--group " + std::string(view.group));
+  if (!view.sort.empty()) parts.push_back("--sort " + std::string(view.sort));
+  return parts;
 }
 
 const TableInfo* find_table(Text name) {

@@ -9,8 +9,7 @@
 
 namespace sonde {
 
-constexpr Text summary =
-    "what the sockets of a Linux machine or container do, and which program holds them";
+constexpr Text summary = "the sockets of a Linux machine or container, and who holds them";
 constexpr Text usage_line = "sonde [WHERE] COMMAND [OPTIONS] [ARGUMENTS...]";
 
 // What an exit code says; the order is the order of the docs.
@@ -21,10 +20,10 @@ struct ExitCode {
 extern const std::span<const ExitCode> all_exit_codes;
 
 // What a person in trouble asks, and the command that answers.
-struct Question {
+struct AskedOften {
   Text question, command;
 };
-extern const std::span<const Question> all_questions;
+extern const std::span<const AskedOften> all_questions;
 
 // Variables of the environment that change an answer.
 extern const std::span<const Example> all_variables;
@@ -48,8 +47,11 @@ Item item_of(const Flag<Options>& flag);
 // "sonde listen [OPTIONS] [FILTER...]"
 std::string usage_of(const Command& command);
 bool takes_filter(const Command& command);
-// A view as the command over its whole table that it stands for; "" for the table itself.
-std::string long_form_of(const Command& command);
+// Whether a command over the table does.
+bool takes_filter(const TableInfo& table);
+// A view as the command over its whole table that it stands for: "sonde sockets", then its filter
+// and its options, each with its value. Empty for the table itself.
+std::vector<std::string> long_form_of(const Command& command);
 
 const TableInfo* find_table(Text name);
 // The first command that answers from a table. Null when there is none.

@@ -1,7 +1,5 @@
 // reference_filter.cpp: the filter language in a few lines, with the words of a table.
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "command/reference.hpp"
 
 namespace sonde {
@@ -49,7 +47,7 @@ void add_vocabulary(const ColumnInfo& column, std::vector<Item>& items) {
 
 std::vector<Item> filter_items(const TableInfo& table) {
   std::vector<Item> items = {
-      {"COLUMN OP VALUE", "OP is = != < > <= >=, or ~ for a pattern (* ? [a-z]) that text matches."},
+      {"COLUMN OP VALUE", "OP is = != < > <= >=, or ~ for a pattern of text (* ? [a-z])."},
       {"and or not ( )", "Conditions side by side must all hold. Quote ( ) < > for the shell."},
   };
   if (table.find("state"))

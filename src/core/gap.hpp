@@ -15,7 +15,8 @@ struct Gap {
   Text table;
   Text column{};  // Empty: whole rows are missing.
   Absent why = Absent::NotCollected;
-  Known<u64> count{};  // How many values, rows or lines; not known when nobody could count them.
+  // How many values, rows or lines; not applicable when nobody could count them.
+  Known<u64> count{Absent::NotApplicable};
   Text example{};      // One of them.
   Text remedy{};       // The least change that would show them.
 };

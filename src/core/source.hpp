@@ -41,7 +41,10 @@ struct Source {
   virtual bool is_live() const = 0;  // Byte order and clock are those of this machine.
   // A small answer. It stands in `room`, and is valid until `room` is changed.
   virtual Result<Text> ask(Question question, std::string& room) = 0;
+  // A large one: a file, the links of a directory (each block holds whole pairs), a dump, a paste.
   virtual Result<std::unique_ptr<Blocks>> stream(Question question) = 0;
+  // A source of the same place for another thread; null where there can be only one.
+  virtual std::unique_ptr<Source> another() { return nullptr; }
 };
 
 // Whole lines out of blocks that end anywhere. A line longer than the limit is dropped and counted.

@@ -129,7 +129,7 @@ struct Socket {
   u64 inode = 0;  // 0: the socket has none (yet, or any more).
   const SocketPlace* place = nullptr;
   const Holder* holder = nullptr;
-  SocketDetail* detail = nullptr;
+  const SocketDetail* detail = nullptr;
 };
 static_assert(sizeof(Socket) <= 136,
               "400,000 of them must fit into 64 MiB with all that is around");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/renderer.hpp"
 
+#include <utility>
+
 #include "base/escape.hpp"
 #include "base/text.hpp"
 
@@ -11,15 +13,20 @@ void Renderer::begin(const TableInfo& table, Columns columns) {
   table_ = &table;
   columns_ = std::move(columns);
   missing_.emplace(table, columns_);
-  start();
+}
+
+void Renderer::start_once() {
+  if (!std::exchange(is_started_, true)) start();
 }
 
 void Renderer::end() {
+  start_once();
   missing_->tell(gaps_);
   finish();
 }
 
 More Renderer::rows(Chunk chunk) {
+  start_once();
   row_count_ += chunk.size();
   write(chunk);
   return out_.broken() ? More::No : More::Yes;

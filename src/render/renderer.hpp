@@ -42,6 +42,7 @@ public:
   const Columns& shown_columns() const { return columns_; }
 
 protected:
+  // Before the first row, and not before there is an answer: a failed one prints nothing half.
   virtual void start() = 0;
   virtual void write(const Chunk& chunk) = 0;
   virtual void finish() = 0;
@@ -62,6 +63,9 @@ protected:
   Style style_;
 
 private:
+  void start_once();
+
+  bool is_started_ = false;
   const TableInfo* table_ = nullptr;
   Columns columns_{};
   std::optional<MissingCells> missing_{};

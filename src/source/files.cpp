@@ -69,7 +69,7 @@ Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind) {
   struct stat status;
   if (::fstat(*handle, &status) != 0) return errno_failed("look at", path);
   if ((status.st_mode & S_IFMT) != kind)
-    return failed(std::errc::not_a_directory, "open (it is of another kind)", path);
+    return failed(std::errc::bad_message, "open (it is of another kind)", path);
   return handle;
 }
 
@@ -91,19 +91,61 @@ struct DirectoryEntry {
   char name[1];
 };
 
-// False, with errno, when the kernel lets us list the links and not look at them.
-bool append_entry(int directory, const char* name, With what, std::string& room) {
-  if (what == With::Names) {
-    room.append(name).push_back('\0');
+// The entries of a directory, a batch at a time.
+class DirectoryBatch {
+public:
+  // False at the end; an error of the kernel otherwise.
+  Result<bool> read(int directory, const std::string& name) {
+    const long n = ::syscall(SYS_getdents64, directory, bytes_, sizeof bytes_);
+    if (n < 0) return errno_failed("list", name);
+    size_ = n;
+    return n > 0;
+  }
+  template <class Use> bool each(Use use) const {
+    for (long at = 0; at < size_;) {
+      const auto* entry = reinterpret_cast<const DirectoryEntry*>(bytes_ + at);
+      if (entry->name[0] != '.' && !use(entry->name)) return false;
+      at += entry->size;
+    }
     return true;
   }
-  char target[4096];
-  const ssize_t n = ::readlinkat(directory, name, target, sizeof target);
-  if (n < 0) return errno != EACCES && errno != EPERM;  // Otherwise it was closed meanwhile.
-  room.append(name).push_back('\0');
-  room.append(target, static_cast<std::size_t>(n)).push_back('\0');
-  return true;
-}
+
+private:
+  alignas(DirectoryEntry) char bytes_[32 * 1024];
+  long size_ = 0;
+};
+
+class LinkBlocks final : public Blocks {
+public:
+  LinkBlocks(UniqueFd directory, std::string name)
+      : directory_(std::move(directory)), name_(std::move(name)) {}
+
+  Result<Text> next() override {
+    room_.clear();
+    while (room_.empty()) {
+      if (!TRY(batch_.read(*directory_, name_))) break;
+      if (!batch_.each([&](const char* entry) { return append(entry); }))
+        return errno_failed("read the links of", name_);
+    }
+    return Text(room_);
+  }
+
+private:
+  // False, with errno, when the kernel lets us list the links and not look at them.
+  bool append(const char* entry) {
+    char target[4096];
+    const ssize_t n = ::readlinkat(*directory_, entry, target, sizeof target);
+    if (n < 0) return errno != EACCES && errno != EPERM;  // Otherwise it was closed meanwhile.
+    room_.append(entry).push_back('\0');
+    room_.append(target, static_cast<std::size_t>(n)).push_back('\0');
+    return true;
+  }
+
+  UniqueFd directory_;
+  std::string name_;
+  DirectoryBatch batch_;
+  std::string room_{};
+};
 
 }  // namespace
 
@@ -146,20 +188,26 @@ std::unique_ptr<Blocks> blocks_of(UniqueFd file, std::string name) {
   return std::make_unique<FileBlocks>(std::move(file), std::move(name));
 }
 
-Result<Text> read_directory(int directory, With what, std::string& room, const std::string& name) {
+Result<Text> list_names(int directory, std::string& room, const std::string& name) {
   room.clear();
-  alignas(DirectoryEntry) char batch[32 * 1024];
-  for (;;) {
-    const long n = ::syscall(SYS_getdents64, directory, batch, sizeof batch);
-    if (n < 0) return errno_failed("list", name);
-    if (n == 0) return Text(room);
-    for (long at = 0; at < n;) {
-      const auto* entry = reinterpret_cast<const DirectoryEntry*>(batch + at);
-      if (entry->name[0] != '.' && !append_entry(directory, entry->name, what, room))
-        return errno_failed("read the links of", name);
-      at += entry->size;
-    }
-  }
+  DirectoryBatch batch;
+  while (TRY(batch.read(directory, name)))
+    batch.each([&](const char* entry) {
+      room.append(entry).push_back('\0');
+      return true;
+    });
+  return Text(room);
+}
+
+Result<Text> list_links(UniqueFd directory, std::string& room, const std::string& name) {
+  room.clear();
+  LinkBlocks blocks(std::move(directory), name);
+  for (Text block; !(block = TRY(blocks.next())).empty();) room.append(block);
+  return Text(room);
+}
+
+std::unique_ptr<Blocks> links_of(UniqueFd directory, std::string name) {
+  return std::make_unique<LinkBlocks>(std::move(directory), std::move(name));
 }
 
 }  // namespace sonde

@@ -25,9 +25,11 @@ Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const st
 // An open file as blocks of at most 64 KiB.
 std::unique_ptr<Blocks> blocks_of(UniqueFd file, std::string name);
 
-// The names in an open directory, each ended by a NUL, or with Links name NUL target NUL.
-enum class With : unsigned char { Names, Links };
-Result<Text> read_directory(int directory, With what, std::string& room, const std::string& name);
+// The names in an open directory, each ended by a NUL.
+Result<Text> list_names(int directory, std::string& room, const std::string& name);
+// Its links as name NUL target NUL: all of them, or in blocks of some hundred whole pairs.
+Result<Text> list_links(UniqueFd directory, std::string& room, const std::string& name);
+std::unique_ptr<Blocks> links_of(UniqueFd directory, std::string name);
 
 // The error that errno tells, with what was tried.
 std::unexpected<Error> errno_failed(const char* operation, const std::string& object);

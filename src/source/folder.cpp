@@ -23,12 +23,12 @@ public:
   Result<Text> ask(Question question, std::string& room) override {
     const std::string path = path_of(question.name);
     switch (question.how) {
-      case Question::How::List:
-      case Question::How::Links: {
+      case Question::How::List: {
         const UniqueFd directory = TRY(open_directory_inside(*root_, path));
-        const With what = question.how == Question::How::Links ? With::Links : With::Names;
-        return read_directory(*directory, what, room, path);
+        return list_names(*directory, room, path);
       }
+      case Question::How::Links:
+        return list_links(TRY(open_directory_inside(*root_, path)), room, path);
       case Question::How::Read: {
         const UniqueFd file = TRY(open_inside(*root_, path));
         return read_all(*file, room, small_file_max, path);
@@ -44,6 +44,8 @@ public:
 
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
     const std::string path = path_of(question.name);
+    if (question.how == Question::How::Links)
+      return links_of(TRY(open_directory_inside(*root_, path)), path);
     if (question.how != Question::How::Read) return failed(std::errc::no_message, "stream", path);
     return blocks_of(TRY(open_inside(*root_, path)), path);
   }

@@ -5,7 +5,9 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <linux/kcmp.h>
+#include <linux/magic.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 
 #include "base/text.hpp"
 #include "source/files.hpp"
@@ -18,22 +20,25 @@ constexpr std::size_t small_file_max = 1024 * 1024;
 
 class LiveSource final : public Source {
 public:
-  LiveSource() : proc_(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC)) {}
+  LiveSource() : proc_(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC)) {
+    struct statfs status;
+    is_procfs_ = !proc_ || (::fstatfs(*proc_, &status) == 0 && status.f_type == PROC_SUPER_MAGIC);
+  }
 
-  Text name() const override { return "here"; }
+  // A container may have anything mounted at /proc: lxcfs, a directory, a fake.
+  Text name() const override { return is_procfs_ ? "here" : "here, but /proc is not procfs"; }
   bool is_live() const override { return true; }
 
   Result<Text> ask(Question question, std::string& room) override {
     const std::string name(question.name);
     switch (question.how) {
-      case Question::How::List:
+      case Question::How::List: {
         if (name.empty()) forget_process();  // A new walk over all processes begins.
-        [[fallthrough]];
-      case Question::How::Links: {
         const UniqueFd directory = TRY(open(name, O_RDONLY | O_DIRECTORY));
-        const With what = question.how == Question::How::Links ? With::Links : With::Names;
-        return read_directory(*directory, what, room, name);
+        return list_names(*directory, room, name);
       }
+      case Question::How::Links:
+        return list_links(TRY(open(name, O_RDONLY | O_DIRECTORY)), room, name);
       case Question::How::Read: {
         const UniqueFd file = TRY(open(name, O_RDONLY));
         return read_all(*file, room, small_file_max, name);
@@ -51,9 +56,13 @@ public:
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
     const std::string name(question.name);
     if (question.how == Question::How::SockDiag) return dump_sockets(question.name);
+    if (question.how == Question::How::Links)
+      return links_of(TRY(open(name, O_RDONLY | O_DIRECTORY)), "/proc/" + name);
     if (question.how != Question::How::Read) return failed(std::errc::no_message, "stream", name);
     return blocks_of(TRY(open(name, O_RDONLY)), "/proc/" + name);
   }
+
+  std::unique_ptr<Source> another() override { return open_live(); }
 
 private:
   void forget_process() {
@@ -110,6 +119,7 @@ private:
   }
 
   UniqueFd proc_;
+  bool is_procfs_ = true;
   UniqueFd process_{};
   std::string process_name_{};
   std::string net_ = "thread-self/";

@@ -50,6 +50,16 @@ constexpr Asked questions[] = {
     {&ports_table, "range of ephemeral ports", "range"},
 };
 
+// What stands in the way of a column: a gap of its own before one of whole rows.
+const Gap* gap_about(Text column, const GapList& gaps) {
+  const Gap* rows = nullptr;
+  for (const Gap& gap : gaps.all()) {
+    if (gap.column == column) return &gap;
+    if (gap.column.empty() && !rows) rows = &gap;
+  }
+  return rows;
+}
+
 // Looks for real: what a scan says of itself is all that is told.
 Access look(World& world, const Asked& asked) {
   const ColumnInfo* const column = asked.table->find(asked.column);
@@ -64,8 +74,9 @@ Access look(World& world, const Asked& asked) {
     row.why = world.texts.keep(done.error().operation + " " + done.error().object);
     return row;
   }
-  if (seen.gaps().empty()) return row;
-  const Gap& gap = seen.gaps().all().front();
+  const Gap* const told = gap_about(asked.column, seen.gaps());
+  if (!told) return row;
+  const Gap& gap = *told;
   const bool nothing = seen.row_count() == 0 || (gap.count && *gap.count >= seen.row_count());
   row.extent = nothing ? Extent::None : Extent::Partial;
   row.why = world.texts.keep(sentence_of({gap.table, gap.column, gap.why, gap.count, gap.example}));

@@ -1,30 +1,17 @@
 // descriptor_walk.hpp: one pass over the descriptors of all processes, in search of some sockets.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <atomic>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "core/table.hpp"
 #include "model/socket.hpp"
-#include "tables/owners.hpp"
+#include "tables/process_sockets.hpp"
 
 namespace sonde {
-
-// The rows by the inode of their socket. Open addressing, at most half full: 4 bytes a slot.
-class InodeIndex {
-public:
-  explicit InodeIndex(RowStore<Socket>& rows);
-  // The row, or null.
-  Socket* find(u64 inode);
-
-private:
-  std::size_t slot_of(u64 inode) const { return (inode * 0x9E3779B97F4A7C15) >> shift_; }
-
-  RowStore<Socket>& rows_;
-  std::vector<u32> slots_{};  // Number of the row plus one; 0: free.
-  unsigned shift_ = 64;
-};
 
 // What a walk saw and was refused.
 struct WalkResult {
@@ -37,24 +24,31 @@ struct WalkResult {
   std::string refused_example{};
 };
 
-// Walks in the order of pids, so that the first process found is the one with the lowest pid.
+// Sets holder, fd and owner of the rows whose socket somebody holds, and pids where several do.
 class DescriptorWalk {
 public:
   DescriptorWalk(World& world, RowStore<Socket>& rows, const OwnerWish& wish);
 
   // Descriptors of all processes, then of threads that have a table of their own.
   WalkResult run();
+  // Goes on with processes that were not there at the first pass, and adds to its result.
+  WalkResult run_over_new_processes();
 
 private:
-  enum class Seen : u8 { Yes, Refused, Vanished, NotThere };
+  struct Holding {
+    const Holder* holder;
+    u32 fd;
+  };
 
   bool list_processes();
-  Seen walk_table(int pid, const std::string& folder, Owner owner);
-  void walk_threads(int pid);
-  bool has_own_table(int pid, Text thread);
-  void take(Socket& socket, int pid, u32 fd, Owner owner);
+  void walk_processes();
+  void walk_rest(ProcessSockets& reader);
+  bool is_worth_threads(const ProcessSockets& reader) const;
+  void use(ProcessSockets::Seen seen, const ProcessSockets& reader, int pid, Owner owner);
+  void take(Socket& socket, const Holding& holding, Owner owner);
   void share_between_rows();
-  const Holder* holder_of(int pid);
+  void walk_threads(ProcessSockets& reader, int pid);
+  bool has_own_table(int pid, Text thread);
   void set_all_pids();
 
   World& world_;
@@ -62,11 +56,12 @@ private:
   OwnerWish wish_;
   InodeIndex index_;
   WalkResult result_{};
-  std::vector<int> pids_{};
-  const Holder* holder_ = nullptr;  // Of the process that is walked now.
+  std::vector<int> pids_{};        // To be walked now, ascending.
+  std::atomic<std::size_t> next_{};  // The first of them that no thread has taken.
+  std::mutex merging_{};           // Held by the thread that writes rows and result.
   // Sockets with more than one holder: rare, so apart from the rows.
   std::unordered_map<Socket*, std::vector<int>> shared_{};
-  std::string links_room_{}, room_{};
+  std::string room_{};
 };
 
 }  // namespace sonde

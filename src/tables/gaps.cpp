@@ -18,10 +18,13 @@ Result<void> scan_gaps(Scan<Gap>& scan) {
     GapCollector collector(*table, all_of(*table));
     Request everything;
     everything.columns.set();
-    TRY(table->scan(scan.world, *table, everything, collector));
+    if (const auto done = table->scan(scan.world, *table, everything, collector); !done)
+      collector.gap({table->name, "", reason_of(done.error().code), Absent::NotApplicable,
+                     done.error().operation + " " + done.error().object});
     collector.end();
     RowStore<Gap> rows;
     for (const Gap& gap : collector.gaps().all()) {
+      if (gap.table != table->name) continue;  // Its own scan tells it.
       Gap kept = gap;
       for (Text* text : {&kept.table, &kept.column, &kept.example, &kept.remedy})
         *text = scan.world.texts.keep(*text);

@@ -3,6 +3,7 @@
 #include "tables/owners.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "decode/proc_pid.hpp"
@@ -29,7 +30,12 @@ public:
       : world_(world), rows_(rows), wish_(wish), table_(table), sink_(sink) {}
 
   void run() {
-    walk_ = DescriptorWalk(world_, rows_, wish_).run();
+    DescriptorWalk walk(world_, rows_, wish_);
+    walk_ = walk.run();
+    if (walk_.left > 0 && walk_.refused == 0 && world_.source.is_live()) {
+      walk_ = walk.run_over_new_processes();
+      if (walk_.left > 0) mark_gone();
+    }
     if (walk_.left > 0) unseen_ = reason_for_unseen();
     for (std::size_t i = 0; i < rows_.size(); ++i) settle(rows_[i]);
     if (wish_.listener && !waiting_.empty()) name_listeners();
@@ -37,11 +43,32 @@ public:
   }
 
 private:
+  // A socket that was closed since it was dumped belongs to nobody now: look once more which of
+  // those that are left are still there. After the last walk, so that what is there was not held.
+  void mark_gone() {
+    SocketWish wish;
+    std::unordered_map<u64, Socket*> left;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      Socket& socket = rows_[i];
+      if (socket.inode == 0 || socket.holder || socket.owner) continue;
+      left.emplace(socket.inode, &socket);
+      wish.protocols[static_cast<std::size_t>(socket.protocol)] = true;
+    }
+    SilentSink nothing;
+    const UseSocket still_there = [&](const DecodedSocket& row) {
+      left.erase(row.socket.inode);
+      return left.empty() ? More::No : More::Yes;
+    };
+    if (!read_sockets(world_, wish, nothing, still_there)) return;
+    for (auto& [inode, socket] : left) socket->owner = Absent::Vanished;
+    gone_ = left.size();
+  }
+
   // Why a socket that has an inode is in nobody's descriptors, as far as we could look.
   Known<Owner> reason_for_unseen() {
-    const bool saw_nobody = walk_.processes == 0 && walk_.refused == 0;
     if (walk_.no_processes) return walk_.no_processes_why;
-    if (!world_.source.is_live() && saw_nobody) return Absent::NotCollected;
+    // A copy holds no tables of threads, nor what was in flight, nor what the copier might not see.
+    if (!world_.source.is_live()) return Absent::NotCollected;
     if (walk_.refused > 0 || processes_are_hidden()) return Owner::Hidden;
     if (descriptors_are_in_flight()) return Owner::InFlight;
     return link_of("self/ns", "pid") == first_pid_namespace ? Owner::Kernel : Owner::Elsewhere;
@@ -112,8 +139,10 @@ private:
       socket.owner = Owner::TimeWait;
     else if (socket.state == State::SynRecv)
       socket.owner = Owner::SynQueue;
-    else if (socket.inode != 0)
+    else if (socket.inode != 0 && socket.owner.why != Absent::Vanished)
       count_unseen(socket);
+    else if (socket.inode != 0)
+      return;  // It is gone.
     else if (waits_for_accept(socket))
       socket.owner = Owner::AcceptQueue, waiting_.push_back(&socket);
     else
@@ -145,8 +174,9 @@ private:
       if (socket->protocol != Protocol::Tcp) continue;
       const Socket* const listener = listener_of(*socket, listeners);
       if (!listener) continue;
-      if (!socket->detail) socket->detail = world_.texts.make(SocketDetail{});
-      socket->detail->listener = listener->inode;
+      SocketDetail detail = socket->detail ? *socket->detail : SocketDetail{};
+      detail.listener = listener->inode;
+      socket->detail = world_.texts.make(detail);
     }
   }
 
@@ -164,6 +194,9 @@ private:
   }
 
   void tell() {
+    if (gone_ > 0)
+      sink_.gap(
+          {table_, "pid", Absent::Vanished, gone_, {}, "closed while sonde looked; look again"});
     if (unseen_count_ == 0) return;
     Gap gap{table_, "pid"};
     gap.count = unseen_count_;
@@ -192,6 +225,7 @@ private:
   WalkResult walk_{};
   Known<Owner> unseen_{};
   u64 unseen_count_ = 0;
+  u64 gone_ = 0;
   std::vector<Socket*> waiting_{};
 };
 

@@ -3,15 +3,9 @@
 #pragma once
 #include "core/table.hpp"
 #include "model/socket.hpp"
+#include "tables/process_sockets.hpp"
 
 namespace sonde {
-
-// What is to be known of a process that holds a socket, beside its pid and name.
-struct OwnerWish {
-  bool command = false;
-  bool container = false;
-  bool listener = false;  // Which listener's queue a connection waits in.
-};
 
 // Sets holder, fd and owner of every row, and pids where several processes hold one socket.
 // One pass over the descriptors of all processes; the tables of threads only for what is left then.

@@ -81,10 +81,13 @@ Result<void> scan_ports(Scan<PortUse>& scan) {
   if (const auto known = port_range(scan.world)) {
     std::tie(first, last) = *known;
   } else {
+    const std::errc code = known.error().code;
+    const bool is_left_out =
+        code == std::errc::no_such_file_or_directory && !scan.world.source.is_live();
     scan.sink.gap({scan.table.name,
                    "range",
-                   reason_of(known.error().code),
-                   {},
+                   is_left_out ? Absent::NotCollected : reason_of(code),
+                   Absent::NotApplicable,
                    "32768-60999 is assumed, as Linux begins with",
                    "copy /proc/sys as well"});
   }

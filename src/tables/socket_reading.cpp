@@ -51,14 +51,22 @@ public:
   SocketReading(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use)
       : world_(world), wish_(wish), sink_(sink), use_(use), text_(world, sink, use) {}
 
-  void read_all() {
+  // The error of a whole: of all that was wanted nothing could be read.
+  Result<void> read_all() {
     for (const KernelTable& table : kernel_tables) {
       if (!wish_.wants(table.protocol) || stopped()) continue;
       if (table.protocol == Protocol::Sctp && !kernel_has_sctp()) continue;
       read_table(table);
     }
     text_.tell();
+    if (malformed_ > 0)
+      sink_.gap({table_name, "", Absent::Malformed, malformed_, "a netlink message",
+                 "read the text instead: --source=proc"});
     if (netlink_refusal_ && world_.way == Way::Auto && world_.source.is_live()) tell_fallback();
+    if (first_unread_ && !anything_read_)
+      return failed(first_unread_->code, "read sockets " + std::string(world_.source.name()),
+                    first_unread_->object);
+    return {};
   }
 
 private:
@@ -96,6 +104,7 @@ private:
     u64 rows = 0;
     const Result<void> read = dump(table.protocol, version, rows);
     netlink_answered_ = read.has_value();
+    anything_read_ = anything_read_ || read || rows > 0;
     if (read) return true;
     if (rows > 0) {  // It broke off: what came stands, and the text would show it twice.
       tell_unread(table, "netlink", read.error().code);
@@ -164,6 +173,7 @@ private:
   void read_text(const KernelTable& table, Text file) {
     if (stopped()) return;
     const Result<void> read = text_.read(table.protocol, file);
+    anything_read_ = anything_read_ || read;
     if (read) return;
     const std::errc code = read.error().code;
     const bool is_ipv6 = file == table.file_ipv6;
@@ -181,12 +191,14 @@ private:
   }
 
   void tell_unread(const KernelTable& table, Text what, std::errc code) {
+    if (!first_unread_) first_unread_ = Error{code, {}, std::string(what)};
     const Text example = world_.texts.keep(std::string(name_of(table.protocol)) + " sockets in " +
                                            std::string(what));
     Gap gap{table_name};
     gap.why = is_absent(code) && !world_.source.is_live() ? Absent::NotCollected : reason_of(code);
     gap.example = example;
     gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
+                 : !world_.source.is_live()      ? "look at the copy: this is no plain file"
                  : gap.why == Absent::NotPermitted
                      ? "mount /proc without subset=pid, or allow AF_NETLINK sockets"
                      : "mount procfs at /proc, or allow AF_NETLINK sockets";
@@ -194,7 +206,7 @@ private:
   }
 
   void tell_fallback() {
-    Gap gap{table_name};
+    Gap gap{table_name, "state"};
     gap.why = reason_of(netlink_refusal_->code);
     gap.example =
         world_.texts.keep("sockets that are bound and neither listen nor connect: " +
@@ -213,6 +225,8 @@ private:
   std::optional<Error> netlink_refusal_{};
   std::optional<bool> proc_net_is_there_{};
   std::optional<int> own_pid_{};
+  std::optional<Error> first_unread_{};
+  bool anything_read_ = false;
   bool netlink_answered_ = false;
   bool stopped_ = false;
   u64 malformed_ = 0;
@@ -235,8 +249,8 @@ SocketWish SocketWish::only(Protocol protocol) {
 Result<void> read_sockets(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use) {
   Result<bool> was_paste = read_pasted_sockets(world, sink, use);
   if (!was_paste) return std::unexpected(std::move(was_paste).error());
-  if (!*was_paste) SocketReading(world, wish, sink, use).read_all();
-  return {};
+  if (*was_paste) return {};
+  return SocketReading(world, wish, sink, use).read_all();
 }
 
 }  // namespace sonde

@@ -215,6 +215,7 @@ private:
   // The link net of /proc/self/ns reads "net:[4026531840]".
   Known<u32> own_netns(std::string& room) {
     const Result<Text> links = scan_.world.source.ask({Question::How::Links, "self/ns"}, room);
+    if (!links && !scan_.world.source.is_live()) return Absent::NotCollected;
     if (!links) return reason_of(links.error().code);
     constexpr Text before("net\0net:[", 9);
     const std::size_t at = links->find(before);
@@ -226,7 +227,7 @@ private:
   }
 
   More take(const DecodedSocket& row) {
-    if (scan_.request.may_pass && !may_pass(row)) return More::Yes;
+    if (wants_owner_ && scan_.request.may_pass && !may_pass(row)) return More::Yes;
     Socket& kept = rows_.add(row.socket);
     kept.place = kept_place_;
     const bool is_hot = kept.protocol == Protocol::Tcp && !wants_rare_;
@@ -240,9 +241,8 @@ private:
 
   bool may_pass(const DecodedSocket& row) {
     Socket socket = row.socket;
-    SocketDetail detail;
     socket.place = kept_place_;
-    if (row.has_detail) socket.detail = &(detail = row.detail);
+    if (row.has_detail) socket.detail = &row.detail;
     return scan_.request.may_pass(&socket, ready_);
   }
 

@@ -1,0 +1,366 @@
+# Completion of sonde for fish: sonde completion fish | source
+# Made by sonde from its declarations; do not edit.
+function __sonde_command
+  set -l skip 0
+  set -l words (commandline -opc)
+  set -e words[1]
+  for word in $words
+    if test $skip = 1
+      set skip 0
+      continue
+    end
+    switch $word
+      case --from --protocol --columns --sort --group --limit --color --source --endian --lang
+        set skip 1
+      case '-*'
+      case '*'
+        echo $word
+        return
+    end
+  end
+end
+function __sonde_at
+  set -l command (__sonde_command)
+  contains -- "$command" $argv
+end
+# What stands before the column that is being typed in a list: --columns=+a,b,
+function __sonde_list_before
+  set -l token (commandline -ct | string replace -r '^--[a-z-]+=' '')
+  string match -r '^(?:.*,|[-+])' -- $token
+end
+# The word that this one follows, with an operator between them or not.
+function __sonde_after
+  set -l words (commandline -opc)
+  test "$words[-1]" = '='; and set -e words[-1]
+  contains -- "$words[-1]" $argv
+end
+complete -c sonde -f
+function __sonde_commands
+  printf '%s%s\\t%s\\n' \
+    '' sockets 'Every socket of this place, and who holds it.' \
+    '' listen 'Which ports are open, and which program has them.' \
+    '' conns 'TCP and UDP sockets with a peer: who talks to whom.' \
+    '' peers 'Remote ends, and how many connections each has in which state.' \
+    '' ports 'How much of the ephemeral port range each destination uses up.' \
+    '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
+    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' can 'What can be seen from here, what not, and what would change it.' \
+    '' gaps 'What could not be seen, as rows.' \
+    '' help 'This help, or that of a command.' \
+    '' completion 'A completion script for a shell.' \
+    '' version 'The version.'
+end
+complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports can gaps' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l unix -d 'Unix sockets that listen, too.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
+complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
+complete -c sonde -n '__sonde_at ports' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_ports)'
+complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
+complete -c sonde -n '__sonde_at gaps' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_gaps)'
+complete -c sonde -n '__sonde_at ""' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x
+complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_sockets)'
+complete -c sonde -n '__sonde_at ports' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_ports)'
+complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
+complete -c sonde -n '__sonde_at gaps' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_gaps)'
+complete -c sonde -n '__sonde_at ""' -l group -d 'Count rows that agree in these columns.' -x
+complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_sockets)'
+complete -c sonde -n '__sonde_at ports' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_ports)'
+complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
+complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l resolve -d 'Show well-known ports by name; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l color -d 'Use colour: auto (on a terminal), always or never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports can gaps' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode gaps' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
+complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
+complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
+complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode explain can gaps help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode explain can gaps help completion version' -l version -d 'Print the version.'
+function __sonde_columns_sockets
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that has the socket.' \
+    "$before" container 'Container of the process: 12 digits of the id in its cgroup path.' \
+    "$before" protocol 'Transport of the socket.' \
+    "$before" family 'Address family of the socket; an IPv6 socket may have IPv4 addresses.' \
+    "$before" state 'State of the connection; UNCONN: no peer, and no connections in this protocol.' \
+    "$before" recv_q 'Bytes the process has not read yet; of a listener: connections that wait for accept().' \
+    "$before" send_q 'Bytes that the peer has not acknowledged yet.' \
+    "$before" backlog 'How many connections may wait for accept(); the queue takes one more.' \
+    "$before" local 'Address and port here; of a unix socket its path.' \
+    "$before" remote 'Address and port of the peer.' \
+    "$before" serves 'Whom a listener serves: IPv4, IPv6, or both.' \
+    "$before" local_address 'Address here.' \
+    "$before" local_port 'Port here.' \
+    "$before" remote_address 'Address of the peer.' \
+    "$before" remote_port 'Port of the peer.' \
+    "$before" interface 'Interface it is bound to.' \
+    "$before" timer 'What the kernel waits for.' \
+    "$before" timer_ms 'Time until the timer fires.' \
+    "$before" retransmits 'How often the oldest unacknowledged data was sent again.' \
+    "$before" probes 'Keepalive or zero-window probes that were not answered.' \
+    "$before" uid 'User who made the socket.' \
+    "$before" user 'Name of that user in /etc/passwd.' \
+    "$before" inode 'Inode of the socket: socket:[N] in /proc/PID/fd.' \
+    "$before" pid 'Process that has it open; of several the one with the lowest pid.' \
+    "$before" pids 'All processes that have it open.' \
+    "$before" process 'Name of the process: /proc/PID/comm.' \
+    "$before" held_by 'Process and pid, or in parentheses why there is none.' \
+    "$before" fd 'Descriptor in that process.' \
+    "$before" command 'Command line of the process.' \
+    "$before" owner 'How sure the owner is, or why there is none.' \
+    "$before" listener 'Inode of the listener in whose accept queue the connection waits.' \
+    "$before" dual_stack 'Whether an IPv6 socket on all addresses takes IPv4 too.' \
+    "$before" path 'Path of a unix socket; an abstract name begins with @.' \
+    "$before" peer_inode 'Inode of the other end of a unix connection.' \
+    "$before" type 'Kind of a unix or packet socket: stream, dgram, seqpacket or raw.' \
+    "$before" protocol_number 'IP protocol of a raw, EtherType of a packet, bus of a netlink socket.' \
+    "$before" port_id 'Address of a netlink socket.' \
+    "$before" drops 'Packets dropped since the socket was made, for want of room.' \
+    "$before" rtt_us 'Smoothed round-trip time.' \
+    "$before" rttvar_us 'Variation of the round-trip time.' \
+    "$before" cwnd 'Congestion window.' \
+    "$before" ssthresh 'Slow-start threshold.' \
+    "$before" mss 'Maximum segment size.' \
+    "$before" unacked 'Segments that are not acknowledged.' \
+    "$before" lost 'Segments that are taken for lost.' \
+    "$before" retrans_total 'Segments that were sent again since the connection began.' \
+    "$before" bytes_sent 'Bytes sent, retransmissions included.' \
+    "$before" bytes_received 'Bytes received.' \
+    "$before" congestion 'Congestion control in use.' \
+    "$before" receive_memory 'Memory of the receive queue.' \
+    "$before" receive_buffer 'Limit of that memory.' \
+    "$before" send_memory 'Memory of the send queue.' \
+    "$before" send_buffer 'Limit of that memory.' \
+    "$before" mark 'Firewall mark of the socket.' \
+    "$before" cgroup 'Number of its cgroup (v2).' \
+    "$before" cookie 'Number that no other socket gets until the machine restarts.'
+end
+function __sonde_filter_sockets
+  printf '%s%s\\t%s\\n' \
+    '' src 'A word of ss for an end of the socket.' \
+    '' dst 'A word of ss for an end of the socket.' \
+    '' sport 'A word of ss for an end of the socket.' \
+    '' dport 'A word of ss for an end of the socket.' \
+    '' dev 'A word of ss for an end of the socket.' \
+    '' fwmark 'A word of ss for an end of the socket.' \
+    '' exclude 'Not in this state.' \
+    '' netns 'Network namespace that has the socket.' \
+    '' container 'Container of the process: 12 digits of the id in its cgroup path.' \
+    '' protocol 'Transport of the socket.' \
+    '' family 'Address family of the socket; an IPv6 socket may have IPv4 addresses.' \
+    '' state 'State of the connection; UNCONN: no peer, and no connections in this protocol.' \
+    '' recv_q 'Bytes the process has not read yet; of a listener: connections that wait for accept().' \
+    '' send_q 'Bytes that the peer has not acknowledged yet.' \
+    '' backlog 'How many connections may wait for accept(); the queue takes one more.' \
+    '' local 'Address and port here; of a unix socket its path.' \
+    '' remote 'Address and port of the peer.' \
+    '' serves 'Whom a listener serves: IPv4, IPv6, or both.' \
+    '' local_address 'Address here.' \
+    '' local_port 'Port here.' \
+    '' remote_address 'Address of the peer.' \
+    '' remote_port 'Port of the peer.' \
+    '' interface 'Interface it is bound to.' \
+    '' timer 'What the kernel waits for.' \
+    '' timer_ms 'Time until the timer fires.' \
+    '' retransmits 'How often the oldest unacknowledged data was sent again.' \
+    '' probes 'Keepalive or zero-window probes that were not answered.' \
+    '' uid 'User who made the socket.' \
+    '' user 'Name of that user in /etc/passwd.' \
+    '' inode 'Inode of the socket: socket:[N] in /proc/PID/fd.' \
+    '' pid 'Process that has it open; of several the one with the lowest pid.' \
+    '' pids 'All processes that have it open.' \
+    '' process 'Name of the process: /proc/PID/comm.' \
+    '' held_by 'Process and pid, or in parentheses why there is none.' \
+    '' fd 'Descriptor in that process.' \
+    '' command 'Command line of the process.' \
+    '' owner 'How sure the owner is, or why there is none.' \
+    '' listener 'Inode of the listener in whose accept queue the connection waits.' \
+    '' dual_stack 'Whether an IPv6 socket on all addresses takes IPv4 too.' \
+    '' path 'Path of a unix socket; an abstract name begins with @.' \
+    '' peer_inode 'Inode of the other end of a unix connection.' \
+    '' type 'Kind of a unix or packet socket: stream, dgram, seqpacket or raw.' \
+    '' protocol_number 'IP protocol of a raw, EtherType of a packet, bus of a netlink socket.' \
+    '' port_id 'Address of a netlink socket.' \
+    '' drops 'Packets dropped since the socket was made, for want of room.' \
+    '' rtt_us 'Smoothed round-trip time.' \
+    '' rttvar_us 'Variation of the round-trip time.' \
+    '' cwnd 'Congestion window.' \
+    '' ssthresh 'Slow-start threshold.' \
+    '' mss 'Maximum segment size.' \
+    '' unacked 'Segments that are not acknowledged.' \
+    '' lost 'Segments that are taken for lost.' \
+    '' retrans_total 'Segments that were sent again since the connection began.' \
+    '' bytes_sent 'Bytes sent, retransmissions included.' \
+    '' bytes_received 'Bytes received.' \
+    '' congestion 'Congestion control in use.' \
+    '' receive_memory 'Memory of the receive queue.' \
+    '' receive_buffer 'Limit of that memory.' \
+    '' send_memory 'Memory of the send queue.' \
+    '' send_buffer 'Limit of that memory.' \
+    '' mark 'Firewall mark of the socket.' \
+    '' cgroup 'Number of its cgroup (v2).' \
+    '' cookie 'Number that no other socket gets until the machine restarts.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after protocol' -a 'tcp udp udplite raw icmp sctp unix packet netlink'
+complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after family' -a 'ipv4 ipv6 unix packet netlink'
+complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after state exclude' -a 'ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN estab listening unconnected closed connected bound-inactive synchronized bucket big all'
+complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after timer' -a 'off retransmit keepalive time-wait zero-window'
+complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after owner' -a 'fd thread in-flight accept-queue syn-queue time-wait orphan kernel probable hidden elsewhere'
+complete -c sonde -n '__sonde_at sockets listen conns peers; and not __sonde_after protocol family state exclude timer owner' -a '(__sonde_filter_sockets)'
+function __sonde_columns_ports
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" local_address 'Address here.' \
+    "$before" remote_address 'Address of the peer.' \
+    "$before" remote_port 'Port of the peer.' \
+    "$before" used 'Local ports of the range in use from here to there.' \
+    "$before" time_wait 'How many of them only wait in TIME_WAIT.' \
+    "$before" available 'Size of the range.' \
+    "$before" used_percent 'Share of the range in use; at 100 connect() fails with EADDRNOTAVAIL.' \
+    "$before" range 'The range: net.ipv4.ip_local_port_range.'
+end
+function __sonde_filter_ports
+  printf '%s%s\\t%s\\n' \
+    '' src 'A word of ss for an end of the socket.' \
+    '' dst 'A word of ss for an end of the socket.' \
+    '' dport 'A word of ss for an end of the socket.' \
+    '' local_address 'Address here.' \
+    '' remote_address 'Address of the peer.' \
+    '' remote_port 'Port of the peer.' \
+    '' used 'Local ports of the range in use from here to there.' \
+    '' time_wait 'How many of them only wait in TIME_WAIT.' \
+    '' available 'Size of the range.' \
+    '' used_percent 'Share of the range in use; at 100 connect() fails with EADDRNOTAVAIL.' \
+    '' range 'The range: net.ipv4.ip_local_port_range.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at ports' -a '(__sonde_filter_ports)'
+function __sonde_columns_access
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" table 'The table it is about.' \
+    "$before" what 'What is looked for.' \
+    "$before" access 'How much of it can be seen: full, partial or none.' \
+    "$before" why 'What stands in the way.' \
+    "$before" remedy 'The least change that would help.'
+end
+function __sonde_columns_gaps
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" table 'Table that is incomplete.' \
+    "$before" column 'Column whose values are missing; none: whole rows.' \
+    "$before" reason 'Why it could not be seen.' \
+    "$before" count 'How many values, rows or lines are missing.' \
+    "$before" example 'One of them.' \
+    "$before" remedy 'The least change that would show them.'
+end
+complete -c sonde -n '__sonde_at decode' -F
+function __sonde_arguments_explain
+  printf '%s%s\\t%s\\n' \
+    '' ESTABLISHED 'state' \
+    '' SYN_SENT 'state' \
+    '' SYN_RECV 'state' \
+    '' FIN_WAIT1 'state' \
+    '' FIN_WAIT2 'state' \
+    '' TIME_WAIT 'state' \
+    '' CLOSE 'state' \
+    '' CLOSE_WAIT 'state' \
+    '' LAST_ACK 'state' \
+    '' LISTEN 'state' \
+    '' CLOSING 'state' \
+    '' BOUND 'state' \
+    '' UNCONN 'state' \
+    '' off 'timer' \
+    '' retransmit 'timer' \
+    '' keepalive 'timer' \
+    '' time-wait 'timer' \
+    '' zero-window 'timer' \
+    '' fd 'owner' \
+    '' thread 'owner' \
+    '' in-flight 'owner' \
+    '' accept-queue 'owner' \
+    '' syn-queue 'owner' \
+    '' orphan 'owner' \
+    '' kernel 'owner' \
+    '' probable 'owner' \
+    '' hidden 'owner' \
+    '' elsewhere 'owner' \
+    '' sl 'field' \
+    '' local_address 'field' \
+    '' rem_address 'field' \
+    '' st 'field' \
+    '' tx_queue 'field' \
+    '' rx_queue 'field' \
+    '' tr 'field' \
+    '' retrnsmt 'field' \
+    '' uid 'field' \
+    '' timeout 'field' \
+    '' inode 'field' \
+    '' ref 'field' \
+    '' pointer 'field' \
+    '' rto 'field' \
+    '' ato 'field' \
+    '' quick/pingpong 'field' \
+    '' cwnd 'field' \
+    '' ssthresh 'field' \
+    '' drops 'field' \
+    '' /proc/net/tcp 'file' \
+    '' /proc/net/tcp6 'file' \
+    '' /proc/net/udp 'file' \
+    '' /proc/net/unix 'file' \
+    '' /proc/net/raw 'file' \
+    '' /proc/net/packet 'file' \
+    '' /proc/net/netlink 'file' \
+    '' recv_q 'column' \
+    '' send_q 'column' \
+    '' backlog 'column' \
+    '' dual_stack 'column' \
+    '' not-permitted 'reason' \
+    '' vanished 'reason' \
+    '' unsupported 'reason' \
+    '' not-collected 'reason' \
+    '' malformed 'reason' \
+    '' ephemeral-port 'concept' \
+    '' v6only 'concept'
+end
+complete -c sonde -n '__sonde_at explain' -a '(__sonde_arguments_explain)'
+function __sonde_arguments_help
+  printf '%s%s\\t%s\\n' \
+    '' sockets 'Every socket of this place, and who holds it.' \
+    '' listen 'Which ports are open, and which program has them.' \
+    '' conns 'TCP and UDP sockets with a peer: who talks to whom.' \
+    '' peers 'Remote ends, and how many connections each has in which state.' \
+    '' ports 'How much of the ephemeral port range each destination uses up.' \
+    '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
+    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' can 'What can be seen from here, what not, and what would change it.' \
+    '' gaps 'What could not be seen, as rows.' \
+    '' help 'This help, or that of a command.' \
+    '' completion 'A completion script for a shell.' \
+    '' version 'The version.' \
+    '' access 'What can be seen from here, what not, and the least that would change it.'
+end
+complete -c sonde -n '__sonde_at help' -a '(__sonde_arguments_help)'
+function __sonde_arguments_completion
+  printf '%s%s\\t%s\\n' \
+    '' bash 'A shell.' \
+    '' zsh 'A shell.' \
+    '' fish 'A shell.'
+end
+complete -c sonde -n '__sonde_at completion' -a '(__sonde_arguments_completion)'

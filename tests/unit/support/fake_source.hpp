@@ -1,0 +1,105 @@
+// fake_source.hpp: a machine in memory, which remembers every question it was asked.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/source.hpp"
+
+namespace sonde::test {
+
+// Hands out its pieces one after the other.
+class Pieces final : public Blocks {
+public:
+  explicit Pieces(std::vector<std::string> pieces) : pieces_(std::move(pieces)) {}
+  Result<Text> next() override {
+    if (at_ == pieces_.size()) return Text();
+    return Text(pieces_[at_++]);
+  }
+
+private:
+  std::vector<std::string> pieces_;
+  std::size_t at_ = 0;
+};
+
+class FakeSource final : public Source {
+public:
+  using How = Question::How;
+  enum class Kind : u8 { Live, Copy };
+  explicit FakeSource(Kind kind) : kind_(kind) {}
+
+  void put(How how, const std::string& name, std::string answer) {
+    answers_[{how, name}] = std::move(answer);
+  }
+  void file(const std::string& name, std::string text) { put(How::Read, name, std::move(text)); }
+  void refuse(How how, const std::string& name, std::errc why) { answers_[{how, name}] = why; }
+  // What every request of sock_diag gets; without it netlink is not there.
+  void sock_diag(std::vector<std::string> datagrams) { datagrams_ = std::move(datagrams); }
+
+  // A process with sockets as its descriptors 3, 4, ...
+  void process(int pid, const std::string& comm, const std::vector<u64>& inodes) {
+    const std::string folder = std::to_string(pid);
+    pids_.push_back(folder);
+    std::string list;
+    for (const std::string& one : pids_) (list += one) += '\0';
+    put(How::List, "", list);
+    put(How::Links, folder + "/fd", links(inodes));
+    put(How::List, folder + "/task", folder + '\0');
+    file(folder + "/comm", comm + "\n");
+    file(folder + "/cmdline", comm + std::string("\0--flag\0", 8));
+    file(folder + "/cgroup", "0::/\n");
+  }
+  static std::string links(const std::vector<u64>& inodes) {
+    std::string links;
+    int fd = 3;
+    for (const u64 inode : inodes) {
+      (links += std::to_string(fd++)) += '\0';
+      (links += "socket:[" + std::to_string(inode) + "]") += '\0';
+    }
+    return links;
+  }
+
+  Text name() const override { return kind_ == Kind::Live ? "here" : "from a copy"; }
+  bool is_live() const override { return kind_ == Kind::Live; }
+  Result<Text> ask(Question question, std::string& room) override {
+    asked.emplace_back(question.name);
+    const auto answer = answers_.find({question.how, std::string(question.name)});
+    if (answer == answers_.end())
+      return failed(std::errc::no_such_file_or_directory, "ask", std::string(question.name));
+    if (const std::errc* why = std::get_if<std::errc>(&answer->second))
+      return failed(*why, "ask", std::string(question.name));
+    return Text(room = std::get<std::string>(answer->second));
+  }
+  Result<std::unique_ptr<Blocks>> stream(Question question) override {
+    if (question.how == How::Paste) return failed(std::errc::no_message, "stream", "");
+    if (question.how == How::SockDiag) {
+      requests.emplace_back(question.name);
+      if (datagrams_.empty()) return failed(std::errc::protocol_not_supported, "stream", "");
+      return std::make_unique<Pieces>(datagrams_);
+    }
+    std::string room;
+    auto text = ask(question, room);
+    if (!text) return std::unexpected(std::move(text).error());
+    if (text->empty()) return std::make_unique<Pieces>(std::vector<std::string>());
+    return std::make_unique<Pieces>(std::vector{std::string(*text)});
+  }
+
+  bool was_asked(Text part) const {
+    return std::ranges::any_of(asked, [&](Text name) { return name.find(part) != Text::npos; });
+  }
+
+  std::vector<std::string> asked{};     // Names of files and folders.
+  std::vector<std::string> requests{};  // Bytes of sock_diag requests.
+
+private:
+  Kind kind_;
+  std::map<std::pair<How, std::string>, std::variant<std::string, std::errc>> answers_{};
+  std::vector<std::string> datagrams_{}, pids_{};
+};
+
+}  // namespace sonde::test

@@ -1,0 +1,276 @@
+// declarations_test.cpp: what every table, column, command and flag must hold.
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <filesystem>
+#include <set>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/text.hpp"
+#include "base/unique_fd.hpp"
+#include "query/pipeline.hpp"
+#include "source/folder.hpp"
+#include "source/live.hpp"
+#include "tables/tables.hpp"
+#include "unit/support/answering.hpp"
+
+namespace sonde {
+namespace {
+
+bool is_snake_case(Text name) {
+  if (name.empty() || name.front() == '_' || name.back() == '_') return false;
+  return std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+bool is_sentence(Text doc) {
+  const bool begins = !doc.empty() && ((doc.front() >= 'A' && doc.front() <= 'Z'));
+  return begins && doc.back() == '.' && doc.find('\n') == Text::npos && doc.size() <= 200;
+}
+
+TEST(Tables, HaveAUniqueNameAndASentence) {
+  std::set<Text> names;
+  for (const TableInfo* table : all_tables) {
+    EXPECT_TRUE(names.insert(table->name).second) << table->name;
+    EXPECT_TRUE(is_snake_case(table->name)) << table->name;
+    EXPECT_TRUE(is_sentence(table->doc)) << table->doc;
+    EXPECT_NE(table->scan, nullptr) << table->name;
+  }
+}
+
+TEST(Tables, HaveAtMost64ColumnsWithUniqueNamesAndSentences) {
+  for (const TableInfo* table : all_tables) {
+    EXPECT_LE(table->columns.size(), 64U) << table->name;
+    std::set<Text> names;
+    std::set<const void*> readers;
+    for (const ColumnInfo& column : table->columns) {
+      const std::string name = std::string(table->name) + "." + std::string(column.name);
+      EXPECT_TRUE(is_snake_case(column.name)) << name;
+      EXPECT_TRUE(names.insert(column.name).second) << name;
+      EXPECT_TRUE(readers.insert(reinterpret_cast<const void*>(column.read)).second)
+          << name << " reads what another column reads: push-down could not tell them apart";
+      EXPECT_TRUE(is_sentence(column.doc)) << name << ": " << column.doc;
+      EXPECT_TRUE(column.follows.empty() || table->find(column.follows)) << name;
+      EXPECT_NE(column.follows, column.name) << name;
+    }
+  }
+}
+
+TEST(Tables, AVocabularyHasEachWordOnceAndSpellingsMeanItsWords) {
+  for (const TableInfo* table : all_tables) {
+    for (const ColumnInfo& column : table->columns) {
+      if (!column.words) continue;
+      EXPECT_EQ(column.kind, Kind::Text) << column.name;
+      const auto& values = column.words->values;
+      std::vector<Text> spelled;
+      for (const Spelling& spelling : column.words->spellings) {
+        EXPECT_FALSE(spelling.values.empty()) << spelling.word;
+        for (const Text value : spelling.values)
+          EXPECT_NE(std::ranges::find(values, value), values.end()) << spelling.word << " " << value;
+        for (const Text other : spelled) EXPECT_FALSE(equal_words(other, spelling.word)) << other;
+        for (const Text value : values) EXPECT_FALSE(equal_words(value, spelling.word)) << value;
+        spelled.push_back(spelling.word);
+      }
+      for (const Text value : values) EXPECT_FALSE(value.empty()) << column.name;
+    }
+  }
+}
+
+TEST(Tables, KeysAndEndpointWordsAreRealColumns) {
+  for (const TableInfo* table : all_tables) {
+    EXPECT_FALSE(table->key.empty()) << table->name;
+    for (const Text name : table->key) EXPECT_TRUE(table->find(name)) << table->name << "." << name;
+    for (const EndpointWord& word : table->endpoint_words) {
+      EXPECT_FALSE(word.address.empty() && word.port.empty()) << word.word;
+      EXPECT_TRUE(word.address.empty() || table->find(word.address)) << word.word;
+      EXPECT_TRUE(word.port.empty() || table->find(word.port)) << word.word;
+      EXPECT_FALSE(table->find(word.word)) << word.word << " is a column too: which is meant?";
+    }
+  }
+}
+
+TEST(Tables, NoColumnIsCalledAsAWordOfTheFilterLanguage) {
+  for (const TableInfo* table : all_tables)
+    for (const ColumnInfo& column : table->columns)
+      for (const Text word : {"and", "or", "not", "exclude", "all", "count", "eq", "ne", "lt", "gt"}) {
+        const bool is_gaps_count = table == &gaps_table && word == "count";
+        EXPECT_TRUE(is_gaps_count || !equal_words(column.name, word)) << column.name;
+      }
+}
+
+TEST(Flags, HaveUniqueNamesSentencesAndBelongToACommand) {
+  std::set<Text> names;
+  u32 taken = Everywhere | overview_command.groups;
+  for (const Command& command : all_commands) taken |= command.groups;
+  for (const Flag<Options>& flag : all_flags) {
+    EXPECT_TRUE(names.insert(flag.name).second) << flag.name;
+    EXPECT_TRUE(is_sentence(flag.doc)) << flag.doc;
+    EXPECT_NE(flag.groups & taken, 0U) << flag.name << " belongs to no command";
+    Options options;
+    for (const Text value : flag.values)
+      EXPECT_TRUE(flag.set(options, value).has_value()) << flag.name << "=" << value;
+  }
+}
+
+TEST(Commands, HaveUniqueNamesSentencesAndExamples) {
+  std::set<Text> names;
+  for (const Command& command : all_commands) {
+    EXPECT_TRUE(names.insert(command.name).second) << command.name;
+    EXPECT_TRUE(is_snake_case(command.name)) << command.name;
+    EXPECT_TRUE(is_sentence(command.doc)) << command.doc;
+    EXPECT_NE(command.run, nullptr);
+    EXPECT_EQ(find_command(command.name), &command);
+    EXPECT_TRUE(!command.examples.empty() || command.name == "version") << command.name;
+    for (const Example& example : command.examples)
+      EXPECT_TRUE(example.doc.ends_with('.') || example.doc.ends_with('?')) << example.doc;
+  }
+}
+
+Result<Plan> plan_of(const Parsed& parsed) {
+  std::string nowhere;
+  Out out(nowhere);
+  const Call call{*parsed.command, parsed.options, parsed.words, out, out};
+  return make_plan(*parsed.command->view, call);
+}
+
+TEST(Commands, EveryViewHasAFilterColumnsOrderAndGroupsThatExist) {
+  for (const Command& command : all_commands) {
+    if (!command.view) continue;
+    for (const bool with_unix : {false, true}) {
+      Parsed parsed{&command, {}, {}};
+      parsed.options.with_unix = with_unix;
+      const Result<Plan> plan = plan_of(parsed);
+      EXPECT_TRUE(plan.has_value()) << command.name << ": " << plan.error().operation << " "
+                                    << plan.error().object;
+    }
+  }
+}
+
+// Words as a shell would cut them; what stands before the last "sonde " is another program.
+std::vector<std::string> words_of(Text example) {
+  const std::size_t begin = example.starts_with("sonde ") ? 0 : example.rfind("sonde ");
+  std::vector<std::string> words(1);
+  char quote = 0;
+  for (const char c : example.substr(begin + 6)) {
+    if (quote == 0 && (c == '>' || c == ')' || c == '|')) break;
+    if (c == quote || (quote == 0 && (c == '\'' || c == '"')))
+      quote = quote == 0 ? c : 0;
+    else if (c == ' ' && quote == 0)
+      words.emplace_back();
+    else
+      words.back() += c;
+  }
+  std::erase(words, "");
+  return words;
+}
+
+TEST(Commands, EveryExampleParsesToTheEnd) {
+  for (const Command& command : all_commands) {
+    for (const Example& example : command.examples) {
+      if (example.command == "sonde") continue;
+      const Result<Parsed> parsed = test::parse_words(words_of(example.command));
+      ASSERT_TRUE(parsed.has_value()) << example.command << ": " << parsed.error().operation;
+      EXPECT_EQ(parsed->command, &command) << example.command;
+      if (!command.view || command.name == "decode") continue;
+      const Result<Plan> plan = plan_of(*parsed);
+      EXPECT_TRUE(plan.has_value()) << example.command << ": " << plan.error().operation << " "
+                                    << plan.error().object;
+    }
+  }
+}
+
+// Notes which columns had a value at least once.
+struct KnownColumns final : Sink {
+  explicit KnownColumns(const TableInfo& info) : table(info) {}
+  const TableInfo& table;
+  std::bitset<64> known{};
+  std::string room{};
+  More rows(Chunk chunk) override {
+    for (std::size_t i = 0; i < chunk.size(); ++i)
+      for (std::size_t c = 0; c < table.columns.size(); ++c)
+        if (!std::holds_alternative<Absent>(table.columns[c].read(chunk[i], room))) known.set(c);
+    return More::Yes;
+  }
+  void gap(const Gap&) override {}
+  void note(Text) override {}
+  void end() override {}
+};
+
+void scan(Source& source, KnownColumns& known) {
+  World world{source};
+  Request everything;
+  everything.columns.set();
+  EXPECT_TRUE(known.table.scan(world, known.table, everything, known).has_value());
+}
+
+// A connection over the loopback with a firewall mark, and a listener bound to an interface.
+class Sockets {
+public:
+  Sockets() {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const any = reinterpret_cast<sockaddr*>(&address);
+    ::setsockopt(*listener_, SOL_SOCKET, SO_BINDTODEVICE, "lo", 3);
+    const u32 mark = 7;
+    ::setsockopt(*client_, SOL_SOCKET, SO_MARK, &mark, sizeof mark);
+    works_ = ::bind(*listener_, any, size) == 0 && ::listen(*listener_, 1) == 0 &&
+             ::getsockname(*listener_, any, &size) == 0 && ::connect(*client_, any, size) == 0 &&
+             ::socketpair(AF_UNIX, SOCK_STREAM, 0, pair_) == 0;
+    left_ = UniqueFd(pair_[0]);
+    right_ = UniqueFd(pair_[1]);
+  }
+  bool works() const { return works_; }
+
+private:
+  UniqueFd listener_{::socket(AF_INET, SOCK_STREAM, 0)}, client_{::socket(AF_INET, SOCK_STREAM, 0)};
+  UniqueFd left_{}, right_{};
+  int pair_[2] = {-1, -1};
+  bool works_ = false;
+};
+
+TEST(Columns, OfSocketsAreEachKnownAtLeastOnceInAWorldOrLive) {
+  KnownColumns known(sockets_table);
+  for (const auto& entry : std::filesystem::directory_iterator("tests/worlds")) {
+    if (!entry.is_directory()) continue;
+    const auto source = open_folder(entry.path().string());
+    ASSERT_TRUE(source.has_value()) << entry.path();
+    scan(**source, known);
+  }
+  const Sockets sockets;
+  const auto live = open_live();
+  scan(*live, known);
+  // Only a kernel with cgroup v2 alone tells the cgroup.
+  std::set<Text> may_be_unknown = {"cgroup"};
+  if (::geteuid() != 0) may_be_unknown.insert({"mark", "interface", "netns", "listener"});
+  std::string never;
+  for (std::size_t c = 0; c < sockets_table.columns.size(); ++c) {
+    const Text name = sockets_table.columns[c].name;
+    if (!known.known[c] && !may_be_unknown.contains(name)) (never += ' ') += name;
+  }
+  if (!sockets.works()) GTEST_SKIP() << "no loopback here; never known:" << never;
+  EXPECT_EQ(never, "");
+}
+
+TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
+  for (const TableInfo* table : all_tables) {
+    if (table == &sockets_table) continue;
+    KnownColumns known(*table);
+    for (const auto& entry : std::filesystem::directory_iterator("tests/worlds")) {
+      if (!entry.is_directory()) continue;
+      const auto source = open_folder(entry.path().string());
+      ASSERT_TRUE(source.has_value());
+      scan(**source, known);
+    }
+    for (std::size_t c = 0; c < table->columns.size(); ++c)
+      EXPECT_TRUE(known.known[c]) << table->name << "." << table->columns[c].name;
+  }
+}
+
+}  // namespace
+}  // namespace sonde
