@@ -17,8 +17,8 @@ struct Gap {
   Absent why = Absent::NotCollected;
   // How many values, rows or lines; not applicable when nobody could count them.
   Known<u64> count{Absent::NotApplicable};
-  Text example{};      // One of them.
-  Text remedy{};       // The least change that would show them.
+  Text example{};  // One of them.
+  Text remedy{};   // The least change that would show them.
 };
 
 extern const std::span<const ColumnInfo> gap_columns;

@@ -35,11 +35,12 @@ protected:
     for (std::size_t i = 0; i < chunk.size(); ++i) {
       for (std::size_t c = 0; c < columns().size(); ++c) {
         const std::size_t start = cells_.size();
-        append_shown(cells_, read(c, chunk[i], room_), style_.escape);
-        const Text cell = Text(cells_).substr(start);
-        const std::size_t width = display_width(cell);
+        const Cell cell = read(c, chunk[i], room_);
+        append_shown(cells_, cell, style_.escape);
+        const Text shown = Text(cells_).substr(start);
+        const std::size_t width = may_be_wide(cell) ? display_width(shown) : shown.size();
         spans_.push_back(
-            {static_cast<u32>(start), static_cast<u32>(cell.size()), static_cast<u32>(width)});
+            {static_cast<u32>(start), static_cast<u32>(shown.size()), static_cast<u32>(width)});
         widths_[c] = std::max(widths_[c], width);
       }
       if (spans_.size() >= rows_held * columns().size()) print();
@@ -54,6 +55,12 @@ private:
   struct Span {
     u32 start, size, width;
   };
+
+  // Numbers and addresses are ASCII; a zone is a name.
+  static bool may_be_wide(const Cell& cell) {
+    const Address* const address = std::get_if<Address>(&cell);
+    return std::holds_alternative<Text>(cell) || (address && !address->zone.empty());
+  }
 
   bool is_number(std::size_t column) const {
     return columns()[column]->kind == Kind::Int || columns()[column]->kind == Kind::Real;

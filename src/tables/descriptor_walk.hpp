@@ -56,9 +56,9 @@ private:
   OwnerWish wish_;
   InodeIndex index_;
   WalkResult result_{};
-  std::vector<int> pids_{};        // To be walked now, ascending.
+  std::vector<int> pids_{};          // To be walked now, ascending.
   std::atomic<std::size_t> next_{};  // The first of them that no thread has taken.
-  std::mutex merging_{};           // Held by the thread that writes rows and result.
+  std::mutex merging_{};             // Held by the thread that writes rows and result.
   // Sockets with more than one holder: rare, so apart from the rows.
   std::unordered_map<Socket*, std::vector<int>> shared_{};
   std::string room_{};

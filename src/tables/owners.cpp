@@ -32,7 +32,8 @@ public:
   void run() {
     DescriptorWalk walk(world_, rows_, wish_);
     walk_ = walk.run();
-    if (walk_.left > 0 && walk_.refused == 0 && world_.source.is_live()) {
+    const bool saw_everybody = walk_.refused == 0 && !walk_.no_processes;
+    if (walk_.left > 0 && saw_everybody && world_.source.is_live()) {
       walk_ = walk.run_over_new_processes();
       if (walk_.left > 0) mark_gone();
     }

@@ -84,11 +84,8 @@ Result<void> scan_ports(Scan<PortUse>& scan) {
     const std::errc code = known.error().code;
     const bool is_left_out =
         code == std::errc::no_such_file_or_directory && !scan.world.source.is_live();
-    scan.sink.gap({scan.table.name,
-                   "range",
-                   is_left_out ? Absent::NotCollected : reason_of(code),
-                   Absent::NotApplicable,
-                   "32768-60999 is assumed, as Linux begins with",
+    scan.sink.gap({scan.table.name, "range", is_left_out ? Absent::NotCollected : reason_of(code),
+                   Absent::NotApplicable, "32768-60999 is assumed, as Linux begins with",
                    "copy /proc/sys as well"});
   }
   std::map<Destination, PortUse> uses;

@@ -142,9 +142,7 @@ public:
     prepare();
     const UseSocket use = [this](const DecodedSocket& row) { return take(row); };
     TRY(read_sockets(scan_.world, wish_, scan_.sink, use));
-    if (wants_owner_) find_owners(scan_.world, rows_, owner_wish_, scan_.table.name, scan_.sink);
-    for (Chunk& chunk : rows_.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    hand_on();
     return {};
   }
 
@@ -154,6 +152,10 @@ private:
                                detail<&SocketDetail::listener>>();
     owner_wish_ = {scan_.wants<command>(), scan_.wants<container>(),
                    scan_.wants<detail<&SocketDetail::listener>>()};
+    // One walk over all processes serves all rows, so they wait for it; where there are no
+    // processes, as in a paste, every chunk goes on at once.
+    std::string room;
+    holds_back_ = wants_owner_ && scan_.world.source.ask({Question::How::List, ""}, room);
     mark_owner_columns();
     wants_rare_ = scan_.wants<detail<&SocketDetail::cookie>, inet_detail<&SocketDetail::cgroup>,
                               inet_detail<&SocketDetail::mark>>();
@@ -227,16 +229,21 @@ private:
   }
 
   More take(const DecodedSocket& row) {
-    if (wants_owner_ && scan_.request.may_pass && !may_pass(row)) return More::Yes;
+    if (holds_back_ && scan_.request.may_pass && !may_pass(row)) return More::Yes;
     Socket& kept = rows_.add(row.socket);
     kept.place = kept_place_;
     const bool is_hot = kept.protocol == Protocol::Tcp && !wants_rare_;
     if (row.has_detail && !is_hot) keep_detail(kept, row.detail);
     if (wants_names_ && kept.interface && *kept.interface != 0) load_interfaces();
-    if (wants_owner_ || !rows_.chunks().back().full()) return More::Yes;
-    Chunk full = std::move(rows_.chunks().back());
-    rows_ = {};
-    return scan_.sink.rows(std::move(full));
+    return holds_back_ || !rows_.chunks().back().full() ? More::Yes : hand_on();
+  }
+
+  More hand_on() {
+    RowStore<Socket> rows = std::exchange(rows_, {});
+    if (wants_owner_) find_owners(scan_.world, rows, owner_wish_, scan_.table.name, scan_.sink);
+    for (Chunk& chunk : rows.chunks())
+      if (scan_.sink.rows(std::move(chunk)) == More::No) return More::No;
+    return More::Yes;
   }
 
   bool may_pass(const DecodedSocket& row) {
@@ -270,7 +277,7 @@ private:
   Scan<Socket>& scan_;
   SocketWish wish_{};
   OwnerWish owner_wish_{};
-  bool wants_owner_ = false, wants_rare_ = false, wants_names_ = false;
+  bool wants_owner_ = false, holds_back_ = false, wants_rare_ = false, wants_names_ = false;
   std::bitset<64> ready_{};
   SocketPlace place_{};
   SocketPlace* kept_place_ = nullptr;
