@@ -38,7 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!again.empty() && again != shown) std::abort();
   std::string json;
   json_string_to(json, foreign);
-  if (!is_harmless(json) || json.size() < 2 || json.front() != '"' || json.back() != '"') std::abort();
+  if (!is_harmless(json) || json.size() < 2 || json.front() != '"' || json.back() != '"')
+    std::abort();
   std::string csv;
   csv_field_to(csv, foreign);
   if (!is_harmless(csv)) std::abort();

@@ -1,4 +1,4 @@
-// explain_fuzz.cpp: any question gets an answer or a sentence, in every language, without foreign bytes.
+// explain_fuzz.cpp: any question gets an answer or a sentence in every language, nothing raw.
 // SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-// netlink_messages_fuzz.cpp: feeds datagrams to the reader of dumps, and what it finds to attributes.
+// netlink_messages_fuzz.cpp: feeds datagrams to the reader of dumps, and payloads to attributes.
 // SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>

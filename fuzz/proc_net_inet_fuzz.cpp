@@ -35,7 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (first == Line::Row) {
       const bool has_state = !name_of(little.socket.state).empty();
       if (little.socket.protocol != protocol || !has_state) std::abort();
-      if (little.socket.family == Family::Ipv4 && !is_mirrored(little.socket.local, big.socket.local))
+      if (little.socket.family == Family::Ipv4 &&
+          !is_mirrored(little.socket.local, big.socket.local))
         std::abort();
     }
     rest.remove_prefix(end == Text::npos ? rest.size() : end + 1);

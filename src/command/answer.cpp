@@ -16,13 +16,15 @@
 namespace sonde {
 namespace {
 
-std::size_t terminal_width() {
+// As the terminal says, or 80 by 24.
+void measure_terminal(Style& style) {
   winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) size = {};
+  style.width = size.ws_col > 0 ? size.ws_col : 80;
+  style.height = size.ws_row > 0 ? size.ws_row : 24;
   const char* const columns = ::getenv("COLUMNS");
-  std::size_t width = 0;
-  if (columns && parse_number(Text(columns), width) && width > 0) return width;
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return 80;
+  std::size_t wanted = 0;
+  if (columns && parse_number(Text(columns), wanted) && wanted > 0) style.width = wanted;
 }
 
 bool wants_color(const Options& options, bool on_terminal) {
@@ -72,7 +74,7 @@ Result<Style> style_of(const Call& call, Text where) {
   style.header = call.options.no_header ? Header::No : Header::Yes;
   style.color = wants_color(call.options, on_terminal) ? Color::Yes : Color::No;
   style.escape = call.options.raw ? Escape::No : Escape::Yes;
-  style.width = on_terminal ? terminal_width() : 0;
+  if (on_terminal) measure_terminal(style);
   style.where = where;
   return style;
 }

@@ -32,7 +32,7 @@ constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
     .table = &sockets_table,
-    .columns = "protocol,state,local,serves,remote,recv_q,send_q,timer,timer_ms,uid,inode,owner"};
+    .columns = "protocol,state,local,serves,remote,recv_q,send_q,timer,timer_ms,uid,inode"};
 
 constexpr Example sockets_examples[] = {
     {"sonde sockets", "Every socket, and who holds it."},
@@ -101,10 +101,10 @@ constexpr Command commands[] = {
     {"explain", "[WORD | ADDRESS | LINE]",
      "What a state, a field or a line of /proc/net/tcp means.", Words, run_explain,
      explain_examples},
-    {"can", "", "What can be seen from here, what not, and what would change it.",
+    {"can", "[FILTER...]", "What can be seen from here, what not, and what would change it.",
      Where | Rows | Live, run_can, can_examples, &can_view},
-    {"gaps", "", "What could not be seen, as rows.", Where | Rows | Live | Bytes, run_view,
-     gaps_examples, &gaps_view},
+    {"gaps", "[FILTER...]", "What could not be seen, as rows.", Where | Rows | Live | Bytes,
+     run_view, gaps_examples, &gaps_view},
     {"help", "[COMMAND]", "This help, or that of a command.", Reference, run_help, help_examples},
     {"completion", "bash|zsh|fish", "A completion script for a shell.", 0, run_completion,
      completion_examples},

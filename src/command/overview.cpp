@@ -1,147 +1,47 @@
 // overview.cpp: "sonde" alone: what this place is, what listens, and who it talks to.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <map>
-#include <set>
-#include <unistd.h>
+#include <initializer_list>
 
 #include "base/escape.hpp"
 #include "base/text.hpp"
 #include "command/answer.hpp"
+#include "command/overview_summary.hpp"
 #include "command/place.hpp"
-#include "tables/gap_collector.hpp"
-#include "tables/socket_columns.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
 namespace {
 
-namespace columns = socket_columns;
 constexpr std::size_t lines_max = 10;
-
-// A listening port: all rows of one program on one port, however many addresses and threads.
-struct Listener {
-  std::string holder{}, protocol{};
-  std::set<std::string> addresses{};
-  u64 waiting = 0, connections = 0;
-  Known<u32> backlog{};
-};
-
-// A service that this place talks to.
-struct Peer {
-  std::string holder{};
-  u64 open = 0, opening = 0, closing = 0;
-  u64 total() const { return open + opening + closing; }
-};
-
-// Takes the sockets of one scan and adds them up.
-class Summary final : public Sink {
-public:
-  GapList gaps{};
-  std::map<std::pair<u16, std::string>, Listener> listeners{};
-  std::map<std::string, Peer> peers{};
-  u64 forgotten = 0, unanswered = 0, stuck = 0, full_queues = 0;
-  std::string forgotten_by{}, unanswered_by{}, full_queue{};
-
-  More rows(Chunk chunk) override {
-    for (std::size_t i = 0; i < chunk.size(); ++i) take(*static_cast<const Socket*>(chunk[i]));
-    return More::Yes;
-  }
-  void gap(const Gap& gap) override { gaps.add(gap); }
-  void note(Text) override {}
-  void end() override {}
-
-private:
-  void take(const Socket& s) {
-    if (s.family != Family::Ipv4 && s.family != Family::Ipv6) return;
-    const bool is_datagram = s.protocol == Protocol::Udp && s.state == State::Unconn;
-    if (s.local.has_port && (s.state == State::Listen || (is_datagram && s.local.port > 0)))
-      take_listener(s);
-    else if (s.remote.has_port)
-      take_connection(s);
-  }
-
-  static std::string holder_of(const Socket& s) {
-    std::string holder;
-    columns::append_holder(holder, s);
-    return holder;
-  }
-
-  void take_listener(const Socket& s) {
-    Listener& listener = listeners[{s.local.port, std::string(name_of(s.protocol))}];
-    std::string address;
-    columns::append_local(address, s);
-    if (s.dual_stack && *s.dual_stack) address += " (IPv4 too)";
-    listener.addresses.insert(address);
-    listener.protocol = name_of(s.protocol);
-    if (listener.holder.empty()) listener.holder = holder_of(s);
-    if (s.state != State::Listen || !s.recv_q) return;
-    listener.waiting += *s.recv_q;
-    if (!s.backlog) return;
-    listener.backlog = std::max(listener.backlog.value, *s.backlog);
-    if (*s.recv_q > *s.backlog) {
-      ++full_queues;
-      full_queue = address + " " + holder_of(s);
-    }
-  }
-
-  // Listeners come before connections in every scan, so which side a connection is on is known.
-  void take_connection(const Socket& s) {
-    if (s.state == State::CloseWait && s.inode != 0) {
-      ++forgotten;
-      forgotten_by = holder_of(s);
-    }
-    if (s.state == State::SynSent) {
-      ++unanswered;
-      columns::append_remote(unanswered_by = {}, s);
-    }
-    if (s.retransmits && *s.retransmits >= 3) ++stuck;
-    const auto listener = listeners.find({s.local.port, std::string(name_of(s.protocol))});
-    if (listener != listeners.end()) {
-      ++listener->second.connections;
-      return;
-    }
-    std::string name;
-    columns::append_remote(name, s);
-    Peer& peer = peers[name];
-    if (peer.holder.empty() || s.holder) peer.holder = holder_of(s);
-    if (s.state == State::Established)
-      ++peer.open;
-    else if (s.state == State::SynSent || s.state == State::SynRecv)
-      ++peer.opening;
-    else
-      ++peer.closing;
-  }
-};
 
 // Lines of one section: its title once, then columns of their own width.
 class Section {
 public:
-  Section(Out& out, Text title) : out_(out), title_(title) {}
-  void add(std::vector<std::string> cells) { lines_.push_back(std::move(cells)); }
+  Section(Out& out, Text title, std::size_t columns, std::size_t width)
+      : out_(out), title_(title), columns_(columns),
+        grid_(std::vector<GridColumn>(columns), width, indent) {}
+
+  // Cells that are missing are empty.
+  void add(std::initializer_list<std::string> cells) {
+    for (const std::string& cell : cells) grid_.add(cell);
+    for (std::size_t c = cells.size(); c < columns_; ++c) grid_.add({});
+  }
   void print() {
-    std::vector<std::size_t> widths;
-    for (const auto& line : lines_)
-      for (std::size_t c = 0; c < line.size(); ++c) {
-        widths.resize(std::max(widths.size(), c + 1));
-        if (c + 1 < line.size()) widths[c] = std::max(widths[c], display_width(line[c]));
-      }
-    for (const auto& line : lines_) {
-      out_.put(title_);
-      out_.pad(12 - title_.size());
+    grid_.fit();
+    grid_.print_rows(out_, [this](Out& out, std::size_t, bool) {
+      out.put(title_);
+      out.pad(indent - title_.size());
       title_ = {};
-      for (std::size_t c = 0; c < line.size(); ++c) {
-        out_.put(line[c]);
-        if (c + 1 < line.size()) out_.pad(widths[c] - display_width(line[c]) + 2);
-      }
-      out_.put('\n');
-    }
+    });
   }
 
 private:
+  static constexpr std::size_t indent = 12;
   Out& out_;
   Text title_;
-  std::vector<std::vector<std::string>> lines_{};
+  std::size_t columns_;
+  Grid grid_;
 };
 
 std::string escaped(Text foreign) {
@@ -155,9 +55,16 @@ std::string counted(u64 count, Text one, Text many) {
   append_number(text, count);
   return text.append(" ").append(count == 1 ? one : many);
 }
+std::string counted(u64 count, Text words) { return counted(count, words, words); }
+
+void print_line(Out& out, Text title, std::string line, std::size_t width) {
+  Section section(out, title, 1, width);
+  section.add({std::move(line)});
+  section.print();
+}
 
 std::string queue_of(const Listener& listener) {
-  if (listener.protocol != "tcp") return {};
+  if (listener.protocol != "tcp" || listener.connections + listener.waiting == 0) return {};
   std::string text = counted(listener.connections, "connection", "connections");
   if (listener.waiting == 0) return text;
   text += ", accept queue ";
@@ -168,8 +75,8 @@ std::string queue_of(const Listener& listener) {
   return text;
 }
 
-void print_listeners(Out& out, const Summary& seen) {
-  Section section(out, "listens");
+void print_listeners(Out& out, const OverviewSummary& seen, std::size_t width) {
+  Section section(out, "listens", 4, width);
   std::size_t shown = 0;
   for (const auto& [port, listener] : seen.listeners) {
     if (shown++ == lines_max) break;
@@ -179,53 +86,59 @@ void print_listeners(Out& out, const Summary& seen) {
     section.add(
         {listener.protocol, escaped(addresses), escaped(listener.holder), queue_of(listener)});
   }
-  if (seen.listeners.size() > lines_max)
-    section.add(
-        {counted(seen.listeners.size() - lines_max, "more: sonde listen", "more: sonde listen")});
-  if (seen.listeners.empty()) section.add({"nothing"});
   section.print();
+  if (seen.listeners.empty()) print_line(out, "listens", "nothing", width);
+  if (seen.listeners.size() > lines_max)
+    print_line(out, "", counted(seen.listeners.size() - lines_max, "more: sonde listen"), width);
 }
 
-void print_peers(Out& out, const Summary& seen) {
+std::string counts_of(const Peer& peer) {
+  std::string counts;
+  const auto add = [&](u64 count, Text word) {
+    if (count > 0) counts += (counts.empty() ? "" : ", ") + counted(count, word);
+  };
+  add(peer.open, "open");
+  add(peer.opening, "opening");
+  add(peer.closing, "closing");
+  return counts;
+}
+
+void print_peers(Out& out, const OverviewSummary& seen, std::size_t width) {
   std::vector<std::pair<Text, const Peer*>> order;
   for (const auto& [name, peer] : seen.peers) order.emplace_back(name, &peer);
-  std::ranges::stable_sort(order,
-                           [](auto& a, auto& b) { return a.second->total() > b.second->total(); });
-  Section section(out, "talks to");
+  std::ranges::stable_sort(order, [](const auto& left, const auto& right) {
+    return left.second->total() > right.second->total();
+  });
+  Section section(out, "talks to", 3, width);
   for (std::size_t i = 0; i < std::min(order.size(), lines_max); ++i) {
-    const Peer& peer = *order[i].second;
-    std::string counts;
-    const auto add = [&](u64 count, Text word) {
-      if (count > 0) counts += (counts.empty() ? "" : ", ") + counted(count, word, word);
-    };
-    add(peer.open, "open");
-    add(peer.opening, "opening");
-    add(peer.closing, "closing");
-    section.add({escaped(order[i].first), counts, escaped(peer.holder)});
+    const auto& [name, peer] = order[i];
+    section.add({escaped(name), counts_of(*peer), escaped(peer->holder)});
   }
-  if (order.size() > lines_max)
-    section.add({counted(order.size() - lines_max, "more: sonde peers", "more: sonde peers")});
-  if (order.empty()) section.add({"nobody"});
   section.print();
+  if (order.empty()) print_line(out, "talks to", "nobody", width);
+  if (order.size() > lines_max)
+    print_line(out, "", counted(order.size() - lines_max, "more: sonde peers"), width);
 }
 
-void print_trouble(Out& out, const Summary& seen) {
-  Section section(out, "look at");
+// What a person should look at, each with the command that shows it.
+void print_trouble(Out& out, const OverviewSummary& seen, std::size_t width) {
+  Section section(out, "look at", 1, width);
   if (seen.full_queues > 0)
-    section.add({counted(seen.full_queues, "full accept queue", "full accept queues"),
-                 escaped(seen.full_queue), "sonde listen 'recv_q > backlog'"});
-  if (seen.unanswered > 0)
     section.add(
-        {counted(seen.unanswered, "connection not answered yet", "connections not answered yet"),
-         "e.g. to " + escaped(seen.unanswered_by), "sonde conns state syn-sent"});
+        {counted(seen.full_queues, "accept queue is full, e.g. ", "accept queues are full, e.g. ") +
+         escaped(seen.full_queue) + ": sonde listen 'recv_q > backlog'"});
+  if (seen.unanswered > 0)
+    section.add({counted(seen.unanswered, "connection is not answered, e.g. to ",
+                         "connections are not answered, e.g. to ") +
+                 escaped(seen.unanswered_by) + ": sonde conns state syn-sent"});
   if (seen.stuck > 0)
-    section.add({counted(seen.stuck, "connection retransmits again and again",
-                         "connections retransmit again and again"),
-                 "", "sonde conns 'retransmits >= 3'"});
+    section.add({counted(seen.stuck, "connection sends the same again and again",
+                         "connections send the same again and again") +
+                 ": sonde conns 'retransmits >= 3'"});
   if (seen.forgotten > 0)
-    section.add({counted(seen.forgotten, "connection closed by the peer and not here",
-                         "connections closed by the peer and not here"),
-                 "e.g. " + escaped(seen.forgotten_by), "sonde conns state close-wait"});
+    section.add({counted(seen.forgotten, "connection is closed by the peer and not here, e.g. ",
+                         "connections are closed by the peer and not here, e.g. ") +
+                 escaped(seen.forgotten_by) + ": sonde conns state close-wait"});
   section.print();
 }
 
@@ -237,21 +150,20 @@ Result<Exit> run_overview(Call& call) {
   Request request;
   for (std::size_t i = 0; i < sockets_table.columns.size(); ++i)
     request.columns[i] = sockets_table.columns[i].show == Show::Screen;
-  Summary seen;
+  OverviewSummary seen;
   TRY(sockets_table.scan(world, sockets_table, request, seen));
   Out& out = call.out;
   out.put(describe_place(*source));
-  out.put("\n\n");
-  print_listeners(out, seen);
-  print_peers(out, seen);
-  print_trouble(out, seen);
-  Section gaps(out, "not seen");
-  for (const Gap& gap : seen.gaps.all()) gaps.add({escaped(sentence_of(gap).substr(10))});
+  out.put('\n');
+  const std::size_t width = TRY(style_of(call, source->name())).width;
+  print_listeners(out, seen, width);
+  print_peers(out, seen, width);
+  print_trouble(out, seen, width);
+  Section gaps(out, "not seen", 1, width);
+  for (const Gap& gap : seen.gaps.all()) gaps.add({escaped(sentence_of(gap, Say::WhatOnly))});
   gaps.print();
-  Section next(out, "next");
-  next.add(
-      {"sonde listen", "sonde conns", "sonde peers", "sonde explain CLOSE_WAIT", "sonde help"});
-  next.print();
+  print_line(out, "next", "sonde listen   sonde conns   sonde peers   sonde can   sonde help",
+             width);
   return Exit::Answered;
 }
 

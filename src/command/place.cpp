@@ -91,9 +91,10 @@ std::string describe_place(Source& source) {
   add(value_of(release, "PRETTY_NAME="));
   const std::string kernel = read(source, Question::How::Read, "sys/kernel/osrelease");
   add(kernel.empty() ? kernel : "Linux " + kernel);
-  if (source.is_live()) add(who_looks(source));
   if (line.empty()) line = "this place says nothing about itself";
-  return line;
+  line += '\n';
+  const std::string who = source.is_live() ? who_looks(source) : std::string();
+  return who.empty() ? line : line + who + '\n';
 }
 
 }  // namespace sonde

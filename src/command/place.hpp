@@ -7,7 +7,8 @@
 
 namespace sonde {
 
-// "container 3f2a91c0d4e1 (web) · Debian GNU/Linux 12 · Linux 6.18.44 · you are uid 1000". Escaped.
+// "container 3f2a91c0d4e1 · web-7 · Debian GNU/Linux 12 · Linux 6.18.44", and in a second line
+// "you are uid 1000 without capabilities". Escaped, each ended by a newline.
 std::string describe_place(Source& source);
 
 }  // namespace sonde

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
-#include <thread>
+#include <unordered_map>
 
-#include "base/escape.hpp"
 #include "base/text.hpp"
 #include "command/answer.hpp"
 #include "command/interrupt.hpp"
@@ -14,16 +13,27 @@ namespace {
 
 // One row as it was shown: its cells as text and as JSON.
 struct Seen {
+  std::string key;
   std::vector<std::string> cells;
   std::string json;
 };
-using Look = std::map<std::string, Seen>;
+
+// The rows of one look, in their order, and by what identifies them.
+struct Look {
+  std::vector<Seen> rows{};
+  std::unordered_map<std::string, std::size_t> by_key{};
+
+  const Seen* find(const std::string& key) const {
+    const auto place = by_key.find(key);
+    return place == by_key.end() ? nullptr : &rows[place->second];
+  }
+};
 
 // Takes the rows of one look instead of printing them.
 class LookRenderer final : public Renderer {
 public:
   using Renderer::Renderer;
-  Look rows_seen{};
+  Look look{};
 
 protected:
   void start() override {
@@ -32,14 +42,15 @@ protected:
   }
   void write(const Chunk& chunk) override {
     for (std::size_t i = 0; i < chunk.size(); ++i) {
-      Seen seen;
+      Seen seen{key_of(chunk[i]), {}, {}};
       append_json_row(seen.json, chunk[i], room_);
       for (const ColumnInfo* column : columns()) {
         std::string cell;
         append_shown(cell, column->read(chunk[i], room_), style_.escape);
         seen.cells.push_back(std::move(cell));
       }
-      rows_seen.insert_or_assign(key_of(chunk[i]), std::move(seen));
+      look.by_key.emplace(seen.key, look.rows.size());
+      look.rows.push_back(std::move(seen));
     }
   }
   void finish() override {}
@@ -65,17 +76,13 @@ struct Change {
 
 std::vector<Change> compare_looks(const Look& before, const Look& now, bool is_first) {
   std::vector<Change> changes;
-  for (const auto& [key, row] : now) {
-    const auto old = before.find(key);
-    const bool is_new = old == before.end();
-    const Text word = is_first                       ? ""
-                      : is_new                       ? "came"
-                      : old->second.json == row.json ? ""
-                                                     : "changed";
-    changes.push_back({word, &row});
+  for (const Seen& row : now.rows) {
+    const Seen* const old = before.find(row.key);
+    const bool is_same = is_first || (old && old->json == row.json);
+    changes.push_back({is_same ? "" : old ? "changed" : "came", &row});
   }
-  for (const auto& [key, row] : before)
-    if (!now.contains(key)) changes.push_back({"went", &row});
+  for (const Seen& row : before.rows)
+    if (!now.find(row.key)) changes.push_back({"went", &row});
   return changes;
 }
 
@@ -98,34 +105,58 @@ void print_json_lines(Out& out, const std::vector<Change>& changes, bool is_firs
   }
 }
 
-void print_text(Out& out, const Columns& columns, const std::vector<Change>& changes,
-                const Style& style) {
-  std::vector<std::size_t> widths;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    std::size_t width = columns[c]->name.size();
-    for (const Change& change : changes)
-      width = std::max(width, display_width(change.row->cells[c]));
-    widths.push_back(width);
+// "31 rows, 2 came, 1 went": what a person looks for first.
+std::string summary_of(const std::vector<Change>& changes) {
+  std::map<Text, u64> counts;
+  for (const Change& change : changes) ++counts[change.word];
+  std::string said;
+  append_number(said, changes.size() - counts["went"]);
+  said += " rows";
+  for (const Text word : {Text("came"), Text("went"), Text("changed")}) {
+    if (counts[word] == 0) continue;
+    said += ", ";
+    append_number(said, counts[word]);
+    said.append(" ").append(word);
   }
-  const auto print_row = [&](auto&& cell_of) {
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      const Text cell = cell_of(c);
-      out.put("  ");
-      out.put(cell);
-      if (c + 1 < columns.size()) out.pad(widths[c] - display_width(cell));
-    }
-  };
-  out.put(' ');
-  print_row([&](std::size_t c) { return columns[c]->name; });
-  out.put('\n');
-  for (const Change& change : changes) {
-    const Text color = style.color == Color::Yes ? color_of(change.word) : Text();
-    out.put(color);
-    out.put(mark_of(change.word));
-    print_row([&](std::size_t c) { return Text(change.row->cells[c]); });
-    if (!color.empty()) out.put("\x1b[0m");
+  return said;
+}
+
+void print_text(Out& out, const Columns& columns, std::vector<Change> changes, const Style& style) {
+  const std::string summary = summary_of(changes);
+  const bool on_terminal = style.width != 0;
+  const std::size_t lines_around = 4;  // The summary, the header, what is left out, the cursor.
+  std::size_t left_out = 0;
+  if (on_terminal && changes.size() + lines_around > style.height) {
+    const std::size_t kept = style.height - std::min(style.height - 1, lines_around);
+    left_out = changes.size() - kept;
+    changes.resize(kept);
+  }
+  Grid grid(grid_columns(columns), style.width, 2);
+  for (const Change& change : changes)
+    for (const std::string& cell : change.row->cells) grid.add(cell);
+  grid.fit();
+  out.put(summary);
+  out.put(on_terminal ? "; Ctrl-C ends\n" : "\n");
+  if (style.header == Header::Yes) {
+    out.put("  ");
+    grid.print_header(out);
     out.put('\n');
   }
+  const bool color = style.color == Color::Yes;
+  grid.print_rows(
+      out,
+      [&](Out& to, std::size_t row, bool is_continued) {
+        if (color && !is_continued) to.put(color_of(changes[row].word));
+        to.put(is_continued ? ' ' : mark_of(changes[row].word));
+        to.put(' ');
+      },
+      [&](Out& to, std::size_t row, bool) {
+        if (color && !changes[row].word.empty()) to.put("\x1b[0m");
+      });
+  if (left_out == 0) return;
+  std::string more = "  and ";
+  append_number(more, left_out);
+  out.put(more + " more rows: a filter or --limit shows fewer\n");
 }
 
 }  // namespace
@@ -141,7 +172,7 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, const Styl
     World world{source, call.options.source, call.options.endian};
     LookRenderer renderer(call.out, style);
     TRY(run_plan(plan, world, renderer));
-    const std::vector<Change> changes = compare_looks(before, renderer.rows_seen, is_first);
+    const std::vector<Change> changes = compare_looks(before, renderer.look, is_first);
     if (lines) {
       print_json_lines(call.out, changes, is_first);
     } else {
@@ -151,7 +182,7 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, const Styl
     if (is_first || style.width != 0) TRY(finish_answer(call, form_of(call.options), renderer));
     TRY(call.out.flush());
     TRY(call.talk.flush());
-    before = std::move(renderer.rows_seen);
+    before = std::move(renderer.look);
     if (!sleep_unless_interrupted(pause)) return Exit::Answered;
   }
 }

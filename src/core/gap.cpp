@@ -56,8 +56,8 @@ void GapList::add(const Gap& gap) {
                    texts_.keep(gap.example), texts_.keep(gap.remedy)});
 }
 
-std::string sentence_of(const Gap& gap) {
-  std::string said = "not seen: ";
+std::string sentence_of(const Gap& gap, Say say) {
+  std::string said = say == Say::Whole ? "not seen: " : "";
   if (!gap.column.empty()) said.append(gap.column).append(" of ");
   if (gap.count) {
     append_number(said, *gap.count);

@@ -35,7 +35,9 @@ private:
   Arena texts_{};
 };
 
-// The gap as one sentence for a person, without a newline.
-std::string sentence_of(const Gap& gap);
+// The gap as one sentence for a person, without a newline: "not seen: pid of 3 sockets (…)".
+// WhatOnly leaves out "not seen: ", for those who have said it already.
+enum class Say : u8 { Whole, WhatOnly };
+std::string sentence_of(const Gap& gap, Say say = Say::Whole);
 
 }  // namespace sonde

@@ -1,6 +1,7 @@
 // netlink_messages.hpp: cuts netlink datagrams into messages and attributes; tests every length.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstring>
 #include <linux/netlink.h>
 #include <type_traits>
@@ -60,6 +61,7 @@ template <class Use> Result<void> read_dump(Blocks& blocks, u32 sequence, Use us
       if (header.nlmsg_type == NLMSG_ERROR || header.nlmsg_type == NLMSG_DONE) {
         int code = 0;
         take(payload, code);
+        code = std::max(code, -4095);  // MAX_ERRNO of the kernel; INT_MIN has no opposite.
         if (code < 0) return failed(static_cast<std::errc>(-code), "dump", "netlink");
         return {};
       }

@@ -9,6 +9,7 @@
 #include "base/out.hpp"
 #include "core/missing.hpp"
 #include "core/table.hpp"
+#include "render/grid.hpp"
 
 namespace sonde {
 
@@ -22,6 +23,7 @@ struct Style {
   Color color = Color::No;
   Escape escape = Escape::Yes;  // No: foreign text as it is, never for a terminal.
   std::size_t width = 0;        // Columns of the terminal; 0: as wide as it gets.
+  std::size_t height = 0;       // Lines of the terminal; 0: as many as there are.
   Text where = "here";          // The place that answers.
 };
 
@@ -86,6 +88,8 @@ template <class R> std::unique_ptr<Renderer> make_renderer(Out& out, const Style
 
 extern const Form text_form, json_form, jsonl_form, csv_form;
 
+// The columns of a table as text shows them: numbers to the right.
+std::vector<GridColumn> grid_columns(const Columns& columns);
 // Appends a cell for a person: foreign text escaped, a missing value as "-".
 void append_shown(std::string& out, const Cell& cell, Escape escape);
 // Appends a cell as a JSON value; a missing one as null.

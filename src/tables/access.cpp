@@ -79,7 +79,8 @@ Access look(World& world, const Asked& asked) {
   const Gap& gap = *told;
   const bool nothing = seen.row_count() == 0 || (gap.count && *gap.count >= seen.row_count());
   row.extent = nothing ? Extent::None : Extent::Partial;
-  row.why = world.texts.keep(sentence_of({gap.table, gap.column, gap.why, gap.count, gap.example}));
+  row.why = world.texts.keep(
+      sentence_of({gap.table, gap.column, gap.why, gap.count, gap.example}, Say::WhatOnly));
   row.remedy = world.texts.keep(gap.remedy);
   return row;
 }

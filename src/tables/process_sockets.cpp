@@ -24,8 +24,10 @@ InodeIndex::InodeIndex(RowStore<Socket>& rows) : rows_(rows) {
     const u64 inode = rows[i].inode;
     if (inode == 0) continue;
     std::size_t slot = slot_of(inode);
-    while (slots_[slot] != 0) slot = (slot + 1) & (slots - 1);
-    slots_[slot] = static_cast<u32>(i + 1);
+    // The first row of an inode stands for all: a paste may repeat one a million times.
+    while (slots_[slot] != 0 && rows[slots_[slot] - 1].inode != inode)
+      slot = (slot + 1) & (slots - 1);
+    if (slots_[slot] == 0) slots_[slot] = static_cast<u32>(i + 1);
   }
 }
 

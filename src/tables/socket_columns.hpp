@@ -49,7 +49,7 @@ inline constexpr auto serves = [](const Socket& s) -> Known<Text> {
   const bool is_listener = s.state == State::Listen || s.state == State::Unconn;
   if (!is_listener || !s.local.has_port) return Absent::NotApplicable;
   if (s.family == Family::Ipv4) return Text("IPv4");
-  if (s.dual_stack) return *s.dual_stack ? Text("IPv4 and IPv6") : Text("IPv6");
+  if (s.dual_stack) return *s.dual_stack ? Text("IPv4+IPv6") : Text("IPv6");
   return s.dual_stack.why == Absent::NotApplicable
              ? Known<Text>(s.local.version == 4 ? Text("IPv4") : Text("IPv6"))
              : Known<Text>(s.dual_stack.why);
@@ -69,11 +69,12 @@ inline constexpr auto inode = [](const Socket& s) -> Known<u64> {
   return s.inode != 0 ? Known<u64>(s.inode) : Absent::NotApplicable;
 };
 inline constexpr auto netns = [](const Socket& s) -> Known<u32> { return s.place->netns; };
-inline constexpr auto user = [](const Socket& s) -> Known<Text> {
+inline constexpr auto user = [](const Socket& s, std::string& room) -> Known<Text> {
   if (!s.uid) return s.uid.why;
   if (!s.place->users) return Absent::NotCollected;
-  const Text name = s.place->users->find(*s.uid);
-  return name.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(name);
+  room = s.place->users->find(*s.uid);
+  if (room.empty()) append_number(room, *s.uid);  // As ps and ls do.
+  return Text(room);
 };
 
 // Why there is no process: a reason that is known is no gap.

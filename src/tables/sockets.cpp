@@ -73,7 +73,7 @@ constexpr ColumnInfo columns[] = {
     column<&Socket::retransmits>("retransmits", "How often the oldest unacknowledged data was sent again.", Show::Machine),
     column<&Socket::probes>("probes", "Keepalive or zero-window probes that were not answered.", Show::Machine),
     column<&Socket::uid>("uid", "User who made the socket.", Show::Machine),
-    column<user>("user", "Name of that user in /etc/passwd.", Show::Machine),
+    column<user>("user", "Name of that user in /etc/passwd, or the number.", Show::Machine),
     column<inode>("inode", "Inode of the socket: socket:[N] in /proc/PID/fd.", Show::Machine, Unit::Inode),
     column<pid>("pid", "Process that has it open; of several the one with the lowest pid.", Show::Machine),
     column<pids>("pids", "All processes that have it open.", Show::Machine).missing_with("pid"),
@@ -131,7 +131,7 @@ Text remedy(Text column, Absent why) {
   if (column == "container") return "run where /proc/PID/cgroup can be read";
   if (why == Absent::NotCollected || why == Absent::NotPermitted)
     return "/proc/net does not hold it, netlink does: run sonde on that machine";
-  return "only a newer kernel tells it";
+  return "this kernel does not tell it";
 }
 
 class SocketScan {

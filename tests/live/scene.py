@@ -81,7 +81,7 @@ def check(condition, why):
 
 def canon(host):
     """One text per address; v4-mapped as IPv4; the zone is left out."""
-    host = host.strip("[]").partition("%")[0]
+    host = host.strip("[]").partition("%")[0].strip("[]")
     if host in ("", "*"):
         return ""
     ip = ipaddress.ip_address(host)

@@ -24,7 +24,8 @@ TEST(Gap, EqualOnesAreAddedUpAndKeepTheirOwnTexts) {
 TEST(Gap, ASentenceSaysWhatWhyAndWhatHelps) {
   EXPECT_EQ(sentence_of({"sockets", "pid", Absent::NotPermitted, 3, "42/fd", "run as root"}),
             "not seen: pid of 3 sockets (not permitted), e.g. 42/fd: run as root");
-  EXPECT_EQ(sentence_of({"sockets", "", Absent::Malformed}), "not seen: some sockets (not understood)");
+  EXPECT_EQ(sentence_of({"sockets", "", Absent::Malformed}),
+            "not seen: some sockets (not understood)");
 }
 
 TEST(Gap, WhatCouldNotBeCountedIsNoGapOfItsOwn) {

@@ -18,12 +18,15 @@ std::string text_of(const Address& address) {
 }
 
 TEST(Value, AnAddressIsWrittenAsRfc5952Says) {
-  const std::pair<Text, Text> cases[] = {
-      {"2001:0db8:0:0:0:0:2:1", "2001:db8::2:1"}, {"2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"},
-      {"2001:0:0:1:0:0:0:1", "2001:0:0:1::1"},    {"2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"},
-      {"::", "::"},                                {"::1", "::1"},
-      {"FE80::ABCD", "fe80::abcd"},                {"192.0.2.1", "192.0.2.1"},
-      {"fe80::1%eth0", "fe80::1%eth0"}};
+  const std::pair<Text, Text> cases[] = {{"2001:0db8:0:0:0:0:2:1", "2001:db8::2:1"},
+                                         {"2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"},
+                                         {"2001:0:0:1:0:0:0:1", "2001:0:0:1::1"},
+                                         {"2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"},
+                                         {"::", "::"},
+                                         {"::1", "::1"},
+                                         {"FE80::ABCD", "fe80::abcd"},
+                                         {"192.0.2.1", "192.0.2.1"},
+                                         {"fe80::1%eth0", "fe80::1%eth0"}};
   for (const auto& [typed, shown] : cases) {
     Address address;
     ASSERT_TRUE(parse_address(typed, address)) << typed;
@@ -32,8 +35,9 @@ TEST(Value, AnAddressIsWrittenAsRfc5952Says) {
 }
 
 TEST(Value, WhatIsNoAddressIsRefused) {
-  for (const Text text : {"", "1.2.3", "1.2.3.4.5", "256.0.0.1", "1.2.3.4 ", ":::", "1::2::3", "g::",
-                          "1:2:3:4:5:6:7:8:9", "[::1]", "::1%", "127.0.0.1/8", "01.2.3.4x"}) {
+  for (const Text text :
+       {"", "1.2.3", "1.2.3.4.5", "256.0.0.1", "1.2.3.4 ", ":::", "1::2::3",
+        "g::", "1:2:3:4:5:6:7:8:9", "[::1]", "::1%", "127.0.0.1/8", "01.2.3.4x"}) {
     Address address;
     EXPECT_FALSE(parse_address(text, address)) << text;
   }

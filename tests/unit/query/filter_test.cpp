@@ -1,4 +1,4 @@
-// filter_test.cpp: the filter language: what it means, what it refuses, and what it rules out early.
+// filter_test.cpp: what the filter language means, what it refuses, what it rules out early.
 // SPDX-License-Identifier: Apache-2.0
 #include "query/filter.hpp"
 
@@ -56,26 +56,42 @@ protected:
 };
 
 TEST_F(Filters, AStateMayBeSpelledAsAnybodyKnowsIt) {
-  for (const char* word : {"established", "ESTABLISHED", "estab", "Estab", "connected",
-                           "synchronized", "big", "all"})
+  for (const char* word :
+       {"established", "ESTABLISHED", "estab", "Estab", "connected", "synchronized", "big", "all"})
     yes(std::string("state ") + word), yes(std::string("state = ") + word);
   for (const char* word : {"listening", "LISTEN", "listen", "time-wait", "TIME_WAIT", "timewait",
-                           "syn-sent", "fin-wait-1", "FIN_WAIT2", "close-wait", "last-ack", "bucket",
-                           "unconnected", "bound-inactive", "closed"})
+                           "syn-sent", "fin-wait-1", "FIN_WAIT2", "close-wait", "last-ack",
+                           "bucket", "unconnected", "bound-inactive", "closed"})
     no(std::string("state ") + word), yes(std::string("exclude ") + word);
   no("exclude established");
 }
 
 TEST_F(Filters, TheWordsOfSsMeanAddressesAndPorts) {
-  for (const char* text :
-       {"dport = :443", "dport = 443", "dport :https", "dport = :https", "dport eq https",
-        "sport = :40000", "src 10.1.2.3", "src 10.1.2.3:40000", "src = 10.0.0.0/8", "dst :443",
-        "dst 192.0.2.7:https", "dst = 192.0.2.0/24", "dst *:443", "src *", "dst 192.0.2.7:*",
-        "sport > :1024", "sport ge 40000 and sport le 40000", "sport != :22", "dst != 10.0.0.1",
-        "dst 192.0.2.4/30:443", "src 0.0.0.0/0"})
+  for (const char* text : {"dport = :443",
+                           "dport = 443",
+                           "dport :https",
+                           "dport = :https",
+                           "dport eq https",
+                           "sport = :40000",
+                           "src 10.1.2.3",
+                           "src 10.1.2.3:40000",
+                           "src = 10.0.0.0/8",
+                           "dst :443",
+                           "dst 192.0.2.7:https",
+                           "dst = 192.0.2.0/24",
+                           "dst *:443",
+                           "src *",
+                           "dst 192.0.2.7:*",
+                           "sport > :1024",
+                           "sport ge 40000 and sport le 40000",
+                           "sport != :22",
+                           "dst != 10.0.0.1",
+                           "dst 192.0.2.4/30:443",
+                           "src 0.0.0.0/0"})
     yes(text);
-  for (const char* text : {"dport = :80", "src 10.1.2.4", "dst 10.0.0.0/8", "dst :22", "sport < 1024",
-                           "src [::]/0", "dst != 192.0.2.7", "dst 192.0.2.7:80", "src ::1"})
+  for (const char* text :
+       {"dport = :80", "src 10.1.2.4", "dst 10.0.0.0/8", "dst :22", "sport < 1024", "src [::]/0",
+        "dst != 192.0.2.7", "dst 192.0.2.7:80", "src ::1"})
     no(text);
 }
 
@@ -107,15 +123,16 @@ TEST_F(Filters, ColumnsAreComparedWithNumbersWordsGlobsAndOneAnother) {
         "protocol = tcp", "protocol = TCP", "protocol != udp", "pids = 42", "pids = 7",
         "family ne ipv6"})
     yes(text);
-  for (const char* text : {"recv_q > 5", "recv_q != send_q", "pids = 8", "protocol = unix"}) no(text);
+  for (const char* text : {"recv_q > 5", "recv_q != send_q", "pids = 8", "protocol = unix"})
+    no(text);
 }
 
 TEST_F(Filters, WhatDoesNotApplyEqualsNothingAndWhatIsMissingLeavesTheAnswerOpen) {
-  no("path = x");           // A TCP socket has no path.
+  no("path = x");  // A TCP socket has no path.
   no("path ~ *");
   yes("not path ~ *");
   no("peer_inode > 0");
-  no("peer_inode <= 0");    // Neither less nor more.
+  no("peer_inode <= 0");  // Neither less nor more.
   box_.socket.recv_q = Absent::NotPermitted;
   unknown("recv_q > 0");
   unknown("not recv_q > 0");
@@ -153,14 +170,24 @@ TEST_F(Filters, OneWordOrManyIsTheSameFilter) {
 }
 
 TEST(FilterErrors, SayWhatIsWrongAndWhatWasMeant) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"sport =", "value"},           {"sprot = 1", "'sport'"},     {"state establshed", "'ESTABLISHED'"},
-      {"( sport = 1", "')'"},         {"sport = 1 )", "'('"},       {"and", "column is expected"},
-      {"uid > many", "'many'"},       {"uid ~ 1*", "text"},         {"dst 10.0.0.0/33", "address"},
-      {"dst 1.2.3", "address"},       {"path = 'x", "quote"},       {"uid", "operator"},
-      {"not", "ends"},                {"protocol = tpc", "'tcp'"},  {"dual_stack = maybe", "true or false"},
-      {"sport = 70000", "number"},    {"local_adress = ::1", "'local_address'"},
-      {"src < 10.0.0.1", "= or !="}};
+  const std::pair<const char*, const char*> cases[] = {{"sport =", "value"},
+                                                       {"sprot = 1", "'sport'"},
+                                                       {"state establshed", "'ESTABLISHED'"},
+                                                       {"( sport = 1", "')'"},
+                                                       {"sport = 1 )", "'('"},
+                                                       {"and", "column is expected"},
+                                                       {"uid > many", "'many'"},
+                                                       {"uid ~ 1*", "text"},
+                                                       {"dst 10.0.0.0/33", "address"},
+                                                       {"dst 1.2.3", "address"},
+                                                       {"path = 'x", "quote"},
+                                                       {"uid", "operator"},
+                                                       {"not", "ends"},
+                                                       {"protocol = tpc", "'tcp'"},
+                                                       {"dual_stack = maybe", "true or false"},
+                                                       {"sport = 70000", "number"},
+                                                       {"local_adress = ::1", "'local_address'"},
+                                                       {"src < 10.0.0.1", "= or !="}};
   for (const auto& [text, part] : cases) {
     const std::string error = error_of(text);
     EXPECT_NE(error.find(part), std::string::npos) << text << ": " << error;
@@ -185,10 +212,12 @@ TEST(FilterErrors, ManyConditionsSideBySideAreNoNesting) {
 // A random filter over the columns that are pushed down, and over others.
 std::string random_filter(std::mt19937& random, int depth) {
   constexpr const char* terms[] = {
-      "protocol = tcp", "protocol = udp", "protocol != unix", "family = ipv4", "family = ipv6",
-      "state listening", "state established", "exclude time-wait", "state connected", "state bucket",
-      "recv_q > 0", "uid = 0", "sport = :22", "dport = :443", "src 127.0.0.0/8", "dst ::/0", "pid = 7",
-      "process ~ *sh", "path ~ /run/*", "dual_stack", "inode > 0", "recv_q > backlog", "user = root"};
+      "protocol = tcp",  "protocol = udp",   "protocol != unix",  "family = ipv4",
+      "family = ipv6",   "state listening",  "state established", "exclude time-wait",
+      "state connected", "state bucket",     "recv_q > 0",        "uid = 0",
+      "sport = :22",     "dport = :443",     "src 127.0.0.0/8",   "dst ::/0",
+      "pid = 7",         "process ~ *sh",    "path ~ /run/*",     "dual_stack",
+      "inode > 0",       "recv_q > backlog", "user = root"};
   const auto kind = random() % (depth > 3 ? 1 : 5);
   if (kind < 2) return terms[random() % std::size(terms)];
   if (kind == 2) return "not ( " + random_filter(random, depth + 1) + " )";

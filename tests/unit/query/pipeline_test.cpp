@@ -24,7 +24,8 @@ std::vector<Thing> many(std::size_t count) {
   std::vector<Thing> rows;
   for (std::size_t i = 0; i < count; ++i) {
     Thing thing{.number = static_cast<i64>(random() % 1000), .name = names[random() % 4]};
-    thing.maybe = random() % 5 == 0 ? Known<u32>(Absent::NotApplicable) : Known<u32>(static_cast<u32>(random() % 9));
+    thing.maybe = random() % 5 == 0 ? Known<u32>(Absent::NotApplicable)
+                                    : Known<u32>(static_cast<u32>(random() % 9));
     rows.push_back(thing);
   }
   return rows;

@@ -59,8 +59,9 @@ bool parse(Text rest, std::vector<std::vector<std::string>>& records) {
   return record.empty();
 }
 
-const std::string hostile[] = {"plain", "a,b", "a;b", "say \"no\"", "line\r\nbreak", "=cmd|'/c'!A0",
-                               "+1", "-1", "@x", "\ttab", "'=x", "\x1b[2J", "", "日本"};
+const std::string hostile[] = {"plain",        "a,b",     "a;b", "say \"no\"", "line\r\nbreak",
+                               "=cmd|'/c'!A0", "+1",      "-1",  "@x",         "\ttab",
+                               "'=x",          "\x1b[2J", "",    "日本"};
 
 TEST(Csv, EveryRecordHasEveryFieldAndAStrictParserReadsIt) {
   std::vector<Thing> rows;

@@ -25,9 +25,15 @@ std::string render(const Form& form, const std::vector<Thing>& rows, Style style
   return text;
 }
 
-const std::string hostile[] = {"\x1b[31mred\x1b[0m", "\"quoted\" \\ back/slash", "line\nbreak\r\t",
-                               "c1 \xc2\x9b", "\xe2\x80\xae bidi", "日本語", "",
-                               "\xf0\x9f\x98\x80 \xf3\xa0\x81\x81 tag", std::string("nul\0byte", 8)};
+const std::string hostile[] = {"\x1b[31mred\x1b[0m",
+                               "\"quoted\" \\ back/slash",
+                               "line\nbreak\r\t",
+                               "c1 \xc2\x9b",
+                               "\xe2\x80\xae bidi",
+                               "日本語",
+                               "",
+                               "\xf0\x9f\x98\x80 \xf3\xa0\x81\x81 tag",
+                               std::string("nul\0byte", 8)};
 
 TEST(Json, EveryTextComesBackFromAStrictParser) {
   std::vector<Thing> rows;

@@ -62,8 +62,9 @@ TEST(Text, IntoAPipeNothingIsCut) {
 TEST(Text, OnATerminalEveryLineFitsAndWhatWasCutIsMarked) {
   std::vector<Thing> rows;
   for (int i = 0; i < 50; ++i)
-    rows.push_back({.number = 1000000, .name = i % 2 == 0 ? Text("short")
-                                                          : Text("日本語の名前がとても長いとき, and more")});
+    rows.push_back(
+        {.number = 1000000,
+         .name = i % 2 == 0 ? Text("short") : Text("日本語の名前がとても長いとき, and more")});
   for (const std::size_t width : {60U, 80U, 200U}) {
     Style style;
     style.width = width;
@@ -78,10 +79,12 @@ TEST(Text, OnATerminalEveryLineFitsAndWhatWasCutIsMarked) {
 
 TEST(Text, TheHeaderStandsOnceAlsoOverMoreRowsThanAreHeldBack) {
   std::vector<Thing> rows;
-  for (i64 i = 0; i < 40000; ++i) rows.push_back({.number = i, .name = i > 30000 ? "wide name" : "n"});
+  for (i64 i = 0; i < 40000; ++i)
+    rows.push_back({.number = i, .name = i > 30000 ? "wide name" : "n"});
   const auto lines = render(rows);
   ASSERT_EQ(lines.size(), rows.size() + 1);
-  EXPECT_EQ(std::ranges::count_if(lines, [](auto& l) { return l.find("number") != Text::npos; }), 1);
+  EXPECT_EQ(std::ranges::count_if(lines, [](auto& l) { return l.find("number") != Text::npos; }),
+            1);
   for (std::size_t i = 1; i < lines.size(); ++i) {
     i64 number = -1;
     Text rest = lines[i];

@@ -43,7 +43,8 @@ protected:
   std::string ask(How how, Text name) {
     std::string room;
     const Result<Text> text = open()->ask({how, name}, room);
-    return text ? std::string(*text) : "error: " + std::make_error_code(text.error().code).message();
+    return text ? std::string(*text)
+                : "error: " + std::make_error_code(text.error().code).message();
   }
   bool refuses(Text name) { return ask(How::Read, name).starts_with("error"); }
 

@@ -29,8 +29,8 @@ inline constexpr ColumnInfo thing_columns[] = {
 };
 inline constexpr EndpointWord thing_words[] = {{"at", "address", ""}};
 inline constexpr Text thing_key[] = {"number"};
-inline constexpr TableInfo things = {"things",  "Things of a test.", thing_columns, nullptr,
-                                     thing_key, thing_words};
+inline constexpr TableInfo things = {"things", "Things of a test.", thing_columns,
+                                     nullptr,  thing_key,           thing_words};
 
 inline std::vector<const ColumnInfo*> all_columns(const TableInfo& table) {
   std::vector<const ColumnInfo*> columns;

@@ -22,9 +22,8 @@ namespace {
 
 bool is_snake_case(Text name) {
   if (name.empty() || name.front() == '_' || name.back() == '_') return false;
-  return std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return std::ranges::all_of(
+      name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 bool is_sentence(Text doc) {
@@ -70,7 +69,8 @@ TEST(Tables, AVocabularyHasEachWordOnceAndSpellingsMeanItsWords) {
       for (const Spelling& spelling : column.words->spellings) {
         EXPECT_FALSE(spelling.values.empty()) << spelling.word;
         for (const Text value : spelling.values)
-          EXPECT_NE(std::ranges::find(values, value), values.end()) << spelling.word << " " << value;
+          EXPECT_NE(std::ranges::find(values, value), values.end())
+              << spelling.word << " " << value;
         for (const Text other : spelled) EXPECT_FALSE(equal_words(other, spelling.word)) << other;
         for (const Text value : values) EXPECT_FALSE(equal_words(value, spelling.word)) << value;
         spelled.push_back(spelling.word);
@@ -96,7 +96,8 @@ TEST(Tables, KeysAndEndpointWordsAreRealColumns) {
 TEST(Tables, NoColumnIsCalledAsAWordOfTheFilterLanguage) {
   for (const TableInfo* table : all_tables)
     for (const ColumnInfo& column : table->columns)
-      for (const Text word : {"and", "or", "not", "exclude", "all", "count", "eq", "ne", "lt", "gt"}) {
+      for (const Text word :
+           {"and", "or", "not", "exclude", "all", "count", "eq", "ne", "lt", "gt"}) {
         const bool is_gaps_count = table == &gaps_table && word == "count";
         EXPECT_TRUE(is_gaps_count || !equal_words(column.name, word)) << column.name;
       }
@@ -144,8 +145,8 @@ TEST(Commands, EveryViewHasAFilterColumnsOrderAndGroupsThatExist) {
       Parsed parsed{&command, {}, {}};
       parsed.options.with_unix = with_unix;
       const Result<Plan> plan = plan_of(parsed);
-      EXPECT_TRUE(plan.has_value()) << command.name << ": " << plan.error().operation << " "
-                                    << plan.error().object;
+      EXPECT_TRUE(plan.has_value())
+          << command.name << ": " << plan.error().operation << " " << plan.error().object;
     }
   }
 }
@@ -177,8 +178,8 @@ TEST(Commands, EveryExampleParsesToTheEnd) {
       EXPECT_EQ(parsed->command, &command) << example.command;
       if (!command.view || command.name == "decode") continue;
       const Result<Plan> plan = plan_of(*parsed);
-      EXPECT_TRUE(plan.has_value()) << example.command << ": " << plan.error().operation << " "
-                                    << plan.error().object;
+      EXPECT_TRUE(plan.has_value())
+          << example.command << ": " << plan.error().operation << " " << plan.error().object;
     }
   }
 }

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstdio>
 #include <cstring>
 #include <linux/inet_diag.h>
 
@@ -50,8 +52,7 @@ protected:
     for (const char* file : {"net/tcp6", "net/udp", "net/udp6", "net/unix"})
       source_.file(file, std::string(header));
     source_.put(How::List, "net", std::string("tcp\0", 4));
-    source_.put(How::Links, "self/ns",
-                std::string("net\0net:[7]\0pid\0pid:[4026531836]\0", 33));
+    source_.put(How::Links, "self/ns", std::string("net\0net:[7]\0pid\0pid:[4026531836]\0", 33));
   }
   // One row of JSON, or all of them.
   std::string rows(std::vector<std::string> words) {
@@ -199,6 +200,25 @@ TEST_F(Owners, OfACopyNobodySaysWhatItDoesNotHold) {
   copy.process(42, "puma", {501});
   const Answer seen = answer(copy, {"sockets", "--columns", "pid,owner", "--jsonl"});
   EXPECT_EQ(seen.out, "{\"pid\":42,\"owner\":\"fd\"}\n{\"pid\":null,\"owner\":null}\n");
+}
+
+TEST_F(Owners, RowsThatRepeatOneInodeCostNoMoreThanOthers) {
+  FakeSource copy(FakeSource::Kind::Copy);
+  std::string text(header);
+  for (int i = 0; i < 60000; ++i) {
+    char row[200];
+    const int size = std::snprintf(row, sizeof row,
+                                   "%4d: 0100007F:%04X 0200007F:%04X 01 00000000:00000000 "
+                                   "00:00000000 00000000 0 0 501 1 0000000000000000\n",
+                                   i, i, 65535 - i);
+    text.append(row, static_cast<std::size_t>(size));
+  }
+  copy.file("net/tcp", text);
+  copy.process(42, "puma", {501});
+  const auto start = std::chrono::steady_clock::now();
+  const Answer seen = answer(copy, {"sockets", "--columns", "pid", "--jsonl", "--group", "pid"});
+  EXPECT_EQ(seen.out, "{\"pid\":42,\"count\":60000}\n");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 TEST_F(Owners, NothingReadableIsAnErrorAndNoEmptyAnswer) {

@@ -1,0 +1,92 @@
+// overview_summary.cpp: which side of a connection this place is on, and what looks stuck.
+// SPDX-License-Identifier: Apache-2.0
+#include "command/overview_summary.hpp"
+
+#include <algorithm>
+
+#include "tables/socket_columns.hpp"
+
+namespace sonde {
+namespace {
+
+namespace columns = socket_columns;
+
+// So often was the same data sent that the peer is likely gone.
+constexpr u8 many_retransmits = 3;
+
+std::string holder_of(const Socket& s) {
+  std::string holder;
+  columns::append_holder(holder, s);
+  return holder;
+}
+
+std::pair<u16, std::string> local_service(const Socket& s) {
+  return {s.local.port, std::string(name_of(s.protocol))};
+}
+
+}  // namespace
+
+More OverviewSummary::rows(Chunk chunk) {
+  for (std::size_t i = 0; i < chunk.size(); ++i) take(*static_cast<const Socket*>(chunk[i]));
+  return More::Yes;
+}
+
+void OverviewSummary::take(const Socket& s) {
+  if (s.family != Family::Ipv4 && s.family != Family::Ipv6) return;
+  const bool is_datagram = s.protocol == Protocol::Udp && s.state == State::Unconn;
+  if (s.local.has_port && (s.state == State::Listen || (is_datagram && s.local.port > 0)))
+    take_listener(s);
+  else if (s.remote.has_port)
+    take_connection(s);
+}
+
+void OverviewSummary::take_listener(const Socket& s) {
+  Listener& listener = listeners[local_service(s)];
+  std::string address;
+  columns::append_local(address, s);
+  if (s.dual_stack && *s.dual_stack) address += " (IPv4 too)";
+  listener.addresses.insert(address);
+  listener.protocol = name_of(s.protocol);
+  if (listener.holder.empty()) listener.holder = holder_of(s);
+  if (s.state != State::Listen || !s.recv_q) return;
+  listener.waiting += *s.recv_q;
+  if (!s.backlog) return;
+  listener.backlog = std::max(listener.backlog.value, *s.backlog);
+  if (*s.recv_q <= *s.backlog) return;
+  ++full_queues;
+  full_queue = address + " " + holder_of(s);
+}
+
+void OverviewSummary::take_connection(const Socket& s) {
+  note_trouble(s);
+  const auto listener = listeners.find(local_service(s));
+  if (listener != listeners.end()) {
+    ++listener->second.connections;
+    return;
+  }
+  std::string name;
+  columns::append_remote(name, s);
+  Peer& peer = peers[name];
+  if (peer.holder.empty() || s.holder) peer.holder = holder_of(s);
+  if (s.state == State::Established)
+    ++peer.open;
+  else if (s.state == State::SynSent || s.state == State::SynRecv)
+    ++peer.opening;
+  else
+    ++peer.closing;
+}
+
+void OverviewSummary::note_trouble(const Socket& s) {
+  if (s.state == State::CloseWait && s.inode != 0) {
+    ++forgotten;
+    forgotten_by = holder_of(s);
+  }
+  if (s.state == State::SynSent) {
+    ++unanswered;
+    unanswered_by.clear();
+    columns::append_remote(unanswered_by, s);
+  }
+  if (s.retransmits && *s.retransmits >= many_retransmits) ++stuck;
+}
+
+}  // namespace sonde

@@ -1,0 +1,49 @@
+// overview_summary.hpp: adds up the sockets of a place for the overview: listeners, peers, trouble.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+
+#include "core/table.hpp"
+#include "model/socket.hpp"
+
+namespace sonde {
+
+// A listening port: all rows of one program on one port, however many addresses and threads.
+struct Listener {
+  std::string holder{}, protocol{};
+  std::set<std::string> addresses{};
+  u64 waiting = 0, connections = 0;
+  Known<u32> backlog{};
+};
+
+// A service that this place talks to.
+struct Peer {
+  std::string holder{};
+  u64 open = 0, opening = 0, closing = 0;
+  u64 total() const { return open + opening + closing; }
+};
+
+// Takes the sockets of one scan, listeners before connections, and adds them up.
+class OverviewSummary final : public Sink {
+public:
+  GapList gaps{};
+  std::map<std::pair<u16, std::string>, Listener> listeners{};
+  std::map<std::string, Peer> peers{};
+  u64 forgotten = 0, unanswered = 0, stuck = 0, full_queues = 0;
+  std::string forgotten_by{}, unanswered_by{}, full_queue{};
+
+  More rows(Chunk chunk) override;
+  void gap(const Gap& gap) override { gaps.add(gap); }
+  void note(Text) override {}
+  void end() override {}
+
+private:
+  void take(const Socket& socket);
+  void take_listener(const Socket& socket);
+  void take_connection(const Socket& socket);
+  void note_trouble(const Socket& socket);
+};
+
+}  // namespace sonde
