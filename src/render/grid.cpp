@@ -3,6 +3,7 @@
 #include "render/grid.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/escape.hpp"
@@ -82,19 +83,22 @@ void Grid::fit() {
 
 void Grid::print_header(Out& out) {
   for (std::size_t c = 0; c < columns_.size(); ++c)
-    print_cell(out, c, columns_[c].header, columns_[c].header.size());
+    print_cell(out, c, columns_[c].header, columns_[c].header.size(),
+               c == last() ? Pad::No : Pad::Yes);
 }
 
 void Grid::print_rows(Out& out, const Write& before, const Write& after) {
   for (std::size_t row = 0; row < row_count(); ++row) {
     if (before) before(out, row, false);
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      const Cell& cell = cells_[row * columns_.size() + c];
-      const Text text = Text(text_).substr(cell.start, cell.size);
+    const std::span<const Cell> cells(&cells_[row * columns_.size()], columns_.size());
+    std::size_t used = columns_.size();  // Without the empty cells at the end.
+    while (used > 1 && cells[used - 1].size == 0) --used;
+    for (std::size_t c = 0; c < used; ++c) {
+      const Text text = Text(text_).substr(cells[c].start, cells[c].size);
       if (c == last() && wraps_last_)
-        print_last(out, row, text, cell.width, before);
+        print_last(out, row, text, cells[c].width, before);
       else
-        print_cell(out, c, text, cell.width);
+        print_cell(out, c, text, cells[c].width, c + 1 == used ? Pad::No : Pad::Yes);
     }
     if (after) after(out, row, false);
     out.put('\n');
@@ -104,7 +108,7 @@ void Grid::print_rows(Out& out, const Write& before, const Write& after) {
   text_start_ = 0;
 }
 
-void Grid::print_cell(Out& out, std::size_t column, Text cell, std::size_t width) const {
+void Grid::print_cell(Out& out, std::size_t column, Text cell, std::size_t width, Pad pad) const {
   if (column != 0) out.put("  ");
   const bool too_wide = terminal_width_ != 0 && width > widths_[column];
   if (too_wide) {
@@ -116,7 +120,7 @@ void Grid::print_cell(Out& out, std::size_t column, Text cell, std::size_t width
   if (right) out.pad(space);
   out.put(cell);
   if (too_wide) out.put(ellipsis);
-  if (!right && column != last()) out.pad(space);
+  if (!right && pad == Pad::Yes) out.pad(space);
 }
 
 // As much as fits, then continuation lines that begin where the column begins.
