@@ -58,7 +58,7 @@ constexpr F flags[] = {
     flag<&Options::limit>("limit", "N", "Show at most N rows.", Rows),
     flag<&Options::watch>("watch", "SECONDS", "Look again and again (every second), and mark what came and went.", Rows, Takes::OptionalValue),
     flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows),
-    flag<&Options::resolve>("resolve", "Show well-known ports by name; the network is not asked.", Rows),
+    flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),
     flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows),
     flag<&Options::color>("color", "WHEN", "Use colour: auto (on a terminal), always or never; NO_COLOR turns it off.", Rows, Takes::Value, color_values),
     flag<&Options::strict>("strict", "Exit with 3 when something could not be seen.", Rows),

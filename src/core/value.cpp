@@ -105,6 +105,7 @@ bool parse_address(Text text, Address& address) {
   copy[host.copy(copy, host.size())] = '\0';
   address.version = host.find(':') == Text::npos ? 4 : 6;
   if (address.version == 4 && percent != Text::npos) return false;
+  if (percent != Text::npos && address.zone.empty()) return false;
   return inet_pton(address.version == 4 ? AF_INET : AF_INET6, copy, address.bytes.data()) == 1;
 }
 

@@ -80,6 +80,7 @@ struct Holder {
   Known<Text> container{};  // Id from its cgroup path.
 };
 
+class HostNames;
 class InterfaceNames;
 class UserNames;
 
@@ -88,7 +89,8 @@ struct SocketPlace {
   Known<u32> netns{};                          // Inode of the namespace.
   const InterfaceNames* interfaces = nullptr;  // Null when nobody looks at names.
   const UserNames* users = nullptr;
-  bool resolve = false;  // Show ports by name where they stand with an address.
+  const HostNames* hosts = nullptr;  // Null unless names are wanted.
+  bool resolve = false;              // Show names for addresses and ports that stand together.
 };
 
 // What only some sockets have, or what costs something: kept apart so that rows stay small.

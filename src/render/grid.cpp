@@ -75,16 +75,35 @@ void Grid::fit() {
     const bool is_text = columns_[c].align == Align::Left && c != last();
     if (is_text) widths_[c] = std::min(widths_[c], std::max<std::size_t>(8, terminal_width_ / 2));
   }
+  narrow_texts();
   last_start_ = width_before_last();
   wraps_last_ = last_start_ + widths_[last()] > terminal_width_;
   last_on_own_line_ = wraps_last_ && last_start_ + narrowest_last > terminal_width_;
   if (last_on_own_line_) last_start_ = indent_ + own_line_indent;
 }
 
+// Where even that is too wide, the widest texts are cut further; a column keeps eight characters.
+void Grid::narrow_texts() {
+  constexpr std::size_t narrowest = 8;
+  for (;;) {
+    std::size_t widest = last();
+    for (std::size_t c = 0; c < last(); ++c) {
+      const bool may_give = columns_[c].align == Align::Left && widths_[c] > narrowest;
+      if (may_give && (widest == last() || widths_[c] > widths_[widest])) widest = c;
+    }
+    if (widest == last() || width_before_last() <= terminal_width_) return;
+    --widths_[widest];
+  }
+}
+
 void Grid::print_header(Out& out) {
-  for (std::size_t c = 0; c < columns_.size(); ++c)
-    print_cell(out, c, columns_[c].header, columns_[c].header.size(),
-               c == last() ? Pad::No : Pad::Yes);
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    const Text header = columns_[c].header;
+    if (c == last() && wraps_last_)
+      print_last(out, 0, header, header.size(), {});
+    else
+      print_cell(out, c, header, header.size(), c == last() ? Pad::No : Pad::Yes);
+  }
 }
 
 void Grid::print_rows(Out& out, const Write& before, const Write& after) {

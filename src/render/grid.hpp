@@ -45,6 +45,7 @@ private:
   };
   std::size_t last() const { return columns_.size() - 1; }
   std::size_t width_before_last() const;
+  void narrow_texts();
   enum class Pad : u8 { No, Yes };
   void print_cell(Out& out, std::size_t column, Text cell, std::size_t width, Pad pad) const;
   void print_last(Out& out, std::size_t row, Text cell, std::size_t width, const Write& before);

@@ -3,6 +3,7 @@
 #include "tables/socket_columns.hpp"
 
 #include "base/services.hpp"
+#include "decode/hosts.hpp"
 #include "decode/proc_net_netlink.hpp"
 
 namespace sonde::socket_columns {
@@ -22,6 +23,12 @@ void append_port(std::string& out, const Socket& s, u16 port) {
 }
 
 void append_end(std::string& out, const Socket& s, const Endpoint& end) {
+  const Text host = s.place->hosts ? s.place->hosts->find(end.bytes, end.version) : Text();
+  if (!host.empty()) {
+    out += host;
+    if (end.has_port) append_port(out, s, end.port);
+    return;
+  }
   std::string zone;
   const bool brackets = end.version == 6;
   if (brackets) out += '[';

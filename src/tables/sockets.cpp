@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/tables.hpp"
 
+#include "decode/hosts.hpp"
 #include "tables/owners.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/socket_reading.hpp"
@@ -188,12 +189,26 @@ private:
       ready_.reset(late);
   }
 
+  // Whether the filter lets any socket of this protocol pass; some have a family of their own.
+  bool may_have(Protocol protocol) {
+    const Fact is_it = scan_.fact<&Socket::protocol>(protocol);
+    const auto of = [&](Family family) {
+      return scan_.possible(is_it, scan_.fact<&Socket::family>(family));
+    };
+    switch (protocol) {
+      case Protocol::Unix: return of(Family::Unix);
+      case Protocol::Packet: return of(Family::Packet);
+      case Protocol::Netlink: return of(Family::Netlink);
+      default: return of(Family::Ipv4) || of(Family::Ipv6);
+    }
+  }
+
   // What the filter rules out is not asked for.
   void push_down() {
     wish_.ipv4 = scan_.possible(scan_.fact<&Socket::family>(Family::Ipv4));
     wish_.ipv6 = scan_.possible(scan_.fact<&Socket::family>(Family::Ipv6));
     for (std::size_t p = 0; p < wish_.protocols.size(); ++p)
-      wish_.protocols[p] = scan_.possible(scan_.fact<&Socket::protocol>(static_cast<Protocol>(p)));
+      wish_.protocols[p] = may_have(static_cast<Protocol>(p));
     const Fact is_tcp = scan_.fact<&Socket::protocol>(Protocol::Tcp);
     wish_.tcp_states = 0;
     for (u32 state = 1; state <= static_cast<u32>(State::Bound); ++state)
@@ -210,6 +225,11 @@ private:
       const Result<Text> file =
           scan_.world.source.ask({Question::How::HostFile, "etc/passwd"}, room);
       if (file) place_.users = &scan_.world.keep(UserNames(*file));
+    }
+    if (place_.resolve) {
+      const Result<Text> file =
+          scan_.world.source.ask({Question::How::HostFile, "etc/hosts"}, room);
+      if (file) place_.hosts = &scan_.world.keep(HostNames(*file));
     }
     kept_place_ = scan_.world.texts.make(place_);
   }

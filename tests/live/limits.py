@@ -54,7 +54,7 @@ def few_descriptors():
     pre = ["sh", "-c", "ulimit -n 8; exec \"$@\"", "sh"]
     code, out, err = sonde("sockets", "--protocol", "tcp", "--json", pre=pre)
     check(code == 0 and len(json.loads(out)["rows"]) == want, f"8 descriptors: {code} {err[:100]!r}")
-    for limit in range(3, 8):
+    for limit in range(3, 8 if not SANITIZED else 3):  # A dynamic loader needs some itself.
         pre = ["sh", "-c", f"ulimit -n {limit}; exec \"$@\"", "sh"]
         code, out, err = sonde("sockets", "--protocol", "tcp", "--json", pre=pre)
         if code == 0:

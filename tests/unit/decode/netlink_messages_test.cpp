@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include <climits>
 #include <optional>
+#include <climits>
 
 #include "unit/support/fake_source.hpp"
 

@@ -49,8 +49,9 @@ class Owners : public testing::Test {
 protected:
   void SetUp() override {
     source_.file("net/tcp", tcp({{listener, nobody, "0A", 501}}));
-    for (const char* file : {"net/tcp6", "net/udp", "net/udp6", "net/unix"})
+    for (const char* file : {"net/tcp6", "net/udp", "net/udp6"})
       source_.file(file, std::string(header));
+    source_.file("net/unix", "Num       RefCount Protocol Flags    Type St Inode Path\n");
     source_.put(How::List, "net", std::string("tcp\0", 4));
     source_.put(How::Links, "self/ns", std::string("net\0net:[7]\0pid\0pid:[4026531836]\0", 33));
   }
@@ -173,10 +174,10 @@ TEST_F(Owners, AThreadThatSharesItsTableIsNotWalkedAgain) {
 TEST_F(Owners, WhatTheKernelKeepsHasAReasonAndNoGap) {
   source_.file("net/tcp", tcp({{listener, nobody, "0A", 501},
                                {client, listener, "06", 0},
-                               {listener, client, "03", 0},
-                               {listener, client, "01", 0},
-                               {client, listener, "04", 0},
-                               {client, listener, "09", 0}}));
+                               {listener, "0100007F:A001", "03", 0},
+                               {listener, "0100007F:A002", "01", 0},
+                               {"0100007F:A003", listener, "04", 0},
+                               {"0100007F:A004", listener, "09", 0}}));
   source_.process(42, "puma", {501});
   EXPECT_EQ(rows({"sockets", "--columns", "state,owner,listener", "exclude", "listening"}),
             "{\"state\":\"TIME_WAIT\",\"owner\":\"time-wait\",\"listener\":null}\n"
