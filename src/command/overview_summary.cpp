@@ -67,7 +67,10 @@ void OverviewSummary::take_connection(const Socket& s) {
   std::string name;
   columns::append_remote(name, s);
   Peer& peer = peers[name];
-  if (peer.holder.empty() || s.holder) peer.holder = holder_of(s);
+  // A process says more than a reason, and any reason more than that some are over already.
+  const bool says_more = s.holder || (!peer.is_held && s.state != State::TimeWait);
+  if (peer.holder.empty() || says_more) peer.holder = holder_of(s);
+  peer.is_held = peer.is_held || s.holder;
   if (s.state == State::Established)
     ++peer.open;
   else if (s.state == State::SynSent || s.state == State::SynRecv)

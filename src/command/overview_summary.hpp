@@ -21,6 +21,7 @@ struct Listener {
 // A service that this place talks to.
 struct Peer {
   std::string holder{};
+  bool is_held = false;  // By a process, not only by the kernel.
   u64 open = 0, opening = 0, closing = 0;
   u64 total() const { return open + opening + closing; }
 };

@@ -65,7 +65,8 @@ std::string sentence_of(const Gap& gap, Say say) {
   } else if (gap.column.empty()) {
     said += "some ";
   }
-  said.append(gap.table);
+  const bool is_one = gap.count && *gap.count == 1 && gap.table.ends_with('s');
+  said.append(is_one ? gap.table.substr(0, gap.table.size() - 1) : gap.table);
   said.append(" (").append(words_of(gap.why)).append(")");
   if (!gap.example.empty()) said.append(", e.g. ").append(gap.example);
   if (!gap.remedy.empty()) said.append(": ").append(gap.remedy);

@@ -75,7 +75,7 @@ struct Endpoint {
 // A process that holds sockets. It outlives the rows; all sockets of a process point to the same.
 struct Holder {
   int pid = 0;
-  Text process{};           // Its name, at most 15 bytes: /proc/PID/comm.
+  Known<Text> process{};    // Its name, at most 15 bytes: /proc/PID/comm.
   Known<Text> command{};    // Its command line, arguments parted by single spaces.
   Known<Text> container{};  // Id from its cgroup path.
 };

@@ -65,8 +65,14 @@ UniqueFd open_handle(int root, const std::string& path) {
 // A handle on what stands at `path`, when it is of the kind that is expected.
 Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind) {
   UniqueFd handle = open_handle(root, path);
-  if (!handle) return errno_failed("open", path);
   struct stat status;
+  if (!handle) {
+    const std::errc code = static_cast<std::errc>(errno);
+    const bool is_link =
+        ::fstatat(root, path.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
+    if (is_link) return failed(std::errc::bad_message, "follow the link (it leads nowhere)", path);
+    return failed(code, "open", path);
+  }
   if (::fstat(*handle, &status) != 0) return errno_failed("look at", path);
   if ((status.st_mode & S_IFMT) != kind)
     return failed(std::errc::bad_message, "open (it is of another kind)", path);

@@ -104,7 +104,7 @@ void DescriptorWalk::use(ProcessSockets::Seen seen, const ProcessSockets& reader
   }
   if (reader.found().empty()) return;
   Holder holder = reader.holder();
-  holder.process = world_.texts.keep(holder.process);
+  if (holder.process) holder.process = world_.texts.keep(*holder.process);
   if (holder.command) holder.command = world_.texts.keep(*holder.command);
   if (holder.container) holder.container = world_.texts.keep(*holder.container);
   const Holder* const kept = world_.texts.make(holder);

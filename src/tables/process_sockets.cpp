@@ -65,10 +65,10 @@ ProcessSockets::Seen ProcessSockets::read(int pid, const std::string& folder) {
 bool ProcessSockets::identify(int pid) {
   const std::string folder = std::to_string(pid);
   const Known<Text> comm = text_of(folder + "/comm", comm_room_);
-  if (!comm) return false;
+  if (comm.why == Absent::Vanished) return false;
   holder_ = {};
   holder_.pid = pid;
-  holder_.process = decode_comm(*comm);
+  holder_.process = comm ? Known<Text>(decode_comm(*comm)) : comm;
   if (wish_.command) {
     holder_.command = text_of(folder + "/cmdline", command_room_);
     if (holder_.command && holder_.command.value.empty())
@@ -88,7 +88,10 @@ bool ProcessSockets::identify(int pid) {
 
 Known<Text> ProcessSockets::text_of(const std::string& file, std::string& room) {
   const Result<Text> text = source_.ask({Question::How::Read, file}, room);
-  return text ? Known<Text>(*text) : Known<Text>(reason_of(text.error().code));
+  if (text) return *text;
+  const bool is_absent = text.error().code == std::errc::no_such_file_or_directory;
+  if (is_absent && !source_.is_live()) return Absent::NotCollected;
+  return reason_of(text.error().code);
 }
 
 }  // namespace sonde

@@ -107,7 +107,7 @@ void append_holder(std::string& out, const Socket& s) {
     out += ')';
     return;
   }
-  out += s.holder->process;
+  out += s.holder->process ? *s.holder->process : Text("?");
   out += " (pid ";
   append_number(out, s.holder->pid);
   const std::size_t others = detail_of(s).pids.size();

@@ -91,7 +91,7 @@ inline constexpr auto pids = [](const Socket& s) -> Known<Numbers> {
   return s.holder ? Known<Numbers>(Numbers(&s.holder->pid, 1)) : no_process(s);
 };
 inline constexpr auto process = [](const Socket& s) -> Known<Text> {
-  return s.holder ? Known<Text>(s.holder->process) : no_process(s);
+  return s.holder ? s.holder->process : no_process(s);
 };
 inline constexpr auto command = [](const Socket& s) -> Known<Text> {
   return s.holder ? s.holder->command : no_process(s);

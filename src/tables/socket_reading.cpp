@@ -49,7 +49,7 @@ bool has_no_answerer(std::errc code) {
 class SocketReading {
 public:
   SocketReading(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use)
-      : world_(world), wish_(wish), sink_(sink), use_(use), text_(world, sink, use) {}
+      : world_(world), wish_(wish), sink_(sink), use_(use), text_(world, wish, sink, use) {}
 
   // The error of a whole: of all that was wanted nothing could be read.
   Result<void> read_all() {
@@ -63,6 +63,8 @@ public:
       sink_.gap({table_name, "", Absent::Malformed, malformed_, "a netlink message",
                  "read the text instead: --source=proc"});
     if (netlink_refusal_ && world_.way == Way::Auto && world_.source.is_live()) tell_fallback();
+    const bool insisted = world_.way == Way::Netlink && netlink_refusal_;
+    if (insisted) return std::unexpected(*netlink_refusal_);
     if (first_unread_ && !anything_read_)
       return failed(first_unread_->code, "read sockets " + std::string(world_.source.name()),
                     first_unread_->object);
@@ -247,7 +249,7 @@ SocketWish SocketWish::only(Protocol protocol) {
 }
 
 Result<void> read_sockets(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use) {
-  Result<bool> was_paste = read_pasted_sockets(world, sink, use);
+  Result<bool> was_paste = read_pasted_sockets(world, wish, sink, use);
   if (!was_paste) return std::unexpected(std::move(was_paste).error());
   if (*was_paste) return {};
   return SocketReading(world, wish, sink, use).read_all();

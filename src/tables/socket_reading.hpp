@@ -14,10 +14,11 @@ struct SocketWish {
   std::array<bool, std::size(protocol_names)> protocols{};
   bool ipv4 = true;
   bool ipv6 = true;
-  u32 tcp_states = ~0U;   // Bit n: TCP sockets in State n.
-  bool tcp_info = false;  // The congestion control and what it knows.
-  bool memory = false;    // Socket memory and its limits.
-  bool drops = false;     // Packets that UDP and other datagram sockets had to drop.
+  u32 tcp_states = ~0U;     // Bit n: TCP sockets in State n.
+  bool tcp_info = false;    // The congestion control and what it knows.
+  bool memory = false;      // Socket memory and its limits.
+  bool dual_stack = false;  // Say where text does not tell it for sure.
+  bool drops = false;       // Packets that UDP and other datagram sockets had to drop.
 
   bool wants(Protocol protocol) const { return protocols[static_cast<std::size_t>(protocol)]; }
   static SocketWish everything();

@@ -83,8 +83,8 @@ private:
 
 }  // namespace
 
-SocketText::SocketText(World& world, Sink& sink, const UseSocket& use)
-    : world_(world), sink_(sink), use_(use) {
+SocketText::SocketText(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use)
+    : world_(world), wish_(wish), sink_(sink), use_(use) {
   order_ = world.source.is_live() ? native_order : world.byte_order;
 }
 
@@ -105,7 +105,8 @@ ByteOrder SocketText::byte_order() {
 
 Result<void> SocketText::read(Protocol protocol, Text file) {
   const auto blocks = TRY(world_.source.stream({Question::How::Read, file}));
-  LineDecoder decode(protocol, file, byte_order());
+  const bool has_addresses = protocol < Protocol::Sctp;
+  LineDecoder decode(protocol, file, has_addresses ? byte_order() : native_order);
   Lines lines(*blocks);
   DecodedSocket row;
   const Result<void> done = lines.each([&](Text line) {
@@ -125,6 +126,7 @@ Result<void> SocketText::read(Protocol protocol, Text file) {
 }
 
 void SocketText::use_row(const DecodedSocket& row) {
+  has_paths_ = has_paths_ || row.detail.has_path;
   if (is_duplicate(row.socket)) {
     ++duplicates_;
     return;
@@ -147,9 +149,12 @@ void SocketText::tell() {
   if (too_long_ > 0)
     sink_.gap({table_name, "", Absent::Malformed, too_long_, "a line of more than 64 KiB",
                "look at the file: a row has 150 bytes"});
-  if (assumed_dual_ > 0)
+  if (assumed_dual_ > 0 && wish_.dual_stack)
     sink_.gap(
         {table_name, "dual_stack", Absent::NotCollected, assumed_dual_, {}, assumed_dual_stack});
+  if (has_paths_)
+    sink_.note("unix paths are read from text, where one with a newline can imitate a row; "
+               "only netlink tells them apart");
   if (duplicates_ > 0) {
     std::string said;
     append_number(said, duplicates_);
@@ -157,16 +162,19 @@ void SocketText::tell() {
   }
 }
 
-Result<bool> read_pasted_sockets(World& world, Sink& sink, const UseSocket& use) {
+Result<bool> read_pasted_sockets(World& world, const SocketWish& wish, Sink& sink,
+                                 const UseSocket& use) {
   auto blocks = world.source.stream({Question::How::Paste});
   if (!blocks) {
     if (blocks.error().code == std::errc::no_message) return false;
     return std::unexpected(std::move(blocks).error());
   }
   bool stopped = false;
+  bool has_addresses = false;
   u64 assumed_dual = 0;
   PasteDecoder decoder(world.byte_order, [&](const DecodedSocket& row) {
     if (stopped) return;
+    has_addresses = has_addresses || row.socket.protocol < Protocol::Sctp;
     if (row.socket.dual_stack && *row.socket.dual_stack) ++assumed_dual;
     stopped = use(row) == More::No;
   });
@@ -176,11 +184,11 @@ Result<bool> read_pasted_sockets(World& world, Sink& sink, const UseSocket& use)
   if (counts.rows == 0 && counts.headers == 0)
     return failed(std::errc::bad_message, "understand the input",
                   "nothing in it looks like a table of /proc/net (tcp, udp, unix, ...)");
-  if (counts.rows > 0) note_order(sink, decoder.vote());
+  if (has_addresses) note_order(sink, decoder.vote());
   if (counts.malformed_rows > 0)
     sink.gap({table_name, "", Absent::Malformed, counts.malformed_rows, counts.example,
               "paste the whole row"});
-  if (assumed_dual > 0)
+  if (assumed_dual > 0 && wish.dual_stack)
     sink.gap(
         {table_name, "dual_stack", Absent::NotCollected, assumed_dual, {}, assumed_dual_stack});
   std::string said;

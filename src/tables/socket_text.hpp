@@ -13,7 +13,7 @@ namespace sonde {
 // Reads one file after the other, and counts over all of them what it could not use.
 class SocketText {
 public:
-  SocketText(World& world, Sink& sink, const UseSocket& use);
+  SocketText(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use);
 
   // All rows of one file of /proc/net. The error is the kernel's.
   Result<void> read(Protocol protocol, Text file);
@@ -27,10 +27,12 @@ private:
   bool is_duplicate(const Socket& socket);
 
   World& world_;
+  const SocketWish& wish_;
   Sink& sink_;
   const UseSocket& use_;
   ByteOrder order_ = ByteOrder::Infer;
   bool stopped_ = false;
+  bool has_paths_ = false;
   u64 malformed_ = 0, too_long_ = 0, duplicates_ = 0, assumed_dual_ = 0;
   std::string malformed_example_{};
   // The kernel repeats rows of a hash bucket when the table changes between two reads of the text;
@@ -40,6 +42,7 @@ private:
 
 // Rows out of piped or pasted text. False when the source has no such text, and is to be asked for
 // files. An error when nothing in the text was understood.
-Result<bool> read_pasted_sockets(World& world, Sink& sink, const UseSocket& use);
+Result<bool> read_pasted_sockets(World& world, const SocketWish& wish, Sink& sink,
+                                 const UseSocket& use);
 
 }  // namespace sonde

@@ -126,13 +126,14 @@ constexpr EndpointWord endpoint_words[] = {
 };
 
 Text remedy(Text column, Absent why) {
-  if (column == "cgroup" && why == Absent::Unsupported)
-    return "on a node with cgroup v1 the kernel does not tell it";
-  if (column == "user") return "run where /etc/passwd can be read, or use uid";
-  if (column == "container") return "run where /proc/PID/cgroup can be read";
-  if (why == Absent::NotCollected || why == Absent::NotPermitted)
+  if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
+  if (why == Absent::NotCollected || why == Absent::NotPermitted) {
+    if (column == "user") return "run where /etc/passwd can be read, or use uid";
+    if (column == "container") return "run where /proc/PID/cgroup can be read";
     return "/proc/net does not hold it, netlink does: run sonde on that machine";
-  return "this kernel does not tell it";
+  }
+  return column == "cgroup" ? "on a node with cgroup v1 the kernel does not tell it"
+                            : "this kernel does not tell it";
 }
 
 class SocketScan {
@@ -174,6 +175,7 @@ private:
     wish_.memory = wants_memory;
     wish_.drops = scan_.wants<detail<&SocketDetail::drops>>();
     wants_rare_ = wants_rare_ || wish_.tcp_info || wants_memory;
+    wish_.dual_stack = scan_.wants<&Socket::dual_stack, serves>();
     wants_names_ = scan_.wants<interface, local, remote, local_address, remote_address>();
     push_down();
     prepare_place();
