@@ -72,6 +72,8 @@ _sonde() {
   case $command in
     sockets|listen|conns|peers) words='src dst sport dport dev fwmark exclude netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie and or not' ;;
     ports) words='src dst dport local_address remote_address remote_port used time_wait available used_percent range and or not' ;;
+    can) words='table what access why remedy and or not' ;;
+    gaps) words='table column reason count example remedy and or not' ;;
   esac
   [[ $current == -* ]] && words=$flags files=''
   case $table:$previous in
@@ -90,6 +92,7 @@ _sonde() {
     sockets:state|sockets:exclude) [[ $current == -* ]] || words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN estab listening unconnected closed connected bound-inactive synchronized bucket big all' ;;
     sockets:timer) [[ $current == -* ]] || words='off retransmit keepalive time-wait zero-window' ;;
     sockets:owner) [[ $current == -* ]] || words='fd thread in-flight accept-queue syn-queue time-wait orphan kernel probable hidden elsewhere' ;;
+    access:access) [[ $current == -* ]] || words='full partial none' ;;
   esac
   COMPREPLY=()
   if [[ -n $list ]]; then

@@ -75,7 +75,7 @@ complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in the
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l limit -d 'Show at most N rows.' -x
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l resolve -d 'Show well-known ports by name; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l color -d 'Use colour: auto (on a terminal), always or never; NO_COLOR turns it off.' -x -a 'auto always never'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l strict -d 'Exit with 3 when something could not be seen.'
@@ -110,7 +110,7 @@ function __sonde_columns_sockets
     "$before" retransmits 'How often the oldest unacknowledged data was sent again.' \
     "$before" probes 'Keepalive or zero-window probes that were not answered.' \
     "$before" uid 'User who made the socket.' \
-    "$before" user 'Name of that user in /etc/passwd.' \
+    "$before" user 'Name of that user in /etc/passwd, or the number.' \
     "$before" inode 'Inode of the socket: socket:[N] in /proc/PID/fd.' \
     "$before" pid 'Process that has it open; of several the one with the lowest pid.' \
     "$before" pids 'All processes that have it open.' \
@@ -176,7 +176,7 @@ function __sonde_filter_sockets
     '' retransmits 'How often the oldest unacknowledged data was sent again.' \
     '' probes 'Keepalive or zero-window probes that were not answered.' \
     '' uid 'User who made the socket.' \
-    '' user 'Name of that user in /etc/passwd.' \
+    '' user 'Name of that user in /etc/passwd, or the number.' \
     '' inode 'Inode of the socket: socket:[N] in /proc/PID/fd.' \
     '' pid 'Process that has it open; of several the one with the lowest pid.' \
     '' pids 'All processes that have it open.' \
@@ -260,6 +260,19 @@ function __sonde_columns_access
     "$before" why 'What stands in the way.' \
     "$before" remedy 'The least change that would help.'
 end
+function __sonde_filter_access
+  printf '%s%s\\t%s\\n' \
+    '' table 'The table it is about.' \
+    '' what 'What is looked for.' \
+    '' access 'How much of it can be seen: full, partial or none.' \
+    '' why 'What stands in the way.' \
+    '' remedy 'The least change that would help.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at can; and __sonde_after access' -a 'full partial none'
+complete -c sonde -n '__sonde_at can; and not __sonde_after access' -a '(__sonde_filter_access)'
 function __sonde_columns_gaps
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -270,6 +283,19 @@ function __sonde_columns_gaps
     "$before" example 'One of them.' \
     "$before" remedy 'The least change that would show them.'
 end
+function __sonde_filter_gaps
+  printf '%s%s\\t%s\\n' \
+    '' table 'Table that is incomplete.' \
+    '' column 'Column whose values are missing; none: whole rows.' \
+    '' reason 'Why it could not be seen.' \
+    '' count 'How many values, rows or lines are missing.' \
+    '' example 'One of them.' \
+    '' remedy 'The least change that would show them.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at gaps' -a '(__sonde_filter_gaps)'
 complete -c sonde -n '__sonde_at decode' -F
 function __sonde_arguments_explain
   printf '%s%s\\t%s\\n' \
