@@ -28,9 +28,8 @@ void say(Out& talk, const Error& error) {
     line += ": ";
     escape_to(line, error.object);
   }
-  const bool is_sentence =
-      error.code == std::errc::invalid_argument || error.code == std::errc::bad_message;
-  if (!is_sentence) line += ": " + std::make_error_code(error.code).message();
+  if (error.kind == Error::Kind::System)
+    line += ": " + std::make_error_code(error.code).message();
   talk.put(line += '\n');
 }
 
@@ -64,7 +63,7 @@ int main(int argc, char** argv) {
     say(talk, written.error());
   } else if (!done) {
     say(talk, done.error());
-    if (done.error().code == std::errc::invalid_argument) exit = Exit::Usage;
+    if (done.error().kind == Error::Kind::Usage) exit = Exit::Usage;
   } else {
     exit = *done;
   }

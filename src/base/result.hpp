@@ -10,9 +10,15 @@ namespace sonde {
 
 // What failed, on what, and why: "open", "/proc/net/tcp", Permission denied.
 struct Error {
+  enum class Kind : unsigned char {
+    System,    // The code says why: "open /proc/net/tcp: Permission denied".
+    Sentence,  // Operation and object say all there is to say.
+    Usage,     // The same, and the command line is what is wrong.
+  };
   std::errc code;
   std::string operation{};
   std::string object{};
+  Kind kind = Kind::System;
 };
 
 template <class T> using Result = std::expected<T, Error>;

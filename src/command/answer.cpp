@@ -42,9 +42,9 @@ std::bitset<64> set_of(const TableInfo& table, const Columns& columns) {
 
 Request request_of(const Plan& plan, const ColumnInfo* sort) {
   Request request;
-  const Columns& shown = plan.group.empty() ? plan.columns : plan.group;
+  const Columns& shown = plan.group ? plan.group->by() : plan.columns;
   request.columns = set_of(*plan.table, shown) | plan.filter.columns();
-  if (sort && plan.group.empty()) request.columns |= set_of(*plan.table, {sort});
+  if (sort && !plan.group) request.columns |= set_of(*plan.table, {sort});
   request.resolve = plan.resolve;
   if (plan.filter.empty()) return request;
   request.possible = [&plan](std::span<const Fact> facts) {
@@ -60,6 +60,8 @@ Request request_of(const Plan& plan, const ColumnInfo* sort) {
 
 Result<std::unique_ptr<Source>> open_source(const Options& options) {
   if (!options.from) return open_live();
+  if (options.source != Way::Auto)
+    return usage_error("--source chooses how to read a live kernel; --from reads text");
   if (*options.from == "-") return open_paste({});
   Result<std::unique_ptr<Source>> folder = open_folder(*options.from);
   if (folder || folder.error().code != std::errc::not_a_directory) return folder;
@@ -79,36 +81,34 @@ Result<Style> style_of(const Call& call, Text where) {
   return style;
 }
 
-Result<void> run_plan(const Plan& plan, World& world, Renderer& renderer) {
-  Sink* last = &renderer;
+Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer) {
+  const TableInfo& shown = plan.group ? plan.group->info() : *plan.table;
+  const bool descending = plan.sort.starts_with('-');
+  const ColumnInfo* const sort = shown.find(Text(plan.sort).substr(descending ? 1 : 0));
+  const auto direction =
+      descending ? OrderStage::Direction::Descending : OrderStage::Direction::Ascending;
   std::optional<LimitStage> limit;
   std::optional<OrderStage> order;
   std::optional<GroupStage> group;
   std::optional<FilterStage> filter;
+  Sink* last = &renderer;
   if (plan.limit) last = &limit.emplace(*last, *plan.limit);
-  const bool descending = plan.sort.starts_with('-');
-  const Text sort_name = Text(plan.sort).substr(descending ? 1 : 0);
-  const TableInfo* table = plan.table;
-  std::optional<GroupStage> shape;  // Only for its columns.
-  if (!plan.group.empty()) table = &shape.emplace(*last, *plan.table, plan.group).table();
-  const ColumnInfo* const sort = sort_name.empty() ? nullptr : table->find(sort_name);
-  if (sort)
-    last = &order.emplace(*last, *sort,
-                          descending ? OrderStage::Direction::Descending
-                                     : OrderStage::Direction::Ascending);
-  if (!plan.group.empty()) last = &group.emplace(*last, *plan.table, plan.group);
-  if (!plan.filter.empty()) last = &filter.emplace(*last, plan.filter);
+  if (sort) last = &order.emplace(*last, *sort, direction);
+  if (plan.group) last = &group.emplace(*last, *plan.group);
+  if (!plan.filter.empty()) last = &filter.emplace(*last, *plan.table, plan.filter);
+  renderer.begin(shown, plan.columns);
 
-  Columns columns = plan.columns;
-  if (!plan.group.empty()) {
-    columns.clear();
-    for (const ColumnInfo& column : table->columns) columns.push_back(&column);
+  Outcome outcome;
+  const Result<void> done = plan.table->scan(world, *plan.table, request_of(plan, sort), *last);
+  if (!done && renderer.row_count() == 0) return std::unexpected(done.error());
+  if (!done) {  // What was said stands.
+    outcome.broke_off = true;
+    last->gap({plan.table->name, "", reason_of(done.error().code), Absent::NotApplicable,
+               done.error().operation + " " + done.error().object, "look again"});
   }
-  renderer.begin(*table, std::move(columns));
-  const Request request = request_of(plan, sort);
-  TRY(plan.table->scan(world, *plan.table, request, *last));
   last->end();
-  return {};
+  if (filter) outcome.undecided = filter->undecided();
+  return outcome;
 }
 
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer) {
@@ -128,30 +128,33 @@ Result<void> finish_answer(Call& call, const Form& form, const Renderer& rendere
   return {};
 }
 
-Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer) {
+Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
+             const Outcome& outcome) {
+  if (outcome.broke_off) return Exit::Failed;
   if (options.strict && !renderer.gaps().empty()) return Exit::Gaps;
   if (!plan.was_filtered || renderer.row_count() > 0) return Exit::Answered;
-  // Nothing matched; but where whole rows could not be read, that is no answer.
+  // Nothing matched; but where rows or what the filter looks at could not be seen, that is no "no".
   const auto hides_rows = [](const Gap& gap) { return gap.column.empty(); };
-  return std::ranges::any_of(renderer.gaps().all(), hides_rows) ? Exit::Failed : Exit::No;
+  const bool is_sure = outcome.undecided == 0 &&
+                       std::ranges::none_of(renderer.gaps().all(), hides_rows);
+  return is_sure ? Exit::No : Exit::Failed;
 }
 
-Result<Exit> answer_view(Call& call, const View& view, Source& source) {
-  const Plan plan = TRY(make_plan(view, call));
+Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
   const Style style = TRY(style_of(call, source.name()));
   if (call.options.watch) return watch_view(call, plan, source, style);
   const Form& form = form_of(call.options);
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   World world{source, call.options.source, call.options.endian};
-  TRY(run_plan(plan, world, *renderer));
+  const Outcome outcome = TRY(run_plan(plan, world, *renderer));
   TRY(finish_answer(call, form, *renderer));
-  return exit_of(call.options, plan, *renderer);
+  return exit_of(call.options, plan, *renderer, outcome);
 }
 
 Result<Exit> run_view(Call& call) {
-  TRY(make_plan(*call.command.view, call));  // What is wrong with the words comes first.
+  const Plan plan = TRY(make_plan(*call.command.view, call));  // Wrong words come first.
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
-  return answer_view(call, *call.command.view, *source);
+  return answer_plan(call, plan, *source);
 }
 
 }  // namespace sonde

@@ -5,6 +5,7 @@
 
 #include "command/command.hpp"
 #include "query/filter.hpp"
+#include "query/pipeline.hpp"
 #include "render/renderer.hpp"
 
 namespace sonde {
@@ -17,27 +18,34 @@ struct Plan {
   const TableInfo* table = nullptr;
   Filter filter{};
   bool was_filtered = false;  // By the user: then no row means "no".
-  Columns columns{};          // To be shown, unless rows are grouped.
-  Columns group{};
+  Columns columns{};          // To be shown.
+  std::optional<GroupTable> group{};  // Instead of the rows of the table.
   std::string sort{};  // A column's name, with '-' in front for descending.
   std::optional<u64> limit{};
   bool resolve = false;
 };
 Result<Plan> make_plan(const View& view, const Call& call);
 
-// Scans the table of the plan through filter, group, order and limit into the renderer.
-Result<void> run_plan(const Plan& plan, World& world, Renderer& renderer);
+// What came of a plan beside the rows.
+struct Outcome {
+  u64 undecided = 0;      // Rows of which the filter could not say whether they match.
+  bool broke_off = false;  // The scan failed after some rows; a gap says so.
+};
+// Scans the table of the plan through filter, group, order and limit into the renderer, which may
+// be asked about the answer as long as the plan lives.
+Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer);
 
 const Form& form_of(const Options& options);
 // An error when control characters would reach a terminal.
 Result<Style> style_of(const Call& call, Text where);
 
-// Answers a view from a source, once or, with --watch, again and again.
-Result<Exit> answer_view(Call& call, const View& view, Source& source);
+// Answers a plan from a source, once or, with --watch, again and again.
+Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source);
 Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, const Style& style);
 
 // Flushes the rows, then says gaps and notes as sentences, unless the form has them inside.
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer);
-Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer);
+Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
+             const Outcome& outcome);
 
 }  // namespace sonde

@@ -52,8 +52,8 @@ Result<Exit> run_can(Call& call) {
   const Style style = TRY(style_of(call, source->name()));
   CanRenderer renderer(call.out, style);
   World world{*source, call.options.source, call.options.endian};
-  TRY(run_plan(plan, world, renderer));
-  return exit_of(call.options, plan, renderer);
+  const Outcome outcome = TRY(run_plan(plan, world, renderer));
+  return exit_of(call.options, plan, renderer, outcome);
 }
 
 }  // namespace sonde

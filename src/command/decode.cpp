@@ -9,7 +9,7 @@ namespace sonde {
 
 Result<Exit> run_decode(Call& call) {
   const std::vector<std::string> files = std::exchange(call.words, {});
-  TRY(make_plan(*call.command.view, call));
+  const Plan plan = TRY(make_plan(*call.command.view, call));
   if (files.empty() && ::isatty(STDIN_FILENO) == 1) {
     call.talk.put("Paste the text of /proc/net/tcp (or udp, unix, ...), then press Ctrl-D.\n");
     TRY(call.talk.flush());
@@ -17,7 +17,7 @@ Result<Exit> run_decode(Call& call) {
   if (call.options.watch)
     return usage_error("a pasted text does not change: decode takes no --watch");
   const std::unique_ptr<Source> source = TRY(open_paste(files));
-  return answer_view(call, *call.command.view, *source);
+  return answer_plan(call, plan, *source);
 }
 
 }  // namespace sonde

@@ -35,7 +35,8 @@ Result<Exit> run_explain(Call& call) {
     return Exit::Answered;
   }
   const Result<std::string> answer = explain(question, language);
-  if (!answer) return failed(std::errc::bad_message, answer.error().object, {});
+  if (!answer) return std::unexpected(
+      Error{std::errc::bad_message, answer.error().object, {}, Error::Kind::Sentence});
   call.out.put(*answer);
   return Exit::Answered;
 }

@@ -165,7 +165,8 @@ private:
 }  // namespace
 
 std::unexpected<Error> usage_error(std::string sentence) {
-  return failed(std::errc::invalid_argument, std::move(sentence), {});
+  return std::unexpected(
+      Error{std::errc::invalid_argument, std::move(sentence), {}, Error::Kind::Usage});
 }
 
 Result<Parsed> parse_command_line(int argc, char** argv) {

@@ -42,20 +42,14 @@ Text status_of(Text file, Text key) {
   return next_word(rest);
 }
 
-// The first pid namespace of a machine has this inode; a process in it is in no container.
-bool is_in_first_pid_namespace(Source& source) {
-  std::string room;
-  const Result<Text> links = source.ask({Question::How::Links, "self/ns"}, room);
-  return links && links->find(Text("pid\0pid:[4026531836]\0", 21)) != Text::npos;
-}
-
 // A runtime leaves its file in the root, or its id in the cgroup path.
 std::string container(Source& source) {
   const std::string cgroup = read(source, Question::How::Read, "self/cgroup");
   const Text id = container_id_of_cgroup(cgroup);
   if (!id.empty()) return "container " + std::string(id.substr(0, 12));
-  if (is_in_first_pid_namespace(source)) return {};
   std::string room;
+  const Result<Text> links = source.ask({Question::How::Links, "self/ns"}, room);
+  if (links && is_first_pid_namespace(*links)) return {};
   for (const Text mark : {Text(".dockerenv"), Text("run/.containerenv")})
     if (source.ask({Question::How::HostFile, mark}, room)) return "a container";
   return {};
@@ -64,11 +58,9 @@ std::string container(Source& source) {
 std::string who_looks(Source& source) {
   const std::string status = read(source, Question::How::Read, "self/status");
   const Text uid = status_of(status, "\nUid:");
-  const Text capabilities = status_of(status, "\nCapEff:");
   if (uid.empty()) return {};
-  std::string said = "you are uid " + std::string(uid);
-  u64 bits = 0;
-  if (!parse_number(capabilities, bits, 16)) return said;
+  const std::string said = "you are uid " + std::string(uid);
+  const u64 bits = effective_capabilities("\n" + status);
   constexpr u64 sys_ptrace = u64{1} << 19;  // CAP_SYS_PTRACE: sees into all processes.
   if (bits == 0) return said + " without capabilities";
   return said + ((bits & sys_ptrace) != 0 ? " with CAP_SYS_PTRACE" : " without CAP_SYS_PTRACE");

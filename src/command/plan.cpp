@@ -86,12 +86,11 @@ Result<Filter> filter_of_protocols(const TableInfo& table, const Options& option
 Result<void> check_sort(const Plan& plan) {
   const Text name = Text(plan.sort).substr(plan.sort.starts_with('-') ? 1 : 0);
   if (name.empty()) return {};
-  if (plan.group.empty()) {
+  if (!plan.group) {
     if (!plan.table->find(name)) return unknown_column(*plan.table, name);
     return {};
   }
-  const auto is_it = [&](const ColumnInfo* column) { return column->name == name; };
-  if (name != "count" && std::ranges::none_of(plan.group, is_it))
+  if (!plan.group->info().find(name))
     return usage_error("groups are ordered by a column of --group or by count, not by '" +
                        std::string(name) + "'");
   return {};
@@ -113,9 +112,12 @@ Result<Plan> make_plan(const View& view, const Call& call) {
   Plan plan;
   plan.table = view.table;
   plan.columns = TRY(choose_columns(view, options));
-  TRY(add_columns(*view.table, options.group.value_or(std::string(view.group)), plan.group));
-  if (plan.group.size() > GroupStage::columns_max)
+  Columns by;
+  TRY(add_columns(*view.table, options.group.value_or(std::string(view.group)), by));
+  if (options.group && by.empty()) return usage_error("--group names no column");
+  if (by.size() > GroupTable::columns_max)
     return usage_error("--group takes at most eight columns");
+  if (!by.empty()) plan.columns = plan.group.emplace(*view.table, std::move(by)).columns();
   plan.sort = options.sort.value_or(std::string(options.group ? Text("-count") : view.sort));
   TRY(check_sort(plan));
   plan.limit = options.limit;

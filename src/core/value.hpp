@@ -7,6 +7,7 @@
 #include <string>
 #include <system_error>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "base/types.hpp"
@@ -96,6 +97,8 @@ template <std::same_as<bool> B> constexpr Cell to_cell(B value) { return value; 
 template <std::integral T>
   requires(!std::same_as<T, bool>)
 constexpr Cell to_cell(T value) {
+  // No number of the kernel is that large, and it would come out negative.
+  if (!std::in_range<i64>(value)) return Absent::Malformed;
   return static_cast<i64>(value);
 }
 constexpr Cell to_cell(double value) { return value; }

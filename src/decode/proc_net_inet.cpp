@@ -220,6 +220,7 @@ Line decode_inet_line(Text line, Protocol protocol, ByteOrder order, DecodedSock
   // both. Without the option such a socket takes IPv4 too, which is what nearly all of them do.
   socket.backlog = Absent::NotCollected;
   socket.dual_stack = true;
+  socket.is_dual_stack_assumed = true;
   settle_raw(row);
   settle_inet_row(socket);
   return Line::Row;

@@ -115,4 +115,21 @@ u32 scm_fds_of_fdinfo(Text file) {
   return 0;
 }
 
+bool is_first_pid_namespace(Text links) {
+  constexpr Text entry("pid\0pid:[4026531836]\0", 21);
+  const std::size_t at = links.find(entry);
+  return at != Text::npos && (at == 0 || links[at - 1] == '\0');
+}
+
+u64 effective_capabilities(Text status) {
+  constexpr Text key = "\nCapEff:";
+  const std::size_t at = status.find(key);
+  u64 bits = 0;
+  if (at == Text::npos) return bits;
+  Text rest = status.substr(at + key.size());
+  rest = rest.substr(0, rest.find('\n'));
+  parse_number(trim(rest), bits, 16);
+  return bits;
+}
+
 }  // namespace sonde

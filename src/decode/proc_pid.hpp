@@ -34,6 +34,14 @@ Text container_id_of_cgroup(Text file);
 // Whether the target of a link in /proc/PID/fd is a socket; then its inode.
 bool fd_inode_of_link(Text target, u64& inode);
 
+// Whether the links of /proc/PID/ns say that the process is in the first pid namespace of the machine,
+// which always has this inode (PROC_PID_INIT_INO of include/linux/proc_ns.h). `links` is the answer
+// to Links: name NUL target NUL.
+bool is_first_pid_namespace(Text links);
+
+// The effective capabilities in /proc/PID/status, a bit each; 0 when it does not say.
+u64 effective_capabilities(Text status);
+
 // How many descriptors are in flight inside the unix socket of a /proc/PID/fdinfo/N (Linux 5.10);
 // 0 when the file does not say.
 u32 scm_fds_of_fdinfo(Text file);

@@ -74,6 +74,8 @@ void read_tcp_info(Text info, SocketDetail& detail) {
   detail.rttvar_us = info_field<u32>(info, offsetof(tcp_info, tcpi_rttvar));
   detail.cwnd = info_field<u32>(info, offsetof(tcp_info, tcpi_snd_cwnd));
   detail.ssthresh = info_field<u32>(info, offsetof(tcp_info, tcpi_snd_ssthresh));
+  constexpr u32 infinite = 0x7fffffff;  // TCP_INFINITE_SSTHRESH: no loss was seen yet.
+  if (detail.ssthresh && *detail.ssthresh >= infinite) detail.ssthresh = Absent::NotApplicable;
   detail.mss = info_field<u32>(info, offsetof(tcp_info, tcpi_snd_mss));
   detail.unacked = info_field<u32>(info, offsetof(tcp_info, tcpi_unacked));
   detail.lost = info_field<u32>(info, offsetof(tcp_info, tcpi_lost));

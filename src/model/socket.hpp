@@ -127,6 +127,7 @@ struct Socket {
   Known<Timer> timer{Absent::NotApplicable};
   Known<u8> retransmits{Absent::NotApplicable}, probes{Absent::NotApplicable};
   Known<bool> dual_stack{Absent::NotApplicable};
+  bool is_dual_stack_assumed = false;  // Text does not tell it; nearly all IPv6 listeners are.
   Known<Owner> owner{};
   u64 inode = 0;  // 0: the socket has none (yet, or any more).
   const SocketPlace* place = nullptr;

@@ -15,7 +15,7 @@ struct Term {
   std::size_t column = 0;
   Comparison comparison = Comparison::Equal;
   // What is compared with. Of several texts one must fit: `state connected`. `texts` owns what
-  // `values` views for a text; there are no views into it otherwise.
+  // `values` views: each text, and the zone of an address.
   std::vector<Cell> values{};
   std::vector<std::string> texts{};
   int prefix_bits = -1;   // With an address: how many bits count; -1: all of them.

@@ -198,6 +198,9 @@ private:
   Result<Node> compare_with(const ColumnInfo& column, Text op, const std::string& text) {
     Term term;
     term.column = index_of(column);
+    const bool is_order = op == "<" || op == ">" || op == "<=" || op == ">=";
+    if (is_order && column.kind == Kind::Numbers)
+      return wrong(std::string(column.name) + " is a list: it takes = or !=");
     bool negated = op == "!=";
     if (op == "~") {
       if (column.kind != Kind::Text)
@@ -208,9 +211,11 @@ private:
       return leaf(std::move(term));
     }
     TRY(read_filter_value(table_, column, text, term));
+    if (is_order && term.prefix_bits >= 0)
+      return wrong("a network has no order: '" + text + "' takes = or !=");
     if (op == "<" || op == ">=") term.comparison = Comparison::Less;
     if (op == ">" || op == "<=") term.comparison = Comparison::Greater;
-    if (op != "<" && op != ">" && op != "<=" && op != ">=") {
+    if (!is_order) {
       Node node = leaf(std::move(term));
       return negated ? negate(std::move(node)) : std::move(node);
     }
@@ -232,8 +237,11 @@ private:
   // The copied cells view the copied texts.
   static Term copy_of(const Term& term) {
     Term copy = term;
-    for (std::size_t i = 0; i < copy.values.size(); ++i)
+    for (std::size_t i = 0; i < copy.values.size(); ++i) {
       if (std::holds_alternative<Text>(copy.values[i])) copy.values[i] = Text(copy.texts[i]);
+      if (Address* address = std::get_if<Address>(&copy.values[i]))
+        parse_address(copy.texts[i], *address);
+    }
     return copy;
   }
 

@@ -90,7 +90,8 @@ Result<void> read_text(const ColumnInfo& column, const std::string& text, Term& 
 }  // namespace
 
 std::unexpected<Error> wrong_filter(std::string what) {
-  return failed(std::errc::invalid_argument, "read the filter", std::move(what));
+  return std::unexpected(Error{std::errc::invalid_argument, "read the filter", std::move(what),
+                               Error::Kind::Usage});
 }
 
 // "10.0.0.0/8", "[::1]", "fe80::1%eth0".
@@ -119,7 +120,8 @@ Result<void> read_filter_value(const TableInfo& table, const ColumnInfo& column,
     case Kind::Real: {
       double real = 0;
       const auto read = std::from_chars(text.data(), text.data() + text.size(), real);
-      if (read.ptr != text.data() + text.size()) return wrong_filter("'" + text + "' is no number");
+      if (read.ec != std::errc{} || read.ptr != text.data() + text.size())
+        return wrong_filter("'" + text + "' is no number");
       term.values.emplace_back(real);
       return {};
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "query/filter_values.hpp"
 
 namespace sonde {
 namespace {
@@ -53,7 +54,7 @@ Result<void> cut_word(Text rest, std::vector<FilterToken>& tokens) {
     if (rest[0] == '\'' || rest[0] == '"') {
       const std::size_t end = rest.find(rest[0], 1);
       if (end == Text::npos)
-        return failed(std::errc::invalid_argument, "read the filter", "a quote is not closed");
+        return wrong_filter("a quote is not closed");
       tokens.push_back({Sign::Value, std::string(rest.substr(1, end - 1))});
       rest.remove_prefix(end + 1);
     } else if (const Symbol* symbol = symbol_at(rest)) {

@@ -13,6 +13,8 @@ namespace {
 Cell kept(const Cell& cell, Arena& arena) {
   if (const Text* text = std::get_if<Text>(&cell)) return arena.keep(*text);
   if (const Numbers* list = std::get_if<Numbers>(&cell)) return arena.keep(*list);
+  if (const Address* address = std::get_if<Address>(&cell))
+    return Address{address->bytes, address->version, arena.keep(address->zone)};
   return cell;
 }
 
@@ -25,19 +27,61 @@ bool comes_first(const Cell& left, const Cell& right, OrderStage::Direction dire
   return direction == OrderStage::Direction::Ascending ? order < 0 : order > 0;
 }
 
+// Passes on the gaps that are not told yet.
+void tell_more(const MissingCells& missing, GapList& told, Sink& next) {
+  const std::size_t before = told.all().size();
+  missing.tell(told);
+  for (const Gap& gap : told.all().subspan(before)) next.gap(gap);
+}
+
+Columns named_by(const TableInfo& table, const Filter& filter) {
+  Columns columns;
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    if (filter.columns()[i]) columns.push_back(&table.columns[i]);
+  return columns;
+}
+
+template <std::size_t Index> Cell read_group_cell(const void* row, std::string&) {
+  return static_cast<const GroupTable::Row*>(row)->cells[Index];
+}
+Cell read_group_count(const void* row, std::string&) {
+  return to_cell(static_cast<const GroupTable::Row*>(row)->count);
+}
+
 }  // namespace
+
+FilterStage::FilterStage(Sink& next, const TableInfo& table, const Filter& filter)
+    : Stage(next), filter_(filter), columns_(named_by(table, filter)), missing_(table, columns_) {}
 
 More FilterStage::rows(Chunk chunk) {
   std::bitset<64> all;
   all.set();
   std::size_t kept = 0;
   for (std::size_t i = 0; i < chunk.size(); ++i) {
-    if (filter_.test(chunk[i], all) != Truth::Yes) continue;
+    const Truth truth = filter_.test(chunk[i], all);
+    if (truth == Truth::Unknown) note_undecided(chunk[i]);
+    if (truth != Truth::Yes) continue;
     if (kept != i) std::memcpy(chunk[kept], chunk[i], chunk.stride());
     ++kept;
   }
   chunk.keep_first(kept);
   return kept == 0 ? More::Yes : next_.rows(std::move(chunk));
+}
+
+void FilterStage::note_undecided(const void* row) {
+  ++undecided_;
+  for (std::size_t c = 0; c < columns_.size(); ++c)
+    missing_.count(c, columns_[c]->read(row, room_), row);
+}
+
+void FilterStage::gap(const Gap& gap) {
+  told_.add(gap);
+  next_.gap(gap);
+}
+
+void FilterStage::end() {
+  tell_more(missing_, told_, next_);
+  next_.end();
 }
 
 More OrderStage::rows(Chunk chunk) {
@@ -76,18 +120,10 @@ More LimitStage::rows(Chunk chunk) {
   return left_ == 0 ? More::No : more;
 }
 
-template <std::size_t Index> Cell GroupStage::read_cell_of(const void* row, std::string&) {
-  return static_cast<const Row*>(row)->cells[Index];
-}
-
-Cell GroupStage::read_count(const void* row, std::string&) {
-  return to_cell(static_cast<const Row*>(row)->count);
-}
-
-GroupStage::GroupStage(Sink& next, const TableInfo& table, std::span<const ColumnInfo* const> by)
-    : Stage(next), by_(by.begin(), by.end()), table_(table) {
+GroupTable::GroupTable(const TableInfo& table, Columns by)
+    : grouped_(&table), by_(std::move(by)), info_(table) {
   constexpr auto readers = []<std::size_t... Index>(std::index_sequence<Index...>) {
-    return std::array{&read_cell_of<Index>...};
+    return std::array{&read_group_cell<Index>...};
   }(std::make_index_sequence<columns_max>());
   for (std::size_t i = 0; i < by_.size(); ++i) {
     ColumnInfo column = *by_[i];
@@ -97,15 +133,22 @@ GroupStage::GroupStage(Sink& next, const TableInfo& table, std::span<const Colum
     key_.push_back(column.name);
   }
   columns_.push_back({"count", "How many rows agree in the other columns.", Unit::None,
-                      Show::Always, Kind::Int, &read_count});
-  table_.columns = columns_;
-  table_.key = key_;
+                      Show::Always, Kind::Int, &read_group_count});
+  info_.columns = columns_;
+  info_.key = key_;
+}
+
+Columns GroupTable::columns() const {
+  Columns all;
+  for (const ColumnInfo& column : info_.columns) all.push_back(&column);
+  return all;
 }
 
 void GroupStage::count(const void* row) {
   key_room_.clear();
-  for (const ColumnInfo* column : by_) {
-    const Cell cell = column->read(row, cell_room_);
+  for (std::size_t i = 0; i < table_.by().size(); ++i) {
+    const Cell cell = table_.by()[i]->read(row, cell_room_);
+    missing_.count(i, cell, row);
     key_room_ += static_cast<char>('0' + cell.index());
     append_plain(key_room_, cell);
     key_room_ += '\0';
@@ -115,9 +158,9 @@ void GroupStage::count(const void* row) {
     ++groups_[place->second].count;
     return;
   }
-  Row& added = groups_.add({{}, 1});
-  for (std::size_t i = 0; i < by_.size(); ++i)
-    added.cells[i] = kept(by_[i]->read(row, cell_room_), groups_.texts());
+  GroupTable::Row& added = groups_.add({{}, 1});
+  for (std::size_t i = 0; i < table_.by().size(); ++i)
+    added.cells[i] = kept(table_.by()[i]->read(row, cell_room_), groups_.texts());
 }
 
 More GroupStage::rows(Chunk chunk) {
@@ -125,7 +168,13 @@ More GroupStage::rows(Chunk chunk) {
   return More::Yes;
 }
 
+void GroupStage::gap(const Gap& gap) {
+  told_.add(gap);
+  next_.gap(gap);
+}
+
 void GroupStage::end() {
+  tell_more(missing_, told_, next_);
   for (Chunk& chunk : groups_.chunks())
     if (next_.rows(std::move(chunk)) == More::No) break;
   next_.end();

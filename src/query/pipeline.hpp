@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/missing.hpp"
 #include "core/table.hpp"
 #include "query/filter.hpp"
 
@@ -16,7 +17,7 @@ class Stage : public Sink {
 public:
   explicit Stage(Sink& next) : next_(next) {}
   More rows(Chunk chunk) override { return next_.rows(std::move(chunk)); }
-  void gap(const Gap& gap) final { next_.gap(gap); }
+  void gap(const Gap& gap) override { next_.gap(gap); }
   void note(Text sentence) final { next_.note(sentence); }
   void end() override { next_.end(); }
 
@@ -24,14 +25,25 @@ protected:
   Sink& next_;
 };
 
-// Lets the rows pass for which the filter says Yes.
+// Lets the rows pass for which the filter says Yes. A row of which it cannot say, because a value is
+// missing, becomes a gap.
 class FilterStage final : public Stage {
 public:
-  FilterStage(Sink& next, const Filter& filter) : Stage(next), filter_(filter) {}
+  FilterStage(Sink& next, const TableInfo& table, const Filter& filter);
   More rows(Chunk chunk) override;
+  void gap(const Gap& gap) override;
+  void end() override;
+  u64 undecided() const { return undecided_; }
 
 private:
+  void note_undecided(const void* row);
+
   const Filter& filter_;
+  Columns columns_;
+  MissingCells missing_;
+  GapList told_{};
+  u64 undecided_ = 0;
+  std::string room_{};
 };
 
 // Holds all rows back until the end, then hands them on in the order of one column.
@@ -59,32 +71,46 @@ private:
   u64 left_;
 };
 
-// Counts rows that agree in some columns; its rows have these columns and `count`.
-class GroupStage final : public Stage {
+// The table that grouped rows make: the columns they agree in, and `count`.
+class GroupTable {
 public:
   static constexpr std::size_t columns_max = 8;
-
-  GroupStage(Sink& next, const TableInfo& table, std::span<const ColumnInfo* const> by);
-  // The table of its rows. Lives as long as the stage.
-  const TableInfo& table() const { return table_; }
-  More rows(Chunk chunk) override;
-  void end() override;
-
-private:
   struct Row {
     std::array<Cell, columns_max> cells{};
     u64 count = 0;
   };
-  template <std::size_t Index> static Cell read_cell_of(const void* row, std::string& room);
-  static Cell read_count(const void* row, std::string& room);
-  void count(const void* row);
 
-  std::vector<const ColumnInfo*> by_;
+  GroupTable(const TableInfo& table, Columns by);
+  const TableInfo& info() const { return info_; }
+  const TableInfo& grouped() const { return *grouped_; }
+  const Columns& by() const { return by_; }
+  Columns columns() const;
+
+private:
+  const TableInfo* grouped_;
+  Columns by_;
   std::vector<ColumnInfo> columns_{};
   std::vector<Text> key_{};
-  TableInfo table_;
+  TableInfo info_;
+};
+
+// Counts rows that agree in the columns of a group table. Its rows are those of the group table.
+class GroupStage final : public Stage {
+public:
+  GroupStage(Sink& next, const GroupTable& table)
+      : Stage(next), table_(table), missing_(table.grouped(), table.by()) {}
+  More rows(Chunk chunk) override;
+  void gap(const Gap& gap) override;
+  void end() override;
+
+private:
+  void count(const void* row);
+
+  const GroupTable& table_;
+  MissingCells missing_;  // Of all rows: a group shows each missing value only once.
+  GapList told_{};
   std::unordered_map<std::string, std::size_t> seen_{};
-  RowStore<Row> groups_{};
+  RowStore<GroupTable::Row> groups_{};
   std::string key_room_{}, cell_room_{};
 };
 

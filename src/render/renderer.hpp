@@ -55,7 +55,7 @@ protected:
   // without a gap, even where a scan forgot to tell one.
   Cell read(std::size_t column, const void* row, std::string& room) {
     Cell cell = columns_[column]->read(row, room);
-    missing_->count(column, cell);
+    missing_->count(column, cell, row);
     return cell;
   }
   // The row as one JSON object: {"name":value,...}.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
+#include <system_error>
 #include <thread>
 
 #include "base/text.hpp"
@@ -12,7 +14,7 @@ namespace sonde {
 namespace {
 
 // A hostile process could make every socket be held by every other process.
-constexpr std::size_t shared_sockets_max = std::size_t{1024} * 1024;
+constexpr u64 shared_pids_max = 1024 * 1024;
 // A thread costs about as much as a few hundred descriptors.
 constexpr u64 descriptors_before_threads = 2000;
 constexpr unsigned threads_max = 4;
@@ -51,7 +53,8 @@ bool DescriptorWalk::list_processes() {
     std::ranges::sort(pids_);
   }
   result_.no_processes = pids_.empty();
-  result_.no_processes_why = names ? Absent::NotCollected : reason_of(names.error().code);
+  const Absent empty = world_.source.is_live() ? Absent::Unsupported : Absent::NotCollected;
+  result_.no_processes_why = names ? empty : reason_of(names.error().code);
   return !result_.no_processes;
 }
 
@@ -66,17 +69,33 @@ void DescriptorWalk::walk_processes() {
   const unsigned threads = std::min(std::thread::hardware_concurrency(), threads_max);
   for (unsigned i = 1; i < threads && next_ < pids_.size(); ++i) {
     std::shared_ptr<Source> source = world_.source.another();
-    if (!source) break;
-    helpers.emplace_back([this, source] {
-      ProcessSockets own(*source, index_, wish_);
-      walk_rest(own);
-    });
+    if (!source || !start_helper(helpers, std::move(source))) break;
   }
   walk_rest(reader);
   helpers.clear();  // Waits for them.
+  if (is_out_of_memory_) throw std::bad_alloc();
   share_between_rows();
   for (const int pid : pids_)
     if (result_.left > 0) walk_threads(reader, pid);
+}
+
+// False when there can be no more threads: then we go on alone. What a thread throws must not leave
+// it, so that we tell of it after all have ended.
+bool DescriptorWalk::start_helper(std::vector<std::jthread>& helpers,
+                                  std::shared_ptr<Source> source) {
+  try {
+    helpers.emplace_back([this, source = std::move(source)] {
+      try {
+        ProcessSockets own(*source, index_, wish_);
+        walk_rest(own);
+      } catch (const std::bad_alloc&) {
+        is_out_of_memory_ = true;
+      }
+    });
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
 }
 
 bool DescriptorWalk::is_worth_threads(const ProcessSockets& reader) const {
@@ -98,6 +117,10 @@ void DescriptorWalk::use(ProcessSockets::Seen seen, const ProcessSockets& reader
     case ProcessSockets::Seen::Yes: ++result_.processes; break;
     case ProcessSockets::Seen::Vanished: ++result_.vanished; return;
     case ProcessSockets::Seen::NotThere: return;
+    case ProcessSockets::Seen::Failed:
+      ++result_.failed;
+      result_.failure = reader.failure();
+      return;
     case ProcessSockets::Seen::Refused:
       if (result_.refused++ == 0) result_.refused_example = std::to_string(pid) + "/fd";
       return;
@@ -114,10 +137,14 @@ void DescriptorWalk::use(ProcessSockets::Seen seen, const ProcessSockets& reader
 void DescriptorWalk::take(Socket& socket, const Holding& holding, Owner owner) {
   const Holder* const known = socket.holder;
   if (!known) --result_.left;
-  if (known && known->pid != holding.holder->pid && shared_.size() < shared_sockets_max) {
-    std::vector<int>& pids = shared_[&socket];
-    if (pids.empty()) pids.push_back(known->pid);
-    pids.push_back(holding.holder->pid);
+  if (known && known->pid != holding.holder->pid) {
+    if (++shared_pids_ > shared_pids_max) {
+      ++result_.unlisted;
+    } else {
+      std::vector<int>& pids = shared_[&socket];
+      if (pids.empty()) pids.push_back(known->pid);
+      pids.push_back(holding.holder->pid);
+    }
   }
   if (known && known->pid <= holding.holder->pid) return;
   socket.holder = holding.holder;

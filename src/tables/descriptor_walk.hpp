@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct WalkResult {
   u64 left = 0;               // Sockets with an inode that nobody was seen to hold.
   bool no_processes = false;  // There is no list of processes at all.
   Absent no_processes_why = Absent::Unsupported;
+  u64 failed = 0;             // Processes that could not be read, for a reason of our own.
+  std::errc failure{};
+  u64 unlisted = 0;           // Further holders of sockets that have very many.
   std::string refused_example{};
 };
 
@@ -42,6 +46,7 @@ private:
 
   bool list_processes();
   void walk_processes();
+  bool start_helper(std::vector<std::jthread>& helpers, std::shared_ptr<Source> source);
   void walk_rest(ProcessSockets& reader);
   bool is_worth_threads(const ProcessSockets& reader) const;
   void use(ProcessSockets::Seen seen, const ProcessSockets& reader, int pid, Owner owner);
@@ -61,6 +66,8 @@ private:
   std::mutex merging_{};             // Held by the thread that writes rows and result.
   // Sockets with more than one holder: rare, so apart from the rows.
   std::unordered_map<Socket*, std::vector<int>> shared_{};
+  u64 shared_pids_ = 0;
+  std::atomic<bool> is_out_of_memory_{};
   std::string room_{};
 };
 

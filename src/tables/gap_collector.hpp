@@ -16,7 +16,7 @@ public:
     row_count_ += chunk.size();
     for (std::size_t i = 0; i < chunk.size(); ++i)
       for (std::size_t c = 0; c < columns_.size(); ++c)
-        missing_.count(c, columns_[c]->read(chunk[i], room_));
+        missing_.count(c, columns_[c]->read(chunk[i], room_), chunk[i]);
     return More::Yes;
   }
   void gap(const Gap& gap) override { gaps_.add(gap); }

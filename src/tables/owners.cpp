@@ -3,7 +3,7 @@
 #include "tables/owners.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.hpp"
 #include "decode/proc_pid.hpp"
@@ -14,12 +14,10 @@
 namespace sonde {
 namespace {
 
-// The first pid namespace of a machine always has this inode (PROC_PID_INIT_INO of
-// include/linux/proc_ns.h).
-constexpr Text first_pid_namespace = "pid:[4026531836]";
-
 constexpr Text see_all_processes =
     "run as uid 0 or with CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE, or as root on the node)";
+constexpr Text see_stronger_processes =
+    "this process has rights that sonde lacks: run with all capabilities (docker run --privileged)";
 constexpr Text see_all_namespaces =
     "run in the node's pid namespace (docker run --pid=host; hostPID: true of a pod)";
 constexpr Text copy_processes = "run sonde on that machine, or copy /proc/PID/fd and comm as well";
@@ -32,7 +30,7 @@ public:
   void run() {
     DescriptorWalk walk(world_, rows_, wish_);
     walk_ = walk.run();
-    const bool saw_everybody = walk_.refused == 0 && !walk_.no_processes;
+    const bool saw_everybody = walk_.refused + walk_.failed == 0 && !walk_.no_processes;
     if (walk_.left > 0 && saw_everybody && world_.source.is_live()) {
       walk_ = walk.run_over_new_processes();
       if (walk_.left > 0) mark_gone();
@@ -48,21 +46,28 @@ private:
   // those that are left are still there. After the last walk, so that what is there was not held.
   void mark_gone() {
     SocketWish wish;
-    std::unordered_map<u64, Socket*> left;
+    std::unordered_set<u64> left;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      Socket& socket = rows_[i];
-      if (socket.inode == 0 || socket.holder || socket.owner) continue;
-      left.emplace(socket.inode, &socket);
-      wish.protocols[static_cast<std::size_t>(socket.protocol)] = true;
+      if (!is_left(rows_[i])) continue;
+      left.insert(rows_[i].inode);
+      wish.protocols[static_cast<std::size_t>(rows_[i].protocol)] = true;
     }
-    SilentSink nothing;
+    SilentSink gaps;
     const UseSocket still_there = [&](const DecodedSocket& row) {
       left.erase(row.socket.inode);
       return left.empty() ? More::No : More::Yes;
     };
-    if (!read_sockets(world_, wish, nothing, still_there)) return;
-    for (auto& [inode, socket] : left) socket->owner = Absent::Vanished;
-    gone_ = left.size();
+    const Result<void> read = read_sockets(world_, wish, gaps, still_there);
+    if (!read || gaps.gap_count > 0) return;  // What was not seen may still be there.
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (!is_left(rows_[i]) || !left.contains(rows_[i].inode)) continue;
+      rows_[i].owner = Absent::Vanished;
+      ++gone_;
+    }
+  }
+
+  static bool is_left(const Socket& socket) {
+    return socket.inode != 0 && !socket.holder && !socket.owner;
   }
 
   // Why a socket that has an inode is in nobody's descriptors, as far as we could look.
@@ -70,22 +75,13 @@ private:
     if (walk_.no_processes) return walk_.no_processes_why;
     // A copy holds no tables of threads, nor what was in flight, nor what the copier might not see.
     if (!world_.source.is_live()) return Absent::NotCollected;
+    if (walk_.failed > 0) return Absent::NotCollected;
     if (walk_.refused > 0 || processes_are_hidden()) return Owner::Hidden;
     if (descriptors_are_in_flight()) return Owner::InFlight;
-    return link_of("self/ns", "pid") == first_pid_namespace ? Owner::Kernel : Owner::Elsewhere;
-  }
-
-  std::string link_of(Text folder, Text name) {
     std::string room;
-    const Result<Text> links = world_.source.ask({Question::How::Links, folder}, room);
-    for (Text rest = links ? *links : Text(); !rest.empty();) {
-      const std::size_t name_end = std::min(rest.find('\0'), rest.size() - 1);
-      const std::size_t target_end = std::min(rest.find('\0', name_end + 1), rest.size());
-      if (rest.substr(0, name_end) == name)
-        return std::string(rest.substr(name_end + 1, target_end - name_end - 1));
-      rest.remove_prefix(std::min(target_end + 1, rest.size()));
-    }
-    return {};
+    const Result<Text> links = world_.source.ask({Question::How::Links, "self/ns"}, room);
+    const bool is_first = links && is_first_pid_namespace(*links);
+    return is_first ? Owner::Kernel : Owner::Elsewhere;
   }
 
   // hidepid=2 or 4 of /proc: other users' processes are not even listed. Root sees them.
@@ -103,10 +99,15 @@ private:
     return false;
   }
 
-  bool is_root() {
+  std::string own_status() {
     std::string room;
     const Result<Text> status = world_.source.ask({Question::How::Read, "self/status"}, room);
-    return status && status->find("\nUid:\t0\t0\t") != Text::npos;
+    return status ? std::string(*status) : std::string();
+  }
+  bool is_root() { return own_status().find("\nUid:\t0\t0\t") != std::string::npos; }
+  bool may_look_into_all() {
+    constexpr u64 sys_ptrace = u64{1} << 19;
+    return (effective_capabilities(own_status()) & sys_ptrace) != 0;
   }
 
   // A descriptor that was sent and not yet received sits in the queue of a unix socket. Such a
@@ -198,17 +199,24 @@ private:
     if (gone_ > 0)
       sink_.gap(
           {table_, "pid", Absent::Vanished, gone_, {}, "closed while sonde looked; look again"});
+    if (walk_.unlisted > 0)
+      sink_.gap({table_, "pids", Absent::NotCollected, walk_.unlisted, "holders of one socket",
+                 "look at /proc/PID/fd: so many processes share sockets that not all are listed"});
     if (unseen_count_ == 0) return;
     Gap gap{table_, "pid"};
     gap.count = unseen_count_;
     if (!unseen_) {
       gap.why = unseen_.why;
       gap.remedy = gap.why == Absent::NotCollected ? copy_processes : "mount procfs at /proc";
+      if (walk_.failed > 0) {
+        gap.example = world_.texts.keep(std::make_error_code(walk_.failure).message());
+        gap.remedy = "raise the limit: ulimit -n, ulimit -v";
+      }
     } else if (*unseen_ == Owner::Hidden) {
       gap.why = Absent::NotPermitted;
       gap.example = walk_.refused_example.empty() ? "/proc is mounted with hidepid"
                                                   : Text(walk_.refused_example);
-      gap.remedy = see_all_processes;
+      gap.remedy = may_look_into_all() ? see_stronger_processes : see_all_processes;
     } else if (*unseen_ == Owner::Elsewhere) {
       gap.why = Absent::Elsewhere;
       gap.remedy = see_all_namespaces;

@@ -42,11 +42,11 @@ u32 InodeIndex::find(u64 inode) const {
 ProcessSockets::Seen ProcessSockets::read(int pid, const std::string& folder) {
   found_.clear();
   const auto blocks = source_.stream({Question::How::Links, folder});
-  for (Result<Text> links; blocks;) {
-    links = (*blocks)->next();
-    if (!links && reason_of(links.error().code) == Absent::NotPermitted) return Seen::Refused;
-    if (!links) return Seen::Vanished;
-    if (links->empty()) return found_.empty() || identify(pid) ? Seen::Yes : Seen::Vanished;
+  if (!blocks) return why_unread(blocks.error().code);
+  for (;;) {
+    const Result<Text> links = (*blocks)->next();
+    if (!links) return why_unread(links.error().code);
+    if (links->empty()) return found_.empty() ? Seen::Yes : identify(pid);
     for (Text rest = *links; !rest.empty(); ++descriptors_) {
       const Text name = cut_name(rest);
       u64 inode = 0;
@@ -56,16 +56,23 @@ ProcessSockets::Seen ProcessSockets::read(int pid, const std::string& folder) {
       if (row != InodeIndex::none && parse_number(name, fd)) found_.push_back({row, fd});
     }
   }
-  if (reason_of(blocks.error().code) == Absent::NotPermitted) return Seen::Refused;
-  return source_.is_live() ? Seen::Vanished : Seen::NotThere;
+}
+
+ProcessSockets::Seen ProcessSockets::why_unread(std::errc code) {
+  if (reason_of(code) == Absent::NotPermitted) return Seen::Refused;
+  const bool is_absent = code == std::errc::no_such_file_or_directory;
+  if (code == std::errc::no_such_process || (is_absent && source_.is_live())) return Seen::Vanished;
+  if (is_absent || code == std::errc::no_message) return Seen::NotThere;
+  failure_ = code;
+  return Seen::Failed;
 }
 
 // The name is read through the same handle as the descriptors, and after them: when the process has
 // ended there is no answer, and never the name of another one.
-bool ProcessSockets::identify(int pid) {
+ProcessSockets::Seen ProcessSockets::identify(int pid) {
   const std::string folder = std::to_string(pid);
   const Known<Text> comm = text_of(folder + "/comm", comm_room_);
-  if (comm.why == Absent::Vanished) return false;
+  if (comm.why == Absent::Vanished) return Seen::Vanished;
   holder_ = {};
   holder_.pid = pid;
   holder_.process = comm ? Known<Text>(decode_comm(*comm)) : comm;
@@ -83,7 +90,7 @@ bool ProcessSockets::identify(int pid) {
                         : id.empty() ? Known<Text>(Absent::NotApplicable)
                                      : Known<Text>(id.substr(0, 12));
   }
-  return true;
+  return Seen::Yes;
 }
 
 Known<Text> ProcessSockets::text_of(const std::string& file, std::string& room) {

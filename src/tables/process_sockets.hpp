@@ -35,7 +35,8 @@ private:
 // Reads the descriptors of one process after the other. Each thread has a reader of its own.
 class ProcessSockets {
 public:
-  enum class Seen : u8 { Yes, Refused, Vanished, NotThere };
+  // Failed: we could not look, for a reason of our own, such as too many open files.
+  enum class Seen : u8 { Yes, Refused, Vanished, NotThere, Failed };
   struct Found {
     u32 row, fd;
   };
@@ -51,9 +52,11 @@ public:
   // Of the process that was read last, when something was found. Texts live until the next read.
   const Holder& holder() const { return holder_; }
   u64 descriptors() const { return descriptors_; }
+  std::errc failure() const { return failure_; }
 
 private:
-  bool identify(int pid);
+  Seen why_unread(std::errc code);
+  Seen identify(int pid);
   Known<Text> text_of(const std::string& file, std::string& room);
 
   Source& source_;
@@ -61,6 +64,7 @@ private:
   OwnerWish wish_;
   std::vector<Found> found_{};
   Holder holder_{};
+  std::errc failure_{};
   u64 descriptors_ = 0;  // Looked at in all, whatever they are.
   std::string comm_room_{}, command_room_{}, line_room_{}, cgroup_room_{};
 };

@@ -1,4 +1,4 @@
-// silent_sink.hpp: takes gaps and notes and says nothing, for questions a scan asks for itself.
+// silent_sink.hpp: counts gaps and says nothing, for questions a scan asks for itself.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/table.hpp"
@@ -6,8 +6,9 @@
 namespace sonde {
 
 struct SilentSink final : Sink {
+  u64 gap_count = 0;
   More rows(Chunk) override { return More::Yes; }
-  void gap(const Gap&) override {}
+  void gap(const Gap&) override { ++gap_count; }
   void note(Text) override {}
   void end() override {}
 };

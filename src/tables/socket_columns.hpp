@@ -49,6 +49,7 @@ inline constexpr auto serves = [](const Socket& s) -> Known<Text> {
   const bool is_listener = s.state == State::Listen || s.state == State::Unconn;
   if (!is_listener || !s.local.has_port) return Absent::NotApplicable;
   if (s.family == Family::Ipv4) return Text("IPv4");
+  if (s.dual_stack && *s.dual_stack && s.is_dual_stack_assumed) return Text("IPv6 (IPv4?)");
   if (s.dual_stack) return *s.dual_stack ? Text("IPv4+IPv6") : Text("IPv6");
   return s.dual_stack.why == Absent::NotApplicable
              ? Known<Text>(s.local.version == 4 ? Text("IPv4") : Text("IPv6"))
@@ -129,7 +130,8 @@ template <auto Member> inline constexpr auto inet_detail = [](const Socket& s) {
 // The same, where only full TCP sockets have it.
 template <auto Member> inline constexpr auto tcp_detail = [](const Socket& s) {
   using Value = std::remove_cvref_t<decltype(detail_of(s).*Member)>;
-  const bool has_it = s.protocol == Protocol::Tcp && is_full(s) && s.state != State::Bound;
+  const bool has_it = s.protocol == Protocol::Tcp && is_full(s) && s.state != State::Bound &&
+                      s.state != State::Listen;
   return has_it ? detail_of(s).*Member : Value(Absent::NotApplicable);
 };
 

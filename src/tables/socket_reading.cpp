@@ -3,6 +3,7 @@
 #include "tables/socket_reading.hpp"
 
 #include <optional>
+#include <set>
 
 #include "base/text.hpp"
 #include "decode/netlink_messages.hpp"
@@ -109,12 +110,14 @@ private:
     anything_read_ = anything_read_ || read || rows > 0;
     if (read) return true;
     if (rows > 0) {  // It broke off: what came stands, and the text would show it twice.
-      tell_unread(table, "netlink", read.error().code);
+      tell_broken_off(table, read.error().code);
       return true;
     }
-    if (!has_no_answerer(read.error().code)) netlink_refusal_ = read.error();
-    return world_.way == Way::Netlink && !has_no_answerer(read.error().code) &&
-           (tell_unread(table, "netlink", read.error().code), true);
+    // An error of the dump itself says that the kernel has no module for this protocol; one of the
+    // socket, that there is no such netlink here.
+    const bool only_this = read.error().operation == "dump" && has_no_answerer(read.error().code);
+    if (!only_this) netlink_refusal_ = read.error();
+    return false;
   }
 
   Result<void> dump(Protocol protocol, u8 version, u64& rows) {
@@ -127,11 +130,17 @@ private:
         ++malformed_;
         return true;
       }
-      if (is_our_own(row)) return true;
+      if (is_our_own(row) || is_second_of_two(row)) return true;
       ++rows;
       stopped_ = use_(row) == More::No;
       return !stopped_;
     });
+  }
+
+  // The kernel lists a netlink socket that is bound to groups twice (net/netlink/diag.c).
+  bool is_second_of_two(const DecodedSocket& row) {
+    if (row.socket.protocol != Protocol::Netlink || !row.detail.cookie) return false;
+    return !netlink_cookies_.insert(*row.detail.cookie).second;
   }
 
   // The socket that asks is in the answer, and gone when somebody reads it.
@@ -207,6 +216,14 @@ private:
     sink_.gap(gap);
   }
 
+  void tell_broken_off(const KernelTable& table, std::errc code) {
+    Gap gap{table_name, "", Absent::Unsupported};
+    gap.example = world_.texts.keep(std::string(name_of(table.protocol)) + " sockets: " +
+                                    std::make_error_code(code).message() + " (netlink)");
+    gap.remedy = "look again";
+    sink_.gap(gap);
+  }
+
   void tell_fallback() {
     Gap gap{table_name, "state"};
     gap.why = reason_of(netlink_refusal_->code);
@@ -227,6 +244,7 @@ private:
   std::optional<Error> netlink_refusal_{};
   std::optional<bool> proc_net_is_there_{};
   std::optional<int> own_pid_{};
+  std::set<u64> netlink_cookies_{};
   std::optional<Error> first_unread_{};
   bool anything_read_ = false;
   bool netlink_answered_ = false;
@@ -235,12 +253,6 @@ private:
 };
 
 }  // namespace
-
-SocketWish SocketWish::everything() {
-  SocketWish wish;
-  wish.protocols.fill(true);
-  return wish;
-}
 
 SocketWish SocketWish::only(Protocol protocol) {
   SocketWish wish;

@@ -21,7 +21,6 @@ struct SocketWish {
   bool drops = false;       // Packets that UDP and other datagram sockets had to drop.
 
   bool wants(Protocol protocol) const { return protocols[static_cast<std::size_t>(protocol)]; }
-  static SocketWish everything();
   static SocketWish only(Protocol protocol);
 };
 

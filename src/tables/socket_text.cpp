@@ -182,8 +182,10 @@ Result<bool> read_pasted_sockets(World& world, const SocketWish& wish, Sink& sin
   decoder.finish();
   const PasteCounts& counts = decoder.counts();
   if (counts.rows == 0 && counts.headers == 0)
-    return failed(std::errc::bad_message, "understand the input",
-                  "nothing in it looks like a table of /proc/net (tcp, udp, unix, ...)");
+    return std::unexpected(
+        Error{std::errc::bad_message, "understand the input",
+              "nothing in it looks like a table of /proc/net (tcp, udp, unix, ...)",
+              Error::Kind::Sentence});
   if (has_addresses) note_order(sink, decoder.vote());
   if (counts.malformed_rows > 0)
     sink.gap({table_name, "", Absent::Malformed, counts.malformed_rows, counts.example,

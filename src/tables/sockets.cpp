@@ -251,12 +251,13 @@ private:
   }
 
   More take(const DecodedSocket& row) {
+    const Known<u32>& interface = row.socket.interface;
+    if (wants_names_ && interface && *interface != 0) load_interfaces();
     if (holds_back_ && scan_.request.may_pass && !may_pass(row)) return More::Yes;
     Socket& kept = rows_.add(row.socket);
     kept.place = kept_place_;
     const bool is_hot = kept.protocol == Protocol::Tcp && !wants_rare_;
     if (row.has_detail && !is_hot) keep_detail(kept, row.detail);
-    if (wants_names_ && kept.interface && *kept.interface != 0) load_interfaces();
     return holds_back_ || !rows_.chunks().back().full() ? More::Yes : hand_on();
   }
 
