@@ -15,8 +15,9 @@ using namespace sonde;
 namespace {
 
 // A program that was started without standard descriptors would write into whatever it opens first.
+// What is put in their place cannot be written to, so that a lost answer is an error.
 void open_standard_descriptors() {
-  int fd = ::open("/dev/null", O_RDWR);
+  int fd = ::open("/dev/null", O_RDONLY);
   while (fd >= 0 && fd <= STDERR_FILENO) fd = ::dup(fd);
   if (fd > STDERR_FILENO) ::close(fd);
 }
@@ -30,6 +31,8 @@ void say(Out& talk, const Error& error) {
   }
   if (error.kind == Error::Kind::System)
     line += ": " + std::make_error_code(error.code).message();
+  constexpr std::size_t line_max = 2000;  // A filter may be long; what is wrong stands in front.
+  if (line.size() > line_max) line.resize(line_max);
   talk.put(line += '\n');
 }
 
@@ -37,6 +40,8 @@ void say(Out& talk, const Error& error) {
 Result<Exit> run(int argc, char** argv, Out& out, Out& talk) try {
   Parsed parsed = TRY(parse_command_line(argc, argv));
   if (parsed.options.version) parsed.command = find_command("version");
+  if (parsed.command->arguments.empty() && !parsed.words.empty())
+    return usage_error("'sonde " + std::string(parsed.command->name) + "' takes no arguments");
   if (parsed.options.help) {
     parsed.words.assign(1, std::string(parsed.command->name));
     parsed.command = find_command("help");

@@ -114,6 +114,7 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer) {
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer) {
   TRY(call.out.flush());
   if (form.gaps == Form::Gaps::Inside) return {};
+  if (&form == &text_form && renderer.row_count() == 0) call.talk.put("sonde: no rows\n");
   std::string line;
   for (const Gap& gap : renderer.gaps().all()) {
     line = "sonde: ";

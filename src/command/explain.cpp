@@ -4,8 +4,10 @@
 
 #include <cstdlib>
 
+#include "base/text.hpp"
 #include "command/command.hpp"
 #include "lexicon/entry.hpp"
+#include "tables/tables.hpp"
 
 namespace sonde {
 namespace {
@@ -17,6 +19,23 @@ Language language_of_environment() {
     if (value && *value != '\0') return language_of_locale(value);
   }
   return Language::En;
+}
+
+// Words that are columns explain themselves, in English only.
+bool explain_column(Text word, Out& out) {
+  for (const TableInfo* table : all_tables) {
+    for (const ColumnInfo& column : table->columns) {
+      if (!equal_words(column.name, word)) continue;
+      out.put(column.name);
+      out.put("  (column of ");
+      out.put(table->name);
+      out.put(")\n  ");
+      out.put(column.doc);
+      out.put('\n');
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -35,6 +54,7 @@ Result<Exit> run_explain(Call& call) {
     return Exit::Answered;
   }
   const Result<std::string> answer = explain(question, language);
+  if (!answer && explain_column(question, call.out)) return Exit::Answered;
   if (!answer) return std::unexpected(
       Error{std::errc::bad_message, answer.error().object, {}, Error::Kind::Sentence});
   call.out.put(*answer);

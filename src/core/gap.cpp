@@ -34,7 +34,7 @@ constexpr Text words_of(Absent why) {
     case Absent::Elsewhere: return "in another namespace";
     case Absent::Vanished: return "gone while it was read";
     case Absent::Unsupported: return "not available here";
-    case Absent::NotCollected: return "not in this input";
+    case Absent::NotCollected: return "not collected";
     case Absent::Malformed: return "not understood";
     default: return "";
   }
@@ -62,7 +62,7 @@ std::string sentence_of(const Gap& gap, Say say) {
   if (gap.count) {
     append_number(said, *gap.count);
     said += ' ';
-  } else if (gap.column.empty()) {
+  } else {
     said += "some ";
   }
   const bool is_one = gap.count && *gap.count == 1 && gap.table.ends_with('s');

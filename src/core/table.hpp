@@ -82,9 +82,14 @@ template <class Row> struct Scan {
 
   // The place of a column in the set of columns.
   template <auto Member> std::size_t index() const;
+  template <auto... Members> std::bitset<64> set_of() const {
+    std::bitset<64> set;
+    (set.set(index<Members>()), ...);
+    return set;
+  }
   // Does anybody look at one of these columns? Ask once, before the loop.
   template <auto... Members> bool wants() const {
-    return (request.columns[index<Members>()] || ...);
+    return (request.columns & set_of<Members...>()).any();
   }
   template <auto Member, class T> static Fact fact(T value) {
     return {&read_cell<Member>, to_cell(value)};

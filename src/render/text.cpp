@@ -9,8 +9,8 @@
 namespace sonde {
 namespace {
 
-// Cells are written once, and printed when the widths are known: after 16,384 rows at the latest,
-// so that memory stays bounded. Later rows widen a column when they must.
+// Cells are written once, and printed when the widths are known: after 16,384 rows or 16 MiB at the
+// latest, so that memory stays bounded. Later rows widen a column when they must.
 class TextRenderer final : public Renderer {
 public:
   using Renderer::Renderer;
@@ -28,14 +28,15 @@ protected:
         grid_->end_cell(may_be_wide(cell) ? display_width(Text(text).substr(before))
                                           : text.size() - before);
       }
+      if (grid_->row_count() >= rows_held || grid_->cell().size() >= bytes_held) print();
     }
-    if (grid_->row_count() >= rows_held) print();
   }
 
   void finish() override { print(); }
 
 private:
   static constexpr std::size_t rows_held = 16384;
+  static constexpr std::size_t bytes_held = std::size_t{16} * 1024 * 1024;
 
   // Numbers and addresses are ASCII; a zone is a name.
   static bool may_be_wide(const Cell& cell) {

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
@@ -25,11 +26,19 @@ public:
     for (;;) {
       const ssize_t n = ::read(*file_, block_.data(), block_.size());
       if (n >= 0) return Text(block_.data(), static_cast<std::size_t>(n));
-      if (errno != EINTR) return errno_failed("read", name_);
+      if (errno == EAGAIN)  // Somebody made our input non-blocking: wait for more of it.
+        wait_for_input();
+      else if (errno != EINTR)
+        return errno_failed("read", name_);
     }
   }
 
 private:
+  void wait_for_input() const {
+    pollfd wait{*file_, POLLIN, 0};
+    ::poll(&wait, 1, -1);
+  }
+
   UniqueFd file_;
   std::string name_;
   std::array<char, block_bytes> block_;
@@ -52,14 +61,24 @@ UniqueFd open_without_links(int root, Text path) {
   return at;
 }
 
-UniqueFd open_handle(int root, const std::string& path) {
+UniqueFd open_below(int root, const std::string& path, u64 flags) {
   open_how how{};
-  how.flags = O_PATH | O_CLOEXEC;
+  how.flags = flags | O_CLOEXEC;
   how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
-  const long fd = ::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how);
-  if (fd >= 0) return UniqueFd(static_cast<int>(fd));
-  if (errno != ENOSYS && errno != EPERM) return {};  // A sandbox may refuse the new call: EPERM.
-  return open_without_links(root, path);
+  return UniqueFd(static_cast<int>(::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how)));
+}
+
+UniqueFd open_handle(int root, const std::string& path) {
+  UniqueFd handle = open_below(root, path, O_PATH);
+  if (handle || (errno != ENOSYS && errno != EPERM)) return handle;
+  return open_without_links(root, path);  // Before 5.6, or a sandbox refuses the new call.
+}
+
+bool is_same_file(int one, int other) {
+  struct stat left;
+  struct stat right;
+  return ::fstat(one, &left) == 0 && ::fstat(other, &right) == 0 && left.st_dev == right.st_dev &&
+         left.st_ino == right.st_ino;
 }
 
 // A handle on what stands at `path`, when it is of the kind that is expected.
@@ -80,11 +99,14 @@ Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind) {
 }
 
 // A handle cannot be read; /proc/self/fd leads to the very same file, whatever its path is now.
-Result<UniqueFd> reopen(UniqueFd handle, int flags, const std::string& path) {
+// Without procfs there the path is looked up again, and the file compared.
+Result<UniqueFd> reopen(UniqueFd handle, int root, int flags, const std::string& path) {
   const std::string again = "/proc/self/fd/" + std::to_string(*handle);
   UniqueFd file(::open(again.c_str(), flags | O_CLOEXEC | O_NOCTTY));
-  if (!file && (flags & O_DIRECTORY)) file.reset(::openat(*handle, ".", flags | O_CLOEXEC));
+  if (!file) file = open_below(root, path, static_cast<u64>(flags | O_NOCTTY));
   if (!file) return errno_failed("open", path);
+  if (!is_same_file(*handle, *file))
+    return failed(std::errc::bad_message, "open (it changed meanwhile)", path);
   return file;
 }
 
@@ -101,10 +123,13 @@ struct DirectoryEntry {
 class DirectoryBatch {
 public:
   // False at the end; an error of the kernel otherwise.
+  // A file system of somebody else may never end: then it is an error too.
   Result<bool> read(int directory, const std::string& name) {
     const long n = ::syscall(SYS_getdents64, directory, bytes_, sizeof bytes_);
     if (n < 0) return errno_failed("list", name);
     size_ = n;
+    total_ += static_cast<u64>(n);
+    if (total_ > bytes_max) return failed(std::errc::file_too_large, "list", name);
     return n > 0;
   }
   template <class Use> bool each(Use use) const {
@@ -117,8 +142,10 @@ public:
   }
 
 private:
+  static constexpr u64 bytes_max = u64{512} * 1024 * 1024;  // Some ten million entries.
   alignas(DirectoryEntry) char bytes_[32 * 1024];
   long size_ = 0;
+  u64 total_ = 0;
 };
 
 class LinkBlocks final : public Blocks {
@@ -166,28 +193,27 @@ Result<UniqueFd> open_directory(const std::string& path) {
 }
 
 Result<UniqueFd> open_inside(int root, const std::string& path) {
-  return reopen(TRY(handle_of(root, path, S_IFREG)), O_RDONLY | O_NONBLOCK, path);
+  return reopen(TRY(handle_of(root, path, S_IFREG)), root, O_RDONLY | O_NONBLOCK, path);
 }
 
 Result<UniqueFd> open_directory_inside(int root, const std::string& path) {
-  return reopen(TRY(handle_of(root, path, S_IFDIR)), O_RDONLY | O_DIRECTORY, path);
+  return reopen(TRY(handle_of(root, path, S_IFDIR)), root, O_RDONLY | O_DIRECTORY, path);
 }
 
 Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const std::string& name) {
   room.clear();
-  while (room.size() < bytes_max) {
+  for (;;) {
     const std::size_t before = room.size();
-    const std::size_t wanted =
-        std::min<std::size_t>(bytes_max - before, std::max<std::size_t>(before, 4096));
+    const std::size_t wanted = std::max<std::size_t>(before, 4096);
     ssize_t n = 0;
     room.resize_and_overwrite(before + wanted, [&](char* bytes, std::size_t) {
       n = ::read(fd, bytes + before, wanted);
       return before + static_cast<std::size_t>(std::max<ssize_t>(n, 0));
     });
     if (n < 0 && errno != EINTR) return errno_failed("read", name);
-    if (n == 0) break;
+    if (n == 0) return Text(room);
+    if (room.size() > bytes_max) return failed(std::errc::file_too_large, "read", name);
   }
-  return Text(room);
 }
 
 std::unique_ptr<Blocks> blocks_of(UniqueFd file, std::string name) {

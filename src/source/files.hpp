@@ -19,7 +19,7 @@ Result<UniqueFd> open_inside(int root, const std::string& path);
 // The same for a directory.
 Result<UniqueFd> open_directory_inside(int root, const std::string& path);
 
-// The whole of an open file, at most `bytes_max` of it.
+// The whole of an open file; an error when it is longer than `bytes_max`.
 Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const std::string& name);
 
 // An open file as blocks of at most 64 KiB.

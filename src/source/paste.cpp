@@ -3,6 +3,7 @@
 #include "source/paste.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "source/files.hpp"
@@ -56,9 +57,16 @@ Result<std::unique_ptr<Source>> open_paste(std::vector<std::string> files) {
   std::vector<std::unique_ptr<Blocks>> parts;
   for (const std::string& file : files) {
     const bool is_input = file == "-";
+    // Non-blocking, so that a FIFO nobody writes to is an empty file and not a hang.
     UniqueFd fd(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                         : ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+                         : ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     if (!fd) return errno_failed("open", is_input ? "standard input" : file);
+    struct stat status;
+    const bool is_readable = is_input || (::fstat(*fd, &status) == 0 &&
+                                          (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode)));
+    if (!is_readable)
+      return std::unexpected(Error{std::errc::bad_message, "read " + file,
+                                   "it is a device, not a file with text", Error::Kind::Sentence});
     parts.push_back(blocks_of(std::move(fd), is_input ? "standard input" : file));
   }
   std::string name = files.size() == 1 && files[0] != "-" ? "from " + files[0] : "from text";

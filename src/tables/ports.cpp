@@ -1,9 +1,10 @@
 // ports.cpp: the table "ports": how much of the ephemeral range each destination uses up.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
+#include <bitset>
 #include <compare>
 #include <map>
-#include <set>
 
 #include "base/text.hpp"
 #include "tables/socket_reading.hpp"
@@ -17,11 +18,11 @@ namespace {
 struct PortUse {
   Endpoint local{}, remote{};
   u32 used = 0, time_wait = 0;
+  u32 usable = 0;  // Ports of the range that are not reserved.
   u32 first = 0, last = 0;
 };
 
 Address address_of(const Endpoint& end) { return {end.bytes, end.version, {}}; }
-u32 range_of(const PortUse& row) { return row.last - row.first + 1; }
 
 constexpr auto local_address = [](const PortUse& row) { return address_of(row.local); };
 constexpr auto remote_address = [](const PortUse& row) { return address_of(row.remote); };
@@ -33,8 +34,10 @@ constexpr auto range = [](const PortUse& row, std::string& room) -> Text {
   append_number(room, row.last);
   return room;
 };
-constexpr auto available = [](const PortUse& row) { return range_of(row); };
-constexpr auto used_percent = [](const PortUse& row) { return 100.0 * row.used / range_of(row); };
+constexpr auto used_percent = [](const PortUse& row) -> Known<double> {
+  if (row.usable == 0) return Absent::NotApplicable;
+  return 100.0 * row.used / row.usable;
+};
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
@@ -43,8 +46,8 @@ constexpr ColumnInfo columns[] = {
     column<remote_port>("remote_port", "Port of the peer.", Show::Always),
     column<&PortUse::used>("used", "Local ports of the range in use from here to there.", Show::Always),
     column<&PortUse::time_wait>("time_wait", "How many of them only wait in TIME_WAIT.", Show::Always),
-    column<available>("available", "Size of the range.", Show::Always),
-    column<used_percent>("used_percent", "Share of the range in use; at 100 connect() fails with EADDRNOTAVAIL.", Show::Always, Unit::Percent),
+    column<&PortUse::usable>("usable", "Ports of the range that are not reserved (net.ipv4.ip_local_reserved_ports).", Show::Always),
+    column<used_percent>("used_percent", "Share of the usable ports in use; at 100 connect() fails with EADDRNOTAVAIL.", Show::Always, Unit::Percent),
     column<range>("range", "The range: net.ipv4.ip_local_port_range.", Show::Always),
 };
 // clang-format on
@@ -68,49 +71,94 @@ Result<std::pair<u32, u32>> port_range(World& world) {
   return std::pair{first, last};
 }
 
+// Which ports of the range a connection may get: those of the range but for the reserved ones.
+struct Range {
+  u32 first = 32768;  // What Linux begins with, for a copy that does not hold the setting.
+  u32 last = 60999;
+  std::bitset<65536> reserved{};
+
+  bool has(u32 port) const { return port >= first && port <= last; }
+  u32 usable() const {
+    u32 count = 0;
+    for (u32 port = first; port <= last; ++port) count += !reserved[port];
+    return count;
+  }
+};
+
+// "8080,9000-9100\n" of /proc/sys/net/ipv4/ip_local_reserved_ports.
+void read_reserved(World& world, Range& range) {
+  std::string room;
+  const Result<Text> text =
+      world.source.ask({Question::How::Read, "sys/net/ipv4/ip_local_reserved_ports"}, room);
+  for (Text rest = text ? trim(*text) : Text(); !rest.empty();) {
+    const Text part = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+    u16 first = 0;
+    u16 last = 0;
+    const std::size_t dash = part.find('-');
+    if (!parse_number(part.substr(0, dash), first)) continue;
+    if (dash == Text::npos || !parse_number(part.substr(dash + 1), last)) last = first;
+    for (u32 port = first; port <= last; ++port) range.reserved.set(port);
+  }
+}
+
+Range range_of(Scan<PortUse>& scan) {
+  Range range;
+  if (const auto known = port_range(scan.world)) {
+    std::tie(range.first, range.last) = *known;
+  } else {
+    const bool is_live = scan.world.source.is_live();
+    const Absent why = is_live ? reason_of(known.error().code) : Absent::NotCollected;
+    scan.sink.gap({scan.table.name, "range", why, Absent::NotApplicable,
+                   "32768-60999 is assumed, as Linux begins with",
+                   is_live ? "mount procfs at /proc" : "copy /proc/sys as well"});
+  }
+  read_reserved(scan.world, range);
+  return range;
+}
+
 // One destination, as seen from one address here.
 struct Destination {
   std::array<u8, 16> local, remote;
   u16 port;
   auto operator<=>(const Destination&) const = default;
 };
+struct Connection {
+  u16 local_port;
+  bool is_time_wait;
+};
+struct Uses {
+  Endpoint local{}, remote{};
+  std::vector<Connection> connections{};
+};
 
 Result<void> scan_ports(Scan<PortUse>& scan) {
-  u32 first = 32768;  // What Linux begins with, for a copy that does not hold the setting.
-  u32 last = 60999;
-  if (const auto known = port_range(scan.world)) {
-    std::tie(first, last) = *known;
-  } else {
-    const std::errc code = known.error().code;
-    const bool is_left_out =
-        code == std::errc::no_such_file_or_directory && !scan.world.source.is_live();
-    scan.sink.gap({scan.table.name, "range", is_left_out ? Absent::NotCollected : reason_of(code),
-                   Absent::NotApplicable, "32768-60999 is assumed, as Linux begins with",
-                   "copy /proc/sys as well"});
-  }
-  std::map<Destination, PortUse> uses;
-  std::set<u16> listening;
+  const Range range = range_of(scan);
+  std::map<Destination, Uses> destinations;
+  std::bitset<65536> listening;
   const UseSocket count = [&](const DecodedSocket& row) {
     const Socket& socket = row.socket;
     if (socket.protocol != Protocol::Tcp) return More::Yes;
-    if (socket.state == State::Listen) listening.insert(socket.local.port);
-    const bool in_range = socket.local.port >= first && socket.local.port <= last;
-    if (!in_range || !socket.remote.has_port) return More::Yes;
-    // The answering side of a connection has the port of its listener, not one of the range.
-    if (listening.contains(socket.local.port)) return More::Yes;
-    PortUse& use = uses[{socket.local.bytes, socket.remote.bytes, socket.remote.port}];
-    use.local = socket.local;
-    use.remote = socket.remote;
-    ++use.used;
-    if (socket.state == State::TimeWait) ++use.time_wait;
+    if (socket.state == State::Listen) listening.set(socket.local.port);
+    if (!range.has(socket.local.port) || !socket.remote.has_port) return More::Yes;
+    Uses& uses = destinations[{socket.local.bytes, socket.remote.bytes, socket.remote.port}];
+    uses.local = socket.local;
+    uses.remote = socket.remote;
+    uses.connections.push_back({socket.local.port, socket.state == State::TimeWait});
     return More::Yes;
   };
   TRY(read_sockets(scan.world, SocketWish::only(Protocol::Tcp), scan.sink, count));
   RowStore<PortUse> rows;
-  for (const auto& [destination, use] : uses) {
-    PortUse& row = rows.add(use);
-    row.first = first;
-    row.last = last;
+  const u32 usable = range.usable();
+  for (const auto& [destination, uses] : destinations) {
+    PortUse use{uses.local, uses.remote, 0, 0, usable, range.first, range.last};
+    for (const Connection& connection : uses.connections) {
+      // The answering side of a connection has the port of its listener, not one of the range.
+      if (listening[connection.local_port]) continue;
+      ++use.used;
+      if (connection.is_time_wait) ++use.time_wait;
+    }
+    if (use.used > 0) rows.add(use);
   }
   for (Chunk& chunk : rows.chunks())
     if (scan.sink.rows(std::move(chunk)) == More::No) break;

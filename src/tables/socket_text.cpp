@@ -81,6 +81,17 @@ private:
   SctpTable sctp_;
 };
 
+// Why a text without rows is no answer; "" when a table is there and simply empty.
+Text why_nothing(const PasteCounts& counts, u64 bytes) {
+  if (counts.rows > 0) return {};
+  if (bytes == 0) return "the input is empty";
+  if (counts.malformed_rows > 0) return "there are rows, and all are broken off: paste whole lines";
+  if (counts.headers == 0 || counts.unused_lines > counts.headers)
+    return "nothing in it looks like a table of /proc/net (tcp, udp, unix, ...); "
+           "the output of ss, netstat or lsof is not read";
+  return {};
+}
+
 }  // namespace
 
 SocketText::SocketText(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use)
@@ -178,14 +189,14 @@ Result<bool> read_pasted_sockets(World& world, const SocketWish& wish, Sink& sin
     if (row.socket.dual_stack && *row.socket.dual_stack) ++assumed_dual;
     stopped = use(row) == More::No;
   });
-  for (Text block; !stopped && !(block = TRY((*blocks)->next())).empty();) decoder.feed(block);
+  u64 bytes = 0;
+  for (Text block; !stopped && !(block = TRY((*blocks)->next())).empty(); bytes += block.size())
+    decoder.feed(block);
   decoder.finish();
   const PasteCounts& counts = decoder.counts();
-  if (counts.rows == 0 && counts.headers == 0)
-    return std::unexpected(
-        Error{std::errc::bad_message, "understand the input",
-              "nothing in it looks like a table of /proc/net (tcp, udp, unix, ...)",
-              Error::Kind::Sentence});
+  if (const Text why = why_nothing(counts, bytes); !why.empty())
+    return std::unexpected(Error{std::errc::bad_message, "nothing to show", std::string(why),
+                                 Error::Kind::Sentence});
   if (has_addresses) note_order(sink, decoder.vote());
   if (counts.malformed_rows > 0)
     sink.gap({table_name, "", Absent::Malformed, counts.malformed_rows, counts.example,

@@ -150,15 +150,18 @@ public:
 
 private:
   void prepare() {
-    wants_owner_ = scan_.wants<pid, pids, process, holder, fd, command, container, &Socket::owner,
-                               detail<&SocketDetail::listener>>();
+    // Filled after the walk over descriptors; what depends on them must wait for it.
+    const std::bitset<64> late =
+        scan_.set_of<pid, pids, process, holder, fd, command, container, &Socket::owner,
+                     detail<&SocketDetail::listener>>();
+    wants_owner_ = (scan_.request.columns & late).any();
+    ready_ = ~late;
     owner_wish_ = {scan_.wants<command>(), scan_.wants<container>(),
                    scan_.wants<detail<&SocketDetail::listener>>()};
     // One walk over all processes serves all rows, so they wait for it; where there are no
     // processes, as in a paste, every chunk goes on at once.
     std::string room;
     holds_back_ = wants_owner_ && scan_.world.source.ask({Question::How::List, ""}, room);
-    mark_owner_columns();
     wants_rare_ = scan_.wants<detail<&SocketDetail::cookie>, inet_detail<&SocketDetail::cgroup>,
                               inet_detail<&SocketDetail::mark>>();
     wish_.tcp_info =
@@ -179,16 +182,6 @@ private:
     wants_names_ = scan_.wants<interface, local, remote, local_address, remote_address>();
     push_down();
     prepare_place();
-  }
-
-  // Columns that are filled only after the walk over descriptors.
-  void mark_owner_columns() {
-    ready_.set();
-    for (const std::size_t late :
-         {scan_.index<pid>(), scan_.index<pids>(), scan_.index<process>(), scan_.index<holder>(),
-          scan_.index<fd>(), scan_.index<command>(), scan_.index<container>(),
-          scan_.index<&Socket::owner>(), scan_.index<detail<&SocketDetail::listener>>()})
-      ready_.reset(late);
   }
 
   // Whether the filter lets any socket of this protocol pass; some have a family of their own.
