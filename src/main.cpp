@@ -29,8 +29,7 @@ void say(Out& talk, const Error& error) {
     line += ": ";
     escape_to(line, error.object);
   }
-  if (error.kind == Error::Kind::System)
-    line += ": " + std::make_error_code(error.code).message();
+  if (error.kind == Error::Kind::System) line += ": " + std::make_error_code(error.code).message();
   constexpr std::size_t line_max = 2000;  // A filter may be long; what is wrong stands in front.
   if (line.size() > line_max) line.resize(line_max);
   talk.put(line += '\n');

@@ -16,15 +16,20 @@
 namespace sonde {
 namespace {
 
-// As the terminal says, or 80 by 24.
-void measure_terminal(Style& style) {
+struct Terminal {
+  std::size_t width = 0, height = 0;
+};
+
+// As the terminal says, or 80 by 24; nothing where there is none.
+Terminal terminal_of(int fd) {
+  if (::isatty(fd) != 1) return {};
   winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) size = {};
-  style.width = size.ws_col > 0 ? size.ws_col : 80;
-  style.height = size.ws_row > 0 ? size.ws_row : 24;
+  if (::ioctl(fd, TIOCGWINSZ, &size) != 0) size = {};
+  Terminal terminal{size.ws_col > 0 ? size.ws_col : 80U, size.ws_row > 0 ? size.ws_row : 24U};
   const char* const columns = ::getenv("COLUMNS");
   std::size_t wanted = 0;
-  if (columns && parse_number(Text(columns), wanted) && wanted > 0) style.width = wanted;
+  if (columns && parse_number(Text(columns), wanted) && wanted > 0) terminal.width = wanted;
+  return terminal;
 }
 
 bool wants_color(const Options& options, bool on_terminal) {
@@ -69,14 +74,17 @@ Result<std::unique_ptr<Source>> open_source(const Options& options) {
 }
 
 Result<Style> style_of(const Call& call, Text where) {
-  const bool on_terminal = ::isatty(STDOUT_FILENO) == 1;
+  const Terminal terminal = terminal_of(STDOUT_FILENO);
+  const bool on_terminal = terminal.width != 0;
   Style style;
   if (call.options.raw && on_terminal)
     return usage_error("--raw would let names control this terminal: write to a file or a pipe");
   style.header = call.options.no_header ? Header::No : Header::Yes;
   style.color = wants_color(call.options, on_terminal) ? Color::Yes : Color::No;
   style.escape = call.options.raw ? Escape::No : Escape::Yes;
-  if (on_terminal) measure_terminal(style);
+  style.width = terminal.width;
+  style.height = terminal.height;
+  style.talk_width = terminal_of(STDERR_FILENO).width;
   style.where = where;
   return style;
 }
@@ -114,18 +122,14 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer) {
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer) {
   TRY(call.out.flush());
   if (form.gaps == Form::Gaps::Inside) return {};
-  if (&form == &text_form && renderer.row_count() == 0) call.talk.put("sonde: no rows\n");
-  std::string line;
-  for (const Gap& gap : renderer.gaps().all()) {
-    line = "sonde: ";
-    escape_to(line, sentence_of(gap));
-    call.talk.put(line += '\n');
-  }
-  for (const std::string& note : renderer.notes()) {
-    line = "sonde: ";
-    escape_to(line, note);
-    call.talk.put(line += '\n');
-  }
+  const auto say = [&](Text sentence) {
+    std::string line = "sonde: ";
+    escape_to(line, sentence);
+    put_folded(call.talk, line, renderer.style().talk_width);
+  };
+  if (&form == &text_form && renderer.row_count() == 0) say("no rows");
+  for (const Gap& gap : renderer.gaps().all()) say(sentence_of(gap));
+  for (const std::string& note : renderer.notes()) say(note);
   return {};
 }
 
@@ -136,8 +140,8 @@ Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
   if (!plan.was_filtered || renderer.row_count() > 0) return Exit::Answered;
   // Nothing matched; but where rows or what the filter looks at could not be seen, that is no "no".
   const auto hides_rows = [](const Gap& gap) { return gap.column.empty(); };
-  const bool is_sure = outcome.undecided == 0 &&
-                       std::ranges::none_of(renderer.gaps().all(), hides_rows);
+  const bool is_sure =
+      outcome.undecided == 0 && std::ranges::none_of(renderer.gaps().all(), hides_rows);
   return is_sure ? Exit::No : Exit::Failed;
 }
 

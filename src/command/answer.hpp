@@ -17,10 +17,10 @@ Result<std::unique_ptr<Source>> open_source(const Options& options);
 struct Plan {
   const TableInfo* table = nullptr;
   Filter filter{};
-  bool was_filtered = false;  // By the user: then no row means "no".
-  Columns columns{};          // To be shown.
+  bool was_filtered = false;          // By the user: then no row means "no".
+  Columns columns{};                  // To be shown.
   std::optional<GroupTable> group{};  // Instead of the rows of the table.
-  std::string sort{};  // A column's name, with '-' in front for descending.
+  std::string sort{};                 // A column's name, with '-' in front for descending.
   std::optional<u64> limit{};
   bool resolve = false;
 };
@@ -28,7 +28,7 @@ Result<Plan> make_plan(const View& view, const Call& call);
 
 // What came of a plan beside the rows.
 struct Outcome {
-  u64 undecided = 0;      // Rows of which the filter could not say whether they match.
+  u64 undecided = 0;       // Rows of which the filter could not say whether they match.
   bool broke_off = false;  // The scan failed after some rows; a gap says so.
 };
 // Scans the table of the plan through filter, group, order and limit into the renderer, which may

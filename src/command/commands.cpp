@@ -88,8 +88,8 @@ constexpr Example help_examples[] = {
 constexpr Command commands[] = {
     {"sockets", "[FILTER...]", "Every socket of this place, and who holds it.", rows_of_sockets,
      run_view, sockets_examples, &sockets_view},
-    {"listen", "[FILTER...]", "Which ports are open, and which program has them.", rows_of_sockets,
-     run_view, listen_examples, &listen_view},
+    {"listen", "[FILTER...]", "Which ports are open, and which program has them.",
+     rows_of_sockets | Listeners, run_view, listen_examples, &listen_view},
     {"conns", "[FILTER...]", "TCP and UDP sockets with a peer: who talks to whom.", rows_of_sockets,
      run_view, conns_examples, &conns_view},
     {"peers", "[FILTER...]", "Remote ends, and how many connections each has in which state.",

@@ -55,8 +55,9 @@ Result<Exit> run_explain(Call& call) {
   }
   const Result<std::string> answer = explain(question, language);
   if (!answer && explain_column(question, call.out)) return Exit::Answered;
-  if (!answer) return std::unexpected(
-      Error{std::errc::bad_message, answer.error().object, {}, Error::Kind::Sentence});
+  if (!answer)
+    return std::unexpected(
+        Error{std::errc::bad_message, answer.error().object, {}, Error::Kind::Sentence});
   call.out.put(*answer);
   return Exit::Answered;
 }

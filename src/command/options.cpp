@@ -48,7 +48,7 @@ using F = Flag<Options>;
 constexpr F flags[] = {
     flag<&Options::from>("from", "PATH", "Read a copy of /proc (a directory), a file of pasted text, or - for standard input.", Where),
     flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_names),
-    flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Sockets),
+    flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Listeners),
     flag<&Options::json>("json", "Print one JSON object with rows, gaps and notes.", Rows),
     flag<&Options::jsonl>("jsonl", "Print a JSON object per line.", Rows),
     flag<&Options::csv>("csv", "Print comma-separated values (RFC 4180).", Rows),
@@ -86,6 +86,7 @@ Text title_of(Group group) {
     case Words: return "Language";
     case Reference: return "Documentation";
     case Everywhere: return "Always";
+    case Listeners: return "Which listeners";
   }
   return "";
 }

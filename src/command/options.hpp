@@ -43,6 +43,7 @@ enum Group : u32 {
   Words = 1U << 5,      // It explains in a human language.
   Reference = 1U << 6,  // It prints documentation.
   Everywhere = 1U << 7,
+  Listeners = 1U << 8,  // It shows what listens.
 };
 
 // How a value that was typed is read; an error lists what is possible.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tables/socket_columns.hpp"
+#include "tables/tables.hpp"
 
 namespace sonde {
 namespace {
@@ -50,7 +51,10 @@ void OverviewSummary::take_listener(const Socket& s) {
   if (listener.holder.empty()) listener.holder = holder_of(s);
   if (s.state != State::Listen || !s.recv_q) return;
   listener.waiting += *s.recv_q;
-  if (!s.backlog) return;
+  if (!s.backlog) {
+    ++unknown_queues[static_cast<std::size_t>(s.backlog.why)];
+    return;
+  }
   listener.backlog = std::max(listener.backlog.value, *s.backlog);
   if (*s.recv_q <= *s.backlog) return;
   ++full_queues;
@@ -80,7 +84,7 @@ void OverviewSummary::take_connection(const Socket& s) {
 }
 
 void OverviewSummary::note_trouble(const Socket& s) {
-  if (s.state == State::CloseWait && s.inode != 0) {
+  if (s.state == State::CloseWait) {
     ++forgotten;
     forgotten_by = holder_of(s);
   }
@@ -89,7 +93,21 @@ void OverviewSummary::note_trouble(const Socket& s) {
     unanswered_by.clear();
     columns::append_remote(unanswered_by, s);
   }
+  if (s.timer && *s.timer == Timer::ZeroWindow) {
+    ++blocked;
+    blocked_by = holder_of(s);
+  }
   if (s.retransmits && *s.retransmits >= many_retransmits) ++stuck;
+}
+
+void OverviewSummary::tell_unknown_queues() {
+  for (std::size_t why = static_cast<std::size_t>(Absent::NotPermitted);
+       why < unknown_queues.size(); ++why) {
+    const auto reason = static_cast<Absent>(why);
+    if (unknown_queues[why] == 0) continue;
+    gaps.add({sockets_table.name, "backlog", reason, unknown_queues[why],
+              "whether accept queues are full", sockets_table.remedy("backlog", reason)});
+  }
 }
 
 }  // namespace sonde

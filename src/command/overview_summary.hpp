@@ -1,6 +1,7 @@
 // overview_summary.hpp: adds up the sockets of a place for the overview: listeners, peers, trouble.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -32,10 +33,13 @@ public:
   GapList gaps{};
   std::map<std::pair<u16, std::string>, Listener> listeners{};
   std::map<std::string, Peer> peers{};
-  u64 forgotten = 0, unanswered = 0, stuck = 0, full_queues = 0;
-  std::string forgotten_by{}, unanswered_by{}, full_queue{};
+  u64 forgotten = 0, unanswered = 0, stuck = 0, blocked = 0, full_queues = 0;
+  std::string forgotten_by{}, unanswered_by{}, blocked_by{}, full_queue{};
+  std::array<u64, 8> unknown_queues{};  // Listeners whose limit is not known, by reason.
 
   More rows(Chunk chunk) override;
+  // A queue whose limit is not known may be full: adds the gaps that say so.
+  void tell_unknown_queues();
   void gap(const Gap& gap) override { gaps.add(gap); }
   void note(Text) override {}
   void end() override {}

@@ -111,7 +111,7 @@ std::string summary_of(const std::vector<Change>& changes) {
   for (const Change& change : changes) ++counts[change.word];
   std::string said;
   append_number(said, changes.size() - counts["went"]);
-  said += " rows";
+  said += changes.size() - counts["went"] == 1 ? " row" : " rows";
   for (const Text word : {Text("came"), Text("went"), Text("changed")}) {
     if (counts[word] == 0) continue;
     said += ", ";
@@ -138,8 +138,7 @@ void print_text(Out& out, const Columns& columns, std::vector<Change> changes, c
   out.put(summary);
   out.put(on_terminal ? "; Ctrl-C ends\n" : "\n");
   if (style.header == Header::Yes) {
-    out.put("  ");
-    grid.print_header(out);
+    grid.print_header(out, [](Out& to, std::size_t, bool) { to.put("  "); });
     out.put('\n');
   }
   const bool color = style.color == Color::Yes;

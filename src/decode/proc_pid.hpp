@@ -34,9 +34,9 @@ Text container_id_of_cgroup(Text file);
 // Whether the target of a link in /proc/PID/fd is a socket; then its inode.
 bool fd_inode_of_link(Text target, u64& inode);
 
-// Whether the links of /proc/PID/ns say that the process is in the first pid namespace of the machine,
-// which always has this inode (PROC_PID_INIT_INO of include/linux/proc_ns.h). `links` is the answer
-// to Links: name NUL target NUL.
+// Whether the links of /proc/PID/ns say that the process is in the first pid namespace of the
+// machine, which always has this inode (PROC_PID_INIT_INO of include/linux/proc_ns.h). `links` is
+// the answer to Links: name NUL target NUL.
 bool is_first_pid_namespace(Text links);
 
 // The effective capabilities in /proc/PID/status, a bit each; 0 when it does not say.

@@ -103,7 +103,7 @@ private:
 
   Result<Node> condition(const std::string& word) {
     if (equal_words(word, "exclude")) return negate(TRY(of_column("state", "=")));
-    if (equal_words(word, "state") && peek().sign == Sign::Word) return of_column("state", "=");
+    if (equal_words(word, "state") && peek().sign != Sign::Operator) return of_column("state", "=");
     for (const EndpointWord& known : table_.endpoint_words)
       if (equal_words(known.word, word)) return of_endpoint(known);
     for (const ColumnInfo& column : table_.columns)
@@ -115,6 +115,12 @@ private:
     std::vector<Text> known = {"state", "exclude", "not", "and", "or"};
     for (const EndpointWord& w : table_.endpoint_words) known.push_back(w.word);
     for (const ColumnInfo& column : table_.columns) known.push_back(column.name);
+    u16 port = 0;
+    const Text digits = Text(word).substr(word.starts_with(':') ? 1 : 0);
+    const bool has_ports = !table_.endpoint_words.empty();
+    if (has_ports && parse_number(digits, port))
+      return "'" + word + "' is no condition; write sport = :" + std::string(digits) +
+             " for a port here, dport for one of the peer";
     const Text meant = nearest(word, known);
     std::string said = "'" + word + "' is no column of " + std::string(table_.name);
     if (!meant.empty()) said.append("; did you mean '").append(meant).append("'?");
@@ -130,7 +136,7 @@ private:
 
   std::string place() const {
     if (peek().sign == Sign::End) return " at the end";
-    return " before '" + peek().text + "'";
+    return peek().text.empty() ? "" : " before '" + peek().text + "'";
   }
 
   Result<std::string> value() {

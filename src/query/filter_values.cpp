@@ -45,7 +45,9 @@ Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const
     term.other_column = static_cast<int>(&other - table.columns.data());
     return {};
   }
-  return wrong_filter("'" + text + "' is no number for " + std::string(column.name));
+  const Text wanted =
+      is_port(table, column) ? "' is no port (0 to 65535) or service" : "' is no number";
+  return wrong_filter("'" + text + std::string(wanted) + " for " + std::string(column.name));
 }
 
 Result<void> read_flag(const ColumnInfo& column, const std::string& text, Term& term) {
@@ -73,7 +75,12 @@ Result<void> read_known_word(const ColumnInfo& column, const std::string& text, 
   }
   const Text meant = nearest(text, known);
   std::string said = "'" + text + "' is no " + std::string(column.name);
-  if (!meant.empty()) said.append("; did you mean '").append(meant).append("'?");
+  if (!meant.empty()) {
+    said.append("; did you mean '").append(meant).append("'?");
+  } else {
+    said += "; one of:";
+    for (const Text word : known) said.append(" ").append(word);
+  }
   return wrong_filter(said);
 }
 
@@ -90,8 +97,8 @@ Result<void> read_text(const ColumnInfo& column, const std::string& text, Term& 
 }  // namespace
 
 std::unexpected<Error> wrong_filter(std::string what) {
-  return std::unexpected(Error{std::errc::invalid_argument, "read the filter", std::move(what),
-                               Error::Kind::Usage});
+  return std::unexpected(
+      Error{std::errc::invalid_argument, "read the filter", std::move(what), Error::Kind::Usage});
 }
 
 // "10.0.0.0/8", "[::1]", "fe80::1%eth0".

@@ -53,8 +53,7 @@ Result<void> cut_word(Text rest, std::vector<FilterToken>& tokens) {
   while (!(rest = trim(rest)).empty()) {
     if (rest[0] == '\'' || rest[0] == '"') {
       const std::size_t end = rest.find(rest[0], 1);
-      if (end == Text::npos)
-        return wrong_filter("a quote is not closed");
+      if (end == Text::npos) return wrong_filter("a quote is not closed");
       tokens.push_back({Sign::Value, std::string(rest.substr(1, end - 1))});
       rest.remove_prefix(end + 1);
     } else if (const Symbol* symbol = symbol_at(rest)) {

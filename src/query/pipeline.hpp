@@ -25,8 +25,8 @@ protected:
   Sink& next_;
 };
 
-// Lets the rows pass for which the filter says Yes. A row of which it cannot say, because a value is
-// missing, becomes a gap.
+// Lets the rows pass for which the filter says Yes. A row of which it cannot say, because a value
+// is missing, becomes a gap.
 class FilterStage final : public Stage {
 public:
   FilterStage(Sink& next, const TableInfo& table, const Filter& filter);

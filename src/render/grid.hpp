@@ -1,7 +1,8 @@
-// grid.hpp: aligned columns of text that fit a terminal without losing anything that identifies.
+// grid.hpp: aligned columns of text that fit a terminal without losing anything.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,9 @@ struct GridColumn {
   Align align = Align::Left;
 };
 
-// Cells are added row by row, from left to right, and must be escaped already. On a terminal that
-// is too narrow the headers give way first, and then the last column goes on in the next line; only
-// a text that would fill more than half of the line by itself is cut. With width 0 nothing is.
+// Cells are added row by row, from left to right, and must be escaped already. Where a row is wider
+// than the terminal, the columns that do not fit go on in the next line, indented, in every row the
+// same; a text that is wider than the line is folded. Nothing is cut. With width 0 a row is a line.
 class Grid {
 public:
   // `indent`: how much of the terminal's width is taken by what `before` writes.
@@ -32,35 +33,47 @@ public:
   void add(Text escaped);
   std::size_t row_count() const { return cells_.size() / columns_.size(); }
 
-  // Prints the rows that were added since the last time. Columns keep their width, or grow.
-  // `before` and `after` write at both ends of each row, and before the continuation of one.
-  using Write = std::function<void(Out& out, std::size_t row, bool is_continued)>;
-  void print_header(Out& out);
-  void print_rows(Out& out, const Write& before = {}, const Write& after = {});
+  // Decides the widths by all cells so far. Columns keep their width later, or grow.
   void fit();
+  // `before` writes in front of each line of a row, `after` behind its last.
+  using Write = std::function<void(Out& out, std::size_t row, bool is_continued)>;
+  void print_header(Out& out, const Write& before = {});
+  // Prints the rows that were added since the last time.
+  void print_rows(Out& out, const Write& before = {}, const Write& after = {});
 
 private:
   struct Cell {
     u32 start, size, width;
   };
-  std::size_t last() const { return columns_.size() - 1; }
-  std::size_t width_before_last() const;
-  void narrow_texts();
-  enum class Pad : u8 { No, Yes };
-  void print_cell(Out& out, std::size_t column, Text cell, std::size_t width, Pad pad) const;
-  void print_last(Out& out, std::size_t row, Text cell, std::size_t width, const Write& before);
+  struct Place {
+    std::size_t start = 0;  // Where the column begins in its line.
+    bool begins_line = false;
+    bool ends_line = false;
+  };
+  // One row while it is printed.
+  struct Line {
+    Out& out;
+    const Write& before;
+    std::size_t row;
+  };
+
+  void place_columns();
+  void continue_line(const Line& line, std::size_t column) const;
+  void print_cell(const Line& line, std::size_t column, Text text, std::size_t width,
+                  bool is_last) const;
 
   std::vector<GridColumn> columns_;
   std::size_t terminal_width_;
   std::size_t indent_;
-  std::vector<std::size_t> content_;   // The widest cell of each column.
-  std::vector<std::size_t> widths_{};  // What it gets.
-  std::size_t last_start_ = 0;         // Where the last column begins when it is continued.
-  bool wraps_last_ = false;
-  bool last_on_own_line_ = false;
+  std::vector<std::size_t> widths_{};
+  std::vector<Place> places_{};
   std::vector<Cell> cells_{};
   std::string text_{};
   std::size_t text_start_ = 0;
 };
+
+// Writes a sentence and a newline, folded at spaces where the terminal ends; with width 0 in one
+// line.
+void put_folded(Out& out, Text sentence, std::size_t terminal_width);
 
 }  // namespace sonde

@@ -24,6 +24,7 @@ struct Style {
   Escape escape = Escape::Yes;  // No: foreign text as it is, never for a terminal.
   std::size_t width = 0;        // Columns of the terminal; 0: as wide as it gets.
   std::size_t height = 0;       // Lines of the terminal; 0: as many as there are.
+  std::size_t talk_width = 0;   // Columns of the terminal that sentences go to; 0: none.
   Text where = "here";          // The place that answers.
 };
 
@@ -42,6 +43,7 @@ public:
   const GapList& gaps() const { return gaps_; }
   std::span<const std::string> notes() const { return notes_; }
   const Columns& shown_columns() const { return columns_; }
+  const Style& style() const { return style_; }
 
 protected:
   // Before the first row, and not before there is an answer: a failed one prints nothing half.

@@ -22,9 +22,9 @@ struct WalkResult {
   u64 left = 0;               // Sockets with an inode that nobody was seen to hold.
   bool no_processes = false;  // There is no list of processes at all.
   Absent no_processes_why = Absent::Unsupported;
-  u64 failed = 0;             // Processes that could not be read, for a reason of our own.
+  u64 failed = 0;  // Processes that could not be read, for a reason of our own.
   std::errc failure{};
-  u64 unlisted = 0;           // Further holders of sockets that have very many.
+  u64 unlisted = 0;  // Further holders of sockets that have very many.
   std::string refused_example{};
 };
 

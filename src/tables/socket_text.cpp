@@ -195,8 +195,8 @@ Result<bool> read_pasted_sockets(World& world, const SocketWish& wish, Sink& sin
   decoder.finish();
   const PasteCounts& counts = decoder.counts();
   if (const Text why = why_nothing(counts, bytes); !why.empty())
-    return std::unexpected(Error{std::errc::bad_message, "nothing to show", std::string(why),
-                                 Error::Kind::Sentence});
+    return std::unexpected(
+        Error{std::errc::bad_message, "nothing to show", std::string(why), Error::Kind::Sentence});
   if (has_addresses) note_order(sink, decoder.vote());
   if (counts.malformed_rows > 0)
     sink.gap({table_name, "", Absent::Malformed, counts.malformed_rows, counts.example,

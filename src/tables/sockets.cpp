@@ -130,7 +130,7 @@ Text remedy(Text column, Absent why) {
   if (why == Absent::NotCollected || why == Absent::NotPermitted) {
     if (column == "user") return "run where /etc/passwd can be read, or use uid";
     if (column == "container") return "run where /proc/PID/cgroup can be read";
-    return "/proc/net does not hold it, netlink does: run sonde on that machine";
+    return "the text of /proc/net does not hold it; netlink on that machine does";
   }
   return column == "cgroup" ? "on a node with cgroup v1 the kernel does not tell it"
                             : "this kernel does not tell it";
@@ -151,9 +151,8 @@ public:
 private:
   void prepare() {
     // Filled after the walk over descriptors; what depends on them must wait for it.
-    const std::bitset<64> late =
-        scan_.set_of<pid, pids, process, holder, fd, command, container, &Socket::owner,
-                     detail<&SocketDetail::listener>>();
+    const std::bitset<64> late = scan_.set_of<pid, pids, process, holder, fd, command, container,
+                                              &Socket::owner, detail<&SocketDetail::listener>>();
     wants_owner_ = (scan_.request.columns & late).any();
     ready_ = ~late;
     owner_wish_ = {scan_.wants<command>(), scan_.wants<container>(),
