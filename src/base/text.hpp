@@ -53,6 +53,13 @@ inline Text next_word(Text& rest) {
   return word;
 }
 
+// Cuts the next line from the front of `rest`, without its newline; "" for an empty one too.
+inline Text next_line(Text& rest) {
+  const Text line = rest.substr(0, rest.find('\n'));
+  rest.remove_prefix(line.size() < rest.size() ? line.size() + 1 : rest.size());
+  return line;
+}
+
 // Whether two words are the same to a human who types: TIME_WAIT, time-wait and timewait are.
 bool equal_words(Text a, Text b);
 

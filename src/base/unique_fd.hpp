@@ -6,6 +6,7 @@
 
 namespace sonde {
 
+// -1 and an empty one are the same. Moving leaves an empty one.
 class UniqueFd {
 public:
   UniqueFd() = default;
@@ -21,6 +22,7 @@ public:
 
   explicit operator bool() const { return fd_ >= 0; }
   int operator*() const { return fd_; }
+  // Closes what it holds, and takes `fd`.
   void reset(int fd = -1) {
     if (fd_ >= 0) ::close(fd_);
     fd_ = fd;

@@ -126,15 +126,18 @@ void print_trouble(Out& out, const OverviewSummary& seen, std::size_t width) {
   if (seen.full_queues > 0)
     section.add(
         {counted(seen.full_queues, "accept queue is full, e.g. ", "accept queues are full, e.g. ") +
-         escaped(seen.full_queue), "sonde listen 'recv_q > backlog'"});
+             escaped(seen.full_queue),
+         "sonde listen 'recv_q > backlog'"});
   if (seen.unanswered > 0)
     section.add({counted(seen.unanswered, "connection is not answered, e.g. to ",
                          "connections are not answered, e.g. to ") +
-                 escaped(seen.unanswered_by), "sonde conns state syn-sent"});
+                     escaped(seen.unanswered_by),
+                 "sonde conns state syn-sent"});
   if (seen.blocked > 0)
     section.add({counted(seen.blocked, "connection waits for a peer that does not read, e.g. ",
                          "connections wait for peers that do not read, e.g. ") +
-                 escaped(seen.blocked_by), "sonde conns timer = zero-window"});
+                     escaped(seen.blocked_by),
+                 "sonde conns timer = zero-window"});
   if (seen.stuck > 0)
     section.add({counted(seen.stuck, "connection sends the same again and again",
                          "connections send the same again and again"),
@@ -142,7 +145,8 @@ void print_trouble(Out& out, const OverviewSummary& seen, std::size_t width) {
   if (seen.forgotten > 0)
     section.add({counted(seen.forgotten, "connection is closed by the peer and not here, e.g. ",
                          "connections are closed by the peer and not here, e.g. ") +
-                 escaped(seen.forgotten_by), "sonde conns state close-wait"});
+                     escaped(seen.forgotten_by),
+                 "sonde conns state close-wait"});
   section.print();
 }
 
@@ -167,6 +171,9 @@ Result<Exit> run_overview(Call& call) {
   seen.tell_unknown_queues();
   for (const Gap& gap : seen.gaps.all()) gaps.add({escaped(sentence_of(gap, Say::WhatOnly))});
   gaps.print();
+  Section notes(out, "note", 1, width);
+  for (const std::string& note : seen.notes) notes.add({escaped(note)});
+  notes.print();
   print_line(out, "next", "sonde listen   sonde conns   sonde peers   sonde can   sonde help",
              width);
   return Exit::Answered;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/table.hpp"
 #include "model/socket.hpp"
@@ -31,6 +32,7 @@ struct Peer {
 class OverviewSummary final : public Sink {
 public:
   GapList gaps{};
+  std::vector<std::string> notes{};
   std::map<std::pair<u16, std::string>, Listener> listeners{};
   std::map<std::string, Peer> peers{};
   u64 forgotten = 0, unanswered = 0, stuck = 0, blocked = 0, full_queues = 0;
@@ -41,7 +43,7 @@ public:
   // A queue whose limit is not known may be full: adds the gaps that say so.
   void tell_unknown_queues();
   void gap(const Gap& gap) override { gaps.add(gap); }
-  void note(Text) override {}
+  void note(Text sentence) override { notes.emplace_back(sentence); }
   void end() override {}
 
 private:

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/place.hpp"
 
-#include <algorithm>
-
 #include "base/escape.hpp"
 #include "base/text.hpp"
 #include "decode/proc_pid.hpp"
@@ -22,8 +20,7 @@ std::string read(Source& source, Question::How how, Text name) {
 // The value of KEY=value or KEY="value" of os-release(5).
 Text value_of(Text file, Text key) {
   while (!file.empty()) {
-    Text line = file.substr(0, file.find('\n'));
-    file.remove_prefix(std::min(line.size() + 1, file.size()));
+    Text line = next_line(file);
     if (!line.starts_with(key)) continue;
     line.remove_prefix(key.size());
     if (line.size() >= 2 && line.front() == '"' && line.back() == '"')
@@ -38,8 +35,8 @@ Text status_of(Text file, Text key) {
   const std::size_t at = file.find(key);
   if (at == Text::npos) return {};
   Text rest = file.substr(at + key.size());
-  rest = rest.substr(0, rest.find('\n'));
-  return next_word(rest);
+  Text line = next_line(rest);
+  return next_word(line);
 }
 
 // A runtime leaves its file in the root, or its id in the cgroup path.

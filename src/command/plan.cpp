@@ -4,18 +4,15 @@
 
 #include "base/text.hpp"
 #include "command/answer.hpp"
+#include "query/filter_values.hpp"
 #include "query/pipeline.hpp"
 
 namespace sonde {
 namespace {
 
 std::unexpected<Error> unknown_column(const TableInfo& table, Text typed) {
-  std::vector<Text> known;
-  for (const ColumnInfo& column : table.columns) known.push_back(column.name);
-  const Text near = nearest(typed, known);
-  std::string said = "'" + std::string(typed) + "' is no column of " + std::string(table.name);
-  if (!near.empty()) said += "; did you mean '" + std::string(near) + "'?";
-  return usage_error(said + " (sonde help " + std::string(table.name) + " lists them)");
+  return usage_error(no_such_column(table, typed, {}) + " (sonde help " + std::string(table.name) +
+                     " lists them)");
 }
 
 Result<void> add_columns(const TableInfo& table, Text list, Columns& columns) {

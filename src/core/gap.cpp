@@ -48,7 +48,10 @@ void GapList::add(const Gap& gap) {
   for (Gap& known : gaps_) {
     if (known.table == gap.table && known.column == gap.column && known.why == gap.why &&
         known.remedy == gap.remedy) {
-      if (known.count && gap.count) known.count.value += *gap.count;
+      if (known.count && gap.count)
+        known.count.value += *gap.count;
+      else
+        known.count = Absent::NotApplicable;  // Of a part nobody knows how many.
       return;
     }
   }

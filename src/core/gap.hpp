@@ -23,7 +23,8 @@ struct Gap {
 
 extern const std::span<const ColumnInfo> gap_columns;
 
-// Gaps of one answer; equal ones are added up. It keeps its own copies of their texts.
+// Gaps of one answer; equal ones are added up, as far as their counts are known. It keeps its own
+// copies of their texts.
 class GapList {
 public:
   void add(const Gap& gap);

@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "decode/hosts.hpp"
 
-#include <algorithm>
-
 #include "base/text.hpp"
 
 namespace sonde {
 
 HostNames::HostNames(Text file) {
   while (!file.empty()) {
-    Text line = file.substr(0, file.find('\n'));
-    file.remove_prefix(std::min(line.size() + 1, file.size()));
+    Text line = next_line(file);
     line = trim(line.substr(0, line.find('#')));
     Address address;
     if (!parse_address(next_word(line), address)) continue;

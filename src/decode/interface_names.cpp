@@ -12,11 +12,7 @@ namespace {
 
 // Calls `use` with each line, without its newline, to the end of the file.
 template <class Use> void each_line(Text file, Use use) {
-  while (!file.empty()) {
-    const std::size_t end = file.find('\n');
-    use(file.substr(0, end));
-    file.remove_prefix(end == Text::npos ? file.size() : end + 1);
-  }
+  while (!file.empty()) use(next_line(file));
 }
 
 bool begins_with_digit(Text line) {

@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "core/source.hpp"
+#include "core/value.hpp"
 
 namespace sonde {
 
@@ -18,6 +19,16 @@ template <class T> bool take(Text& bytes, T& value) {
   std::memcpy(&value, bytes.data(), sizeof(T));
   bytes.remove_prefix(sizeof(T));
   return true;
+}
+
+// The number at an offset of a structure that newer kernels make longer; beyond its end there is
+// none.
+template <class T> Known<T> number_at(Text bytes, std::size_t offset) {
+  T value{};
+  if (bytes.size() < sizeof value || offset > bytes.size() - sizeof value)
+    return Absent::Unsupported;
+  std::memcpy(&value, bytes.data() + offset, sizeof value);
+  return value;
 }
 
 // The bytes of a request for a dump: the header, and the structure that the protocol defines.

@@ -46,10 +46,8 @@ std::pair<Text, u32> user_of(Text line) {
 
 UserNames::UserNames(Text file) {
   while (!file.empty()) {  // To the end of the file, whose size the caller limits.
-    const std::size_t end = file.find('\n');
-    const auto [name, uid] = user_of(file.substr(0, end));
+    const auto [name, uid] = user_of(next_line(file));
     if (!name.empty()) users_.push_back({uid, std::string(name)});
-    file.remove_prefix(end == Text::npos ? file.size() : end + 1);
   }
   std::ranges::stable_sort(users_, {}, &User::uid);
   const auto again = std::ranges::unique(users_, {}, &User::uid);

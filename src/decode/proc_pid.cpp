@@ -16,14 +16,6 @@ constexpr bool is_hex_digit(char one) {
   return (one >= '0' && one <= '9') || (one >= 'a' && one <= 'f') || (one >= 'A' && one <= 'F');
 }
 
-// Cuts the next line from the front of `rest`, without its newline.
-Text next_line(Text& rest) {
-  const std::size_t end = rest.find('\n');
-  const Text line = rest.substr(0, end);
-  rest.remove_prefix(end == Text::npos ? rest.size() : end + 1);
-  return line;
-}
-
 // The last run of exactly 64 hexadecimal digits: of nested containers the innermost.
 Text last_id(Text path) {
   constexpr std::size_t id_digits = 64;
@@ -127,8 +119,7 @@ u64 effective_capabilities(Text status) {
   u64 bits = 0;
   if (at == Text::npos) return bits;
   Text rest = status.substr(at + key.size());
-  rest = rest.substr(0, rest.find('\n'));
-  parse_number(trim(rest), bits, 16);
+  parse_number(trim(next_line(rest)), bits, 16);
   return bits;
 }
 

@@ -62,31 +62,24 @@ void read_timer(const inet_diag_msg& message, Socket& socket) {
 }
 
 // Older kernels have a shorter tcp_info: what is beyond its end stays unknown.
-template <class T> Known<T> info_field(Text info, std::size_t offset) {
-  T value{};
-  if (info.size() < offset + sizeof value) return Absent::Unsupported;
-  std::memcpy(&value, info.data() + offset, sizeof value);
-  return value;
-}
-
 void read_tcp_info(Text info, SocketDetail& detail) {
-  detail.rtt_us = info_field<u32>(info, offsetof(tcp_info, tcpi_rtt));
-  detail.rttvar_us = info_field<u32>(info, offsetof(tcp_info, tcpi_rttvar));
-  detail.cwnd = info_field<u32>(info, offsetof(tcp_info, tcpi_snd_cwnd));
-  detail.ssthresh = info_field<u32>(info, offsetof(tcp_info, tcpi_snd_ssthresh));
+  detail.rtt_us = number_at<u32>(info, offsetof(tcp_info, tcpi_rtt));
+  detail.rttvar_us = number_at<u32>(info, offsetof(tcp_info, tcpi_rttvar));
+  detail.cwnd = number_at<u32>(info, offsetof(tcp_info, tcpi_snd_cwnd));
+  detail.ssthresh = number_at<u32>(info, offsetof(tcp_info, tcpi_snd_ssthresh));
   constexpr u32 infinite = 0x7fffffff;  // TCP_INFINITE_SSTHRESH: no loss was seen yet.
   if (detail.ssthresh && *detail.ssthresh >= infinite) detail.ssthresh = Absent::NotApplicable;
-  detail.mss = info_field<u32>(info, offsetof(tcp_info, tcpi_snd_mss));
-  detail.unacked = info_field<u32>(info, offsetof(tcp_info, tcpi_unacked));
-  detail.lost = info_field<u32>(info, offsetof(tcp_info, tcpi_lost));
-  detail.retrans_total = info_field<u32>(info, offsetof(tcp_info, tcpi_total_retrans));
-  detail.bytes_sent = info_field<u64>(info, offsetof(tcp_info, tcpi_bytes_sent));
-  detail.bytes_received = info_field<u64>(info, offsetof(tcp_info, tcpi_bytes_received));
+  detail.mss = number_at<u32>(info, offsetof(tcp_info, tcpi_snd_mss));
+  detail.unacked = number_at<u32>(info, offsetof(tcp_info, tcpi_unacked));
+  detail.lost = number_at<u32>(info, offsetof(tcp_info, tcpi_lost));
+  detail.retrans_total = number_at<u32>(info, offsetof(tcp_info, tcpi_total_retrans));
+  detail.bytes_sent = number_at<u64>(info, offsetof(tcp_info, tcpi_bytes_sent));
+  detail.bytes_received = number_at<u64>(info, offsetof(tcp_info, tcpi_bytes_received));
 }
 
 void read_memory(Text memory, Protocol protocol, SocketDetail& detail) {
   const auto word = [&](int index) {
-    return info_field<u32>(memory, static_cast<std::size_t>(index) * sizeof(u32));
+    return number_at<u32>(memory, static_cast<std::size_t>(index) * sizeof(u32));
   };
   detail.receive_memory = word(SK_MEMINFO_RMEM_ALLOC);
   detail.receive_buffer = word(SK_MEMINFO_RCVBUF);

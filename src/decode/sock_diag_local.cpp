@@ -25,13 +25,6 @@ Known<Text> type_of(u8 type) {
 
 u64 cookie_of(const u32 (&words)[2]) { return u64{words[1]} << 32 | words[0]; }
 
-Known<u32> word_of(Text memory, std::size_t index) {
-  u32 value = 0;
-  if (memory.size() < (index + 1) * sizeof value) return Absent::Unsupported;
-  std::memcpy(&value, memory.data() + index * sizeof value, sizeof value);
-  return value;
-}
-
 // A name that begins with NUL is abstract, unix(7): its NULs are shown as '@', as /proc does.
 Text shown_name(Text name, std::string& room) {
   if (name.empty() || name[0] != '\0') return name.substr(0, name.find('\0'));
@@ -148,8 +141,8 @@ bool decode_packet_diag(Text bytes, DecodedSocket& row) {
       socket.interface = info.pdi_index;
     if (attribute.type == PACKET_DIAG_UID && attribute.get(uid)) socket.uid = uid;
     if (attribute.type == PACKET_DIAG_MEMINFO) {
-      socket.recv_q = word_of(attribute.payload, SK_MEMINFO_RMEM_ALLOC);
-      row.detail.drops = word_of(attribute.payload, SK_MEMINFO_DROPS);
+      socket.recv_q = number_at<u32>(attribute.payload, SK_MEMINFO_RMEM_ALLOC * sizeof(u32));
+      row.detail.drops = number_at<u32>(attribute.payload, SK_MEMINFO_DROPS * sizeof(u32));
     }
   }
   return true;
@@ -173,9 +166,9 @@ bool decode_netlink_diag(Text bytes, DecodedSocket& row) {
   NetlinkAttribute attribute;
   while (next_attribute(bytes, attribute)) {
     if (attribute.type != NETLINK_DIAG_MEMINFO) continue;
-    socket.recv_q = word_of(attribute.payload, SK_MEMINFO_RMEM_ALLOC);
-    socket.send_q = word_of(attribute.payload, SK_MEMINFO_WMEM_ALLOC);
-    row.detail.drops = word_of(attribute.payload, SK_MEMINFO_DROPS);
+    socket.recv_q = number_at<u32>(attribute.payload, SK_MEMINFO_RMEM_ALLOC * sizeof(u32));
+    socket.send_q = number_at<u32>(attribute.payload, SK_MEMINFO_WMEM_ALLOC * sizeof(u32));
+    row.detail.drops = number_at<u32>(attribute.payload, SK_MEMINFO_DROPS * sizeof(u32));
   }
   return true;
 }

@@ -20,7 +20,7 @@ struct Phrase {
 std::string say(const Phrase& phrase, Language language, std::initializer_list<Text> values = {});
 
 // The columns of a line of explanation, its indentation included.
-inline constexpr std::size_t line_columns = 92;
+inline constexpr std::size_t line_columns = 78;
 
 // Appends `text` folded to lines that all begin with `indent` spaces and end with a newline.
 // English breaks at spaces, Japanese and Chinese between characters, never before 、 or 。.

@@ -112,19 +112,15 @@ private:
   }
 
   std::string unknown_word(const std::string& word) const {
-    std::vector<Text> known = {"state", "exclude", "not", "and", "or"};
-    for (const EndpointWord& w : table_.endpoint_words) known.push_back(w.word);
-    for (const ColumnInfo& column : table_.columns) known.push_back(column.name);
     u16 port = 0;
     const Text digits = Text(word).substr(word.starts_with(':') ? 1 : 0);
     const bool has_ports = !table_.endpoint_words.empty();
     if (has_ports && parse_number(digits, port))
       return "'" + word + "' is no condition; write sport = :" + std::string(digits) +
              " for a port here, dport for one of the peer";
-    const Text meant = nearest(word, known);
-    std::string said = "'" + word + "' is no column of " + std::string(table_.name);
-    if (!meant.empty()) said.append("; did you mean '").append(meant).append("'?");
-    return said;
+    std::vector<Text> words = {"state", "exclude", "not", "and", "or"};
+    for (const EndpointWord& w : table_.endpoint_words) words.push_back(w.word);
+    return no_such_column(table_, word, std::move(words));
   }
 
   // The operator, or "=" where it is left out: `sport :22`.

@@ -101,6 +101,14 @@ std::unexpected<Error> wrong_filter(std::string what) {
       Error{std::errc::invalid_argument, "read the filter", std::move(what), Error::Kind::Usage});
 }
 
+std::string no_such_column(const TableInfo& table, Text typed, std::vector<Text> words) {
+  for (const ColumnInfo& column : table.columns) words.push_back(column.name);
+  const Text meant = nearest(typed, words);
+  std::string said = "'" + std::string(typed) + "' is no column of " + std::string(table.name);
+  if (!meant.empty()) said.append("; did you mean '").append(meant).append("'?");
+  return said;
+}
+
 // "10.0.0.0/8", "[::1]", "fe80::1%eth0".
 bool read_network(Text text, Term& term) {
   const std::size_t slash = text.find('/');

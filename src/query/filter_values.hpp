@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "query/filter_node.hpp"
@@ -10,6 +11,10 @@ namespace sonde {
 
 // The error of a filter: what is wrong with it, as the end of a sentence.
 std::unexpected<Error> wrong_filter(std::string what);
+
+// "'colour' is no column of sockets; did you mean 'count'?". `words`: what else could have been
+// meant.
+std::string no_such_column(const TableInfo& table, Text typed, std::vector<Text> words);
 
 // Reads "10.0.0.0/8", "[::1]" or "fe80::1%eth0" into the value of `term`. False when it is none.
 bool read_network(Text text, Term& term);

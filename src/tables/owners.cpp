@@ -89,8 +89,7 @@ private:
     std::string room;
     const Result<Text> mounts = world_.source.ask({Question::How::Read, "self/mountinfo"}, room);
     for (Text rest = mounts ? *mounts : Text(); !rest.empty();) {
-      const Text line = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+      const Text line = next_line(rest);
       const bool is_proc = line.find(" /proc ") != Text::npos;
       const std::size_t option = line.rfind("hidepid=");
       if (is_proc && option != Text::npos)

@@ -19,6 +19,7 @@ void append_remote(std::string& out, const Socket& s);
 void append_interface(std::string& out, const Socket& s);
 // Who holds it: "nginx (pid 3865)", or the reason: "(time-wait)".
 void append_holder(std::string& out, const Socket& s);
+// The zone of a link-local address is built in `room`, and lives as long as that is not changed.
 Address address_of(const Socket& s, const Endpoint& end, std::string& room);
 
 inline constexpr auto local_address = [](const Socket& s, std::string& room) -> Known<Address> {

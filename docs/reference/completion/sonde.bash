@@ -26,16 +26,16 @@ _sonde() {
       flags='--from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
       words='sockets listen conns peers ports decode explain can gaps help completion version' ;;
     sockets)
-      flags='--from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
+      flags='--from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
     listen)
       flags='--from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
     conns)
-      flags='--from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
+      flags='--from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
     peers)
-      flags='--from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
+      flags='--from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
     ports)
       flags='--from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
@@ -65,13 +65,13 @@ _sonde() {
   local columns=''
   case $table in
     sockets) columns='netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie' ;;
-    ports) columns='local_address remote_address remote_port used time_wait available used_percent range' ;;
+    ports) columns='local_address remote_address remote_port used time_wait usable used_percent range' ;;
     access) columns='table what access why remedy' ;;
     gaps) columns='table column reason count example remedy' ;;
   esac
   case $command in
     sockets|listen|conns|peers) words='src dst sport dport dev fwmark exclude netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie and or not' ;;
-    ports) words='src dst dport local_address remote_address remote_port used time_wait available used_percent range and or not' ;;
+    ports) words='src dst dport local_address remote_address remote_port used time_wait usable used_percent range and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
   esac

@@ -53,7 +53,7 @@ end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports can gaps' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l unix -d 'Unix sockets that listen, too.'
+complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l json -d 'Print one JSON object with rows, gaps and notes.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l jsonl -d 'Print a JSON object per line.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode can gaps' -l csv -d 'Print comma-separated values (RFC 4180).'
@@ -229,8 +229,8 @@ function __sonde_columns_ports
     "$before" remote_port 'Port of the peer.' \
     "$before" used 'Local ports of the range in use from here to there.' \
     "$before" time_wait 'How many of them only wait in TIME_WAIT.' \
-    "$before" available 'Size of the range.' \
-    "$before" used_percent 'Share of the range in use; at 100 connect() fails with EADDRNOTAVAIL.' \
+    "$before" usable 'Ports of the range that are not reserved (net.ipv4.ip_local_reserved_ports).' \
+    "$before" used_percent 'Share of the usable ports in use; at 100 connect() fails with EADDRNOTAVAIL.' \
     "$before" range 'The range: net.ipv4.ip_local_port_range.'
 end
 function __sonde_filter_ports
@@ -243,8 +243,8 @@ function __sonde_filter_ports
     '' remote_port 'Port of the peer.' \
     '' used 'Local ports of the range in use from here to there.' \
     '' time_wait 'How many of them only wait in TIME_WAIT.' \
-    '' available 'Size of the range.' \
-    '' used_percent 'Share of the range in use; at 100 connect() fails with EADDRNOTAVAIL.' \
+    '' usable 'Ports of the range that are not reserved (net.ipv4.ip_local_reserved_ports).' \
+    '' used_percent 'Share of the usable ports in use; at 100 connect() fails with EADDRNOTAVAIL.' \
     '' range 'The range: net.ipv4.ip_local_port_range.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
