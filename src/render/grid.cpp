@@ -44,8 +44,9 @@ Grid::Grid(std::vector<GridColumn> columns, std::size_t terminal_width, std::siz
 }
 
 void Grid::end_cell(std::size_t width) {
-  std::size_t& widest = widths_[cells_.size() % columns_.size()];
+  std::size_t& widest = widths_[next_column_];
   widest = std::max(widest, width);
+  if (++next_column_ == columns_.size()) next_column_ = 0;
   cells_.push_back({static_cast<u32>(text_start_), static_cast<u32>(text_.size() - text_start_),
                     static_cast<u32>(width)});
   text_start_ = text_.size();
@@ -91,8 +92,9 @@ void Grid::print_rows(Out& out, const Write& before, const Write& after) {
     std::size_t used = columns_.size();  // Without the empty cells at the end.
     while (used > 1 && cells[used - 1].size == 0) --used;
     if (before) before(out, row, false);
+    if (terminal_width_ == 0) print_plain(out, cells.first(used));
     const Line line{out, before, row};
-    for (std::size_t c = 0; c < used; ++c)
+    for (std::size_t c = 0; terminal_width_ != 0 && c < used; ++c)
       print_cell(line, c, Text(text_).substr(cells[c].start, cells[c].size), cells[c].width,
                  c + 1 == used);
     if (after) after(out, row, false);
@@ -101,6 +103,18 @@ void Grid::print_rows(Out& out, const Write& before, const Write& after) {
   cells_.clear();
   text_.clear();
   text_start_ = 0;
+}
+
+// What goes into a file or a pipe, a million rows of it: one line, with as few calls as may be.
+void Grid::print_plain(Out& out, std::span<const Cell> cells) const {
+  std::size_t spaces = 0;  // That are due before the next text.
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const std::size_t rest = widths_[c] - std::min<std::size_t>(cells[c].width, widths_[c]);
+    const bool right = columns_[c].align == Align::Right;
+    out.pad(spaces + (right ? rest : 0));
+    out.put(Text(text_).substr(cells[c].start, cells[c].size));
+    spaces = gap + (right ? 0 : rest);
+  }
 }
 
 void Grid::continue_line(const Line& line, std::size_t column) const {

@@ -59,6 +59,7 @@ private:
 
   void place_columns();
   void continue_line(const Line& line, std::size_t column) const;
+  void print_plain(Out& out, std::span<const Cell> cells) const;
   void print_cell(const Line& line, std::size_t column, Text text, std::size_t width,
                   bool is_last) const;
 
@@ -70,6 +71,7 @@ private:
   std::vector<Cell> cells_{};
   std::string text_{};
   std::size_t text_start_ = 0;
+  std::size_t next_column_ = 0;
 };
 
 // Writes a sentence and a newline, folded at spaces where the terminal ends; with width 0 in one
