@@ -66,6 +66,13 @@ private:
     }
   }
 
+  // Our own limits stood in the way: open files, memory.
+  bool lacks_room() const {
+    return walk_.failure == std::errc::too_many_files_open ||
+           walk_.failure == std::errc::too_many_files_open_in_system ||
+           walk_.failure == std::errc::not_enough_memory;
+  }
+
   static bool is_left(const Socket& socket) {
     return socket.inode != 0 && !socket.holder && !socket.owner;
   }
@@ -75,7 +82,7 @@ private:
     if (walk_.no_processes) return walk_.no_processes_why;
     // A copy holds no tables of threads, nor what was in flight, nor what the copier might not see.
     if (!world_.source.is_live()) return Absent::NotCollected;
-    if (walk_.failed > 0) return Absent::NotCollected;
+    if (walk_.failed > 0) return lacks_room() ? Absent::NotCollected : reason_of(walk_.failure);
     if (walk_.refused > 0 || processes_are_hidden()) return Owner::Hidden;
     if (descriptors_are_in_flight()) return Owner::InFlight;
     std::string room;
@@ -209,7 +216,8 @@ private:
       gap.remedy = gap.why == Absent::NotCollected ? copy_processes : "mount procfs at /proc";
       if (walk_.failed > 0) {
         gap.example = world_.texts.keep(std::make_error_code(walk_.failure).message());
-        gap.remedy = "raise the limit: ulimit -n, ulimit -v";
+        gap.remedy = lacks_room() ? "raise the limit: ulimit -n, ulimit -v" : "look again";
+        if (!world_.source.is_live()) gap.remedy = "look at the copy: /proc/PID/fd is no directory";
       }
     } else if (*unseen_ == Owner::Hidden) {
       gap.why = Absent::NotPermitted;

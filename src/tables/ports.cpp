@@ -108,7 +108,8 @@ Range range_of(Scan<PortUse>& scan) {
     std::tie(range.first, range.last) = *known;
   } else {
     const bool is_live = scan.world.source.is_live();
-    const Absent why = is_live ? reason_of(known.error().code) : Absent::NotCollected;
+    const bool is_absent = known.error().code == std::errc::no_such_file_or_directory;
+    const Absent why = is_absent && !is_live ? Absent::NotCollected : reason_of(known.error().code);
     scan.sink.gap({scan.table.name, "range", why, Absent::NotApplicable,
                    "32768-60999 is assumed, as Linux begins with",
                    is_live ? "mount procfs at /proc" : "copy /proc/sys as well"});

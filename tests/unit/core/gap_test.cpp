@@ -42,11 +42,11 @@ TEST(Gap, WhatCouldNotBeCountedIsNoGapOfItsOwn) {
 TEST(MissingCells, TellsEachColumnAndReasonOnceAndNothingThatDoesNotApply) {
   const Columns columns = test::all_columns(test::things);
   MissingCells missing(test::things, columns);
-  missing.count(2, Absent::NotCollected);
-  missing.count(2, Absent::NotCollected);
-  missing.count(2, Absent::Vanished);
-  missing.count(3, Absent::NotApplicable);
-  missing.count(0, i64{4});
+  missing.count(2, Absent::NotCollected, nullptr);
+  missing.count(2, Absent::NotCollected, nullptr);
+  missing.count(2, Absent::Vanished, nullptr);
+  missing.count(3, Absent::NotApplicable, nullptr);
+  missing.count(0, i64{4}, nullptr);
   GapList gaps;
   missing.tell(gaps);
   ASSERT_EQ(gaps.all().size(), 2U);
@@ -57,7 +57,7 @@ TEST(MissingCells, TellsEachColumnAndReasonOnceAndNothingThatDoesNotApply) {
 TEST(MissingCells, AColumnThatTheScanToldOfItselfIsNotToldAgain) {
   const Columns columns = test::all_columns(test::things);
   MissingCells missing(test::things, columns);
-  missing.count(2, Absent::NotPermitted);
+  missing.count(2, Absent::NotPermitted, nullptr);
   GapList gaps;
   gaps.add({"things", "maybe", Absent::NotPermitted, 1});
   missing.tell(gaps);

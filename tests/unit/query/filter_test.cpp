@@ -185,7 +185,7 @@ TEST(FilterErrors, SayWhatIsWrongAndWhatWasMeant) {
                                                        {"not", "ends"},
                                                        {"protocol = tpc", "'tcp'"},
                                                        {"dual_stack = maybe", "true or false"},
-                                                       {"sport = :70000", "number"},
+                                                       {"sport = :70000", "no port"},
                                                        {"local_adress = ::1", "'local_address'"},
                                                        {"src < 10.0.0.1", "= or !="}};
   for (const auto& [text, part] : cases) {

@@ -37,7 +37,7 @@ TEST(FilterStage, LetsOnlyRowsPassForWhichTheAnswerIsYes) {
   ASSERT_TRUE(filter.has_value());
   const std::vector<Thing> rows = many(10000);
   ThingSink sink;
-  FilterStage stage(sink, *filter);
+  FilterStage stage(sink, things, *filter);
   send(rows, stage);
   std::vector<i64> wanted;
   for (const Thing& row : rows)
@@ -118,9 +118,9 @@ struct GroupSink final : Sink {
 TEST(GroupStage, CountsWhatAgreesAndCountsMissingValuesByTheirReason) {
   const std::vector<Thing> rows = many(20000);
   GroupSink sink;
-  const ColumnInfo* by[] = {things.find("name"), things.find("maybe")};
-  GroupStage stage(sink, things, by);
-  sink.table = &stage.table();
+  const GroupTable groups(things, {things.find("name"), things.find("maybe")});
+  GroupStage stage(sink, groups);
+  sink.table = &groups.info();
   send(rows, stage);
   std::map<std::string, i64> wanted;
   for (const Thing& row : rows) {
@@ -130,7 +130,7 @@ TEST(GroupStage, CountsWhatAgreesAndCountsMissingValuesByTheirReason) {
     ++wanted[key];
   }
   EXPECT_EQ(sink.counts, wanted);
-  EXPECT_EQ(stage.table().columns.size(), 3U);
+  EXPECT_EQ(groups.info().columns.size(), 3U);
 }
 
 TEST(GroupStage, TextsThatLookLikeSeparatorsDoNotJoinGroups) {
@@ -138,9 +138,9 @@ TEST(GroupStage, TextsThatLookLikeSeparatorsDoNotJoinGroups) {
   rows[0].name = Text("a\0", 2);
   rows[1].name = "a";
   GroupSink sink;
-  const ColumnInfo* by[] = {things.find("name"), things.find("number")};
-  GroupStage stage(sink, things, by);
-  sink.table = &stage.table();
+  const GroupTable groups(things, {things.find("name"), things.find("number")});
+  GroupStage stage(sink, groups);
+  sink.table = &groups.info();
   send(rows, stage);
   EXPECT_EQ(sink.counts.size(), 2U);
 }

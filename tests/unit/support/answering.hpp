@@ -10,7 +10,8 @@
 namespace sonde::test {
 
 struct Answer {
-  Result<void> done{};
+  Result<Outcome> done{};
+  Exit exit = Exit::Failed;
   std::string out{};
   std::vector<Gap> gaps{};  // Without their texts' memory: only numbers and literals are safe.
   std::vector<std::string> sentences{};
@@ -40,6 +41,7 @@ inline Answer answer(Source& source, std::vector<std::string> words) {
   const auto renderer = form_of(call.options).make(out, style);
   World world{source, call.options.source, call.options.endian};
   answer.done = run_plan(*plan, world, *renderer);
+  if (answer.done) answer.exit = exit_of(call.options, *plan, *renderer, *answer.done);
   for (const Gap& gap : renderer->gaps().all()) {
     answer.gaps.push_back({{}, {}, gap.why, gap.count});
     answer.sentences.push_back(sentence_of(gap));

@@ -62,6 +62,16 @@ protected:
     EXPECT_TRUE(last_.done.has_value());
     return last_.out;
   }
+  // The one sentence of the last answer that holds this part.
+  std::string sentence(Text part) const {
+    std::string found;
+    for (const std::string& one : last_.sentences) {
+      if (one.find(part) == std::string::npos) continue;
+      EXPECT_TRUE(found.empty()) << "told twice: " << one;
+      found = one;
+    }
+    return found;
+  }
   FakeSource source_{FakeSource::Kind::Live};
   Answer last_{};
 };
@@ -102,7 +112,9 @@ TEST_F(Owners, AFilterThatNeedsNoOwnerKeepsTheWalkSmall) {
 }
 
 TEST_F(Owners, ListenAsksTheKernelForListenersOnly) {
-  rows({"listen", "--source", "netlink", "--columns", "state", "protocol", "=", "tcp"});
+  const Answer refused = answer(
+      source_, {"listen", "--source", "netlink", "--columns", "state", "protocol", "=", "tcp"});
+  EXPECT_FALSE(refused.done.has_value()) << "this source has no netlink";
   ASSERT_FALSE(source_.requests.empty());
   for (const std::string& request : source_.requests) {
     u16 type = 0;
@@ -137,11 +149,9 @@ TEST_F(Owners, ARefusalMakesTheOwnerHiddenAndAGapWithCountAndRemedy) {
   source_.process(42, "puma", {501});
   source_.refuse(How::Links, "42/fd", std::errc::permission_denied);
   EXPECT_EQ(rows({"sockets", "--columns", "pid,owner"}), "{\"pid\":null,\"owner\":\"hidden\"}\n");
-  ASSERT_EQ(last_.gaps.size(), 1U);
-  EXPECT_EQ(last_.gaps[0].why, Absent::NotPermitted);
-  EXPECT_EQ(*last_.gaps[0].count, 1U);
-  EXPECT_NE(last_.sentences[0].find("CAP_SYS_PTRACE"), std::string::npos);
-  EXPECT_NE(last_.sentences[0].find("42/fd"), std::string::npos);
+  const std::string told = sentence("pid of 1 socket (not permitted)");
+  EXPECT_NE(told.find("CAP_SYS_PTRACE"), std::string::npos) << told;
+  EXPECT_NE(told.find("42/fd"), std::string::npos) << told;
 }
 
 TEST_F(Owners, SeveralHoldersAreListedInTheOrderOfTheirNumbers) {
@@ -191,8 +201,7 @@ TEST_F(Owners, OutsideTheFirstPidNamespaceWhatIsLeftIsElsewhere) {
   source_.process(42, "puma", {});
   source_.put(How::Links, "self/ns", std::string("pid\0pid:[4026532000]\0", 21));
   EXPECT_EQ(rows({"sockets", "--columns", "owner"}), "{\"owner\":\"elsewhere\"}\n");
-  ASSERT_FALSE(last_.gaps.empty());
-  EXPECT_EQ(last_.gaps[0].why, Absent::Elsewhere);
+  EXPECT_EQ(std::ranges::count(last_.gaps, Absent::Elsewhere, &Gap::why), 1);
 }
 
 TEST_F(Owners, OfACopyNobodySaysWhatItDoesNotHold) {
