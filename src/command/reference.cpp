@@ -15,7 +15,8 @@ constexpr ExitCode exit_codes[] = {
     {Exit::No, "Answered, and the answer is no: nothing matched the filter."},
     {Exit::Usage, "The command line is wrong; the message says what is, and what was meant."},
     {Exit::Gaps, "Answered, but not everything could be seen, and --strict was given."},
-    {Exit::Failed, "No answer: nothing to read, text not understood, output not written."},
+    {Exit::Failed, "No answer: nothing readable, text not understood, output not written; or the "
+                   "filter asks for what could not be seen."},
 };
 
 constexpr AskedOften questions[] = {
