@@ -40,7 +40,7 @@ Text cut_line(Text& rest, std::size_t columns) {
 Grid::Grid(std::vector<GridColumn> columns, std::size_t terminal_width, std::size_t indent)
     : columns_(std::move(columns)), terminal_width_(terminal_width), indent_(indent) {
   for (const GridColumn& column : columns_) widths_.push_back(column.header.size());
-  place_columns();
+  fit();
 }
 
 void Grid::end_cell(std::size_t width) {
@@ -57,9 +57,7 @@ void Grid::add(Text escaped) {
   end_cell(display_width(escaped));
 }
 
-void Grid::fit() { place_columns(); }
-
-void Grid::place_columns() {
+void Grid::fit() {
   places_.assign(columns_.size(), {});
   std::size_t at = indent_;
   for (std::size_t c = 0; c < columns_.size(); ++c) {

@@ -57,7 +57,6 @@ private:
     std::size_t row;
   };
 
-  void place_columns();
   void continue_line(const Line& line, std::size_t column) const;
   void print_plain(Out& out, std::span<const Cell> cells) const;
   void print_cell(const Line& line, std::size_t column, Text text, std::size_t width,

@@ -171,12 +171,11 @@ private:
                    tcp_detail<&SocketDetail::lost>, tcp_detail<&SocketDetail::retrans_total>,
                    tcp_detail<&SocketDetail::bytes_sent>, tcp_detail<&SocketDetail::bytes_received>,
                    tcp_detail<&SocketDetail::congestion>>();
-    const bool wants_memory = scan_.wants<
+    wish_.memory = scan_.wants<
         inet_detail<&SocketDetail::receive_memory>, inet_detail<&SocketDetail::receive_buffer>,
         inet_detail<&SocketDetail::send_memory>, inet_detail<&SocketDetail::send_buffer>>();
-    wish_.memory = wants_memory;
     wish_.drops = scan_.wants<detail<&SocketDetail::drops>>();
-    wants_rare_ = wants_rare_ || wish_.tcp_info || wants_memory;
+    wants_rare_ = wants_rare_ || wish_.tcp_info || wish_.memory;
     wish_.dual_stack = scan_.wants<&Socket::dual_stack, serves>();
     wants_names_ = scan_.wants<interface, local, remote, local_address, remote_address>();
     push_down();
