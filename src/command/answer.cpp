@@ -12,6 +12,7 @@
 #include "source/folder.hpp"
 #include "source/live.hpp"
 #include "source/paste.hpp"
+#include "tables/target.hpp"
 
 namespace sonde {
 namespace {
@@ -73,7 +74,15 @@ Result<std::unique_ptr<Source>> open_source(const Options& options) {
   return open_paste({*options.from});
 }
 
-Result<Style> style_of(const Call& call, Text where) {
+Result<std::string> aim(World& world, const Options& options) {
+  if (options.in && options.all) return usage_error("--in looks at one place, --all at every one");
+  Target target;
+  if (options.in) target = parse_target(*options.in);
+  if (options.all) target.kind = Target::Kind::Everywhere;
+  return look_at(world, target);
+}
+
+Result<Style> style_of(const Call& call) {
   const Terminal terminal = terminal_of(STDOUT_FILENO);
   const bool on_terminal = terminal.width != 0;
   Style style;
@@ -85,7 +94,6 @@ Result<Style> style_of(const Call& call, Text where) {
   style.width = terminal.width;
   style.height = terminal.height;
   style.talk_width = terminal_of(STDERR_FILENO).width;
-  style.where = where;
   return style;
 }
 
@@ -146,11 +154,12 @@ Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
 }
 
 Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
-  const Style style = TRY(style_of(call, source.name()));
+  Style style = TRY(style_of(call));
   if (call.options.watch) return watch_view(call, plan, source, style);
   const Form& form = form_of(call.options);
-  const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   World world{source, call.options.source, call.options.endian};
+  style.where = TRY(aim(world, call.options));
+  const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   const Outcome outcome = TRY(run_plan(plan, world, *renderer));
   TRY(finish_answer(call, form, *renderer));
   return exit_of(call.options, plan, *renderer, outcome);

@@ -13,6 +13,9 @@ namespace sonde {
 // The place that --from names, or this machine.
 Result<std::unique_ptr<Source>> open_source(const Options& options);
 
+// Makes the world look where --in and --all say. Answers what to call the place.
+Result<std::string> aim(World& world, const Options& options);
+
 // What is to be answered, made from what was typed. Making it opens nothing.
 struct Plan {
   const TableInfo* table = nullptr;
@@ -37,11 +40,11 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer);
 
 const Form& form_of(const Options& options);
 // An error when control characters would reach a terminal.
-Result<Style> style_of(const Call& call, Text where);
+Result<Style> style_of(const Call& call);
 
 // Answers a plan from a source, once or, with --watch, again and again.
 Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source);
-Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, const Style& style);
+Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style);
 
 // Flushes the rows, then says gaps and notes as sentences, unless the form has them inside.
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer);

@@ -49,9 +49,10 @@ Result<Exit> run_can(Call& call) {
   if (as_table) return run_view(call);
   const Plan plan = TRY(make_plan(*call.command.view, call));
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
-  const Style style = TRY(style_of(call, source->name()));
-  CanRenderer renderer(call.out, style);
+  Style style = TRY(style_of(call));
   World world{*source, call.options.source, call.options.endian};
+  style.where = TRY(aim(world, call.options));
+  CanRenderer renderer(call.out, style);
   const Outcome outcome = TRY(run_plan(plan, world, renderer));
   return exit_of(call.options, plan, renderer, outcome);
 }

@@ -46,6 +46,8 @@ using F = Flag<Options>;
 
 // clang-format off: one line a flag. The order is the order of the docs.
 constexpr F flags[] = {
+    flag<&Options::in>("in", "NAME", "Look at one place: pid:N, container:NAME-OR-ID, netns:NAME-OR-PATH-OR-NUMBER, pod:NAME, or just the name.", Where),
+    flag<&Options::all>("all", "Look at every network namespace of this machine.", Where),
     flag<&Options::from>("from", "PATH", "Read a copy of /proc (a directory), a file of pasted text, or - for standard input.", Where),
     flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_names),
     flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Listeners),

@@ -17,6 +17,8 @@ struct Seconds {
 };
 
 struct Options {
+  std::optional<std::string> in{};
+  bool all = false;
   std::optional<std::string> from{};
   bool json = false, jsonl = false, csv = false;
   std::optional<std::string> columns{}, sort{}, group{};

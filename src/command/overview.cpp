@@ -155,6 +155,7 @@ void print_trouble(Out& out, const OverviewSummary& seen, std::size_t width) {
 Result<Exit> run_overview(Call& call) {
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   World world{*source, call.options.source, call.options.endian};
+  const std::string where = TRY(aim(world, call.options));
   Request request;
   for (std::size_t i = 0; i < sockets_table.columns.size(); ++i)
     request.columns[i] = sockets_table.columns[i].show == Show::Screen;
@@ -163,7 +164,7 @@ Result<Exit> run_overview(Call& call) {
   Out& out = call.out;
   out.put(describe_place(*source));
   out.put('\n');
-  const std::size_t width = TRY(style_of(call, source->name())).width;
+  const std::size_t width = TRY(style_of(call)).width;
   print_trouble(out, seen, width);
   print_listeners(out, seen, width);
   print_peers(out, seen, width);

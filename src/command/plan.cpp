@@ -30,6 +30,10 @@ Result<void> add_columns(const TableInfo& table, Text list, Columns& columns) {
 Result<Columns> usual_columns(const View& view, const Options& options) {
   Columns columns;
   const bool is_text = &form_of(options) == &text_form;
+  if (is_text && options.all) {  // Which place a row is of.
+    for (const Text name : {Text("netns"), Text("container")})
+      if (const ColumnInfo* const column = view.table->find(name)) columns.push_back(column);
+  }
   if (is_text && !view.columns.empty()) {
     TRY(add_columns(*view.table, view.columns, columns));
     return columns;
@@ -37,7 +41,7 @@ Result<Columns> usual_columns(const View& view, const Options& options) {
   for (const ColumnInfo& column : view.table->columns) {
     const bool shown =
         column.show == Show::Always || column.show == (is_text ? Show::Screen : Show::Machine);
-    if (shown) columns.push_back(&column);
+    if (shown && std::ranges::find(columns, &column) == columns.end()) columns.push_back(&column);
   }
   return columns;
 }

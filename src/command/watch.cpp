@@ -160,7 +160,7 @@ void print_text(Out& out, const Columns& columns, std::vector<Change> changes, c
 
 }  // namespace
 
-Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, const Style& style) {
+Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style) {
   const bool lines = &form_of(call.options) == &jsonl_form;
   if (!lines && &form_of(call.options) != &text_form)
     return usage_error("--watch goes with text or --jsonl");
@@ -169,6 +169,7 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, const Styl
   Look before;
   for (bool is_first = true;; is_first = false) {
     World world{source, call.options.source, call.options.endian};
+    style.where = TRY(aim(world, call.options));  // Anew: containers come and go.
     LookRenderer renderer(call.out, style);
     TRY(run_plan(plan, world, renderer));
     const std::vector<Change> changes = compare_looks(before, renderer.look, is_first);

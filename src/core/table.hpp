@@ -3,6 +3,7 @@
 #pragma once
 #include <bitset>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "core/chunk.hpp"
 #include "core/column.hpp"
 #include "core/gap.hpp"
+#include "core/network.hpp"
 #include "core/source.hpp"
 
 namespace sonde {
@@ -23,11 +25,13 @@ enum class ByteOrder : u8 { Infer, Little, Big };
 // Which way a table is read, when a user insists.
 enum class Way : u8 { Auto, Netlink, Proc };
 
-// One network namespace, ready to be asked. Rows point to what is kept here, so it outlives them.
+// A place, ready to be asked. Rows point to what is kept here, so it outlives them.
 struct World {
   Source& source;
   Way way = Way::Auto;
   ByteOrder byte_order = ByteOrder::Infer;
+  std::vector<Network> networks{};  // The network namespaces of the place; none: the source's own.
+  std::vector<int> pids{};          // Its processes, ascending; none: all that can be seen.
   Arena texts{};
   std::vector<std::shared_ptr<const void>> objects{};
 
@@ -37,6 +41,15 @@ struct World {
     objects.push_back(kept);
     return *kept;
   }
+  // An object that all scans of this world share: made from it when somebody asks for the first
+  // time.
+  template <class T> const T& shared() {
+    static constexpr char type = 0;
+    std::shared_ptr<const void>& place = shared_objects[&type];
+    if (!place) place = std::make_shared<const T>(*this);
+    return *static_cast<const T*>(place.get());
+  }
+  std::map<const void*, std::shared_ptr<const void>> shared_objects{};
 };
 
 enum class More : u8 { Yes, No };

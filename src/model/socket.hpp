@@ -77,7 +77,7 @@ struct Holder {
   int pid = 0;
   Known<Text> process{};    // Its name, at most 15 bytes: /proc/PID/comm.
   Known<Text> command{};    // Its command line, arguments parted by single spaces.
-  Known<Text> container{};  // Id from its cgroup path.
+  Known<Text> container{};  // What it is called; see Container::shown.
 };
 
 class HostNames;
@@ -87,8 +87,10 @@ class UserNames;
 // What all sockets of one network namespace have in common. It outlives the rows.
 struct SocketPlace {
   Known<u32> netns{};                          // Inode of the namespace.
+  Known<Text> container{Absent::NotApplicable};  // That of all processes in it.
   const InterfaceNames* interfaces = nullptr;  // Null when nobody looks at names.
   const UserNames* users = nullptr;
+  Absent no_users = Absent::NotCollected;  // Why there are no names of users.
   const HostNames* hosts = nullptr;  // Null unless names are wanted.
   bool resolve = false;              // Show names for addresses and ports that stand together.
 };

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/out.hpp"
@@ -25,7 +26,7 @@ struct Style {
   std::size_t width = 0;        // Columns of the terminal; 0: as wide as it gets.
   std::size_t height = 0;       // Lines of the terminal; 0: as many as there are.
   std::size_t talk_width = 0;   // Columns of the terminal that sentences go to; 0: none.
-  Text where = "here";          // The place that answers.
+  std::string where = "here";   // The place that answers.
 };
 
 // Writes rows to `out` as they come, and keeps gaps and notes for the end. JSON has them inside;

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
+#include "base/text.hpp"
+
 namespace sonde {
 namespace {
 
@@ -61,15 +63,16 @@ UniqueFd open_without_links(int root, Text path) {
   return at;
 }
 
-UniqueFd open_below(int root, const std::string& path, u64 flags) {
+UniqueFd open_below(int root, const std::string& path, u64 flags, Mounts mounts) {
   open_how how{};
   how.flags = flags | O_CLOEXEC;
   how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+  if (mounts == Mounts::Stay) how.resolve |= RESOLVE_NO_XDEV;
   return UniqueFd(static_cast<int>(::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how)));
 }
 
-UniqueFd open_handle(int root, const std::string& path) {
-  UniqueFd handle = open_below(root, path, O_PATH);
+UniqueFd open_handle(int root, const std::string& path, Mounts mounts) {
+  UniqueFd handle = open_below(root, path, O_PATH, mounts);
   if (handle || (errno != ENOSYS && errno != EPERM)) return handle;
   return open_without_links(root, path);  // Before 5.6, or a sandbox refuses the new call.
 }
@@ -82,8 +85,8 @@ bool is_same_file(int one, int other) {
 }
 
 // A handle on what stands at `path`, when it is of the kind that is expected.
-Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind) {
-  UniqueFd handle = open_handle(root, path);
+Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind, Mounts mounts) {
+  UniqueFd handle = open_handle(root, path, mounts);
   struct stat status;
   if (!handle) {
     const std::errc code = static_cast<std::errc>(errno);
@@ -103,7 +106,7 @@ Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind) {
 Result<UniqueFd> reopen(UniqueFd handle, int root, int flags, const std::string& path) {
   const std::string again = "/proc/self/fd/" + std::to_string(*handle);
   UniqueFd file(::open(again.c_str(), flags | O_CLOEXEC | O_NOCTTY));
-  if (!file) file = open_below(root, path, static_cast<u64>(flags | O_NOCTTY));
+  if (!file) file = open_below(root, path, static_cast<u64>(flags | O_NOCTTY), Mounts::Cross);
   if (!file) return errno_failed("open", path);
   if (!is_same_file(*handle, *file))
     return failed(std::errc::bad_message, "open (it changed meanwhile)", path);
@@ -180,6 +183,19 @@ private:
   std::string room_{};
 };
 
+// As ls -l shows it.
+char kind_letter(mode_t mode) {
+  switch (mode & S_IFMT) {
+    case S_IFDIR: return 'd';
+    case S_IFCHR: return 'c';
+    case S_IFBLK: return 'b';
+    case S_IFIFO: return 'p';
+    case S_IFSOCK: return 's';
+    case S_IFLNK: return 'l';
+    default: return '-';
+  }
+}
+
 }  // namespace
 
 std::unexpected<Error> errno_failed(const char* operation, const std::string& object) {
@@ -192,12 +208,12 @@ Result<UniqueFd> open_directory(const std::string& path) {
   return directory;
 }
 
-Result<UniqueFd> open_inside(int root, const std::string& path) {
-  return reopen(TRY(handle_of(root, path, S_IFREG)), root, O_RDONLY | O_NONBLOCK, path);
+Result<UniqueFd> open_inside(int root, const std::string& path, Mounts mounts) {
+  return reopen(TRY(handle_of(root, path, S_IFREG, mounts)), root, O_RDONLY | O_NONBLOCK, path);
 }
 
 Result<UniqueFd> open_directory_inside(int root, const std::string& path) {
-  return reopen(TRY(handle_of(root, path, S_IFDIR)), root, O_RDONLY | O_DIRECTORY, path);
+  return reopen(TRY(handle_of(root, path, S_IFDIR, Mounts::Cross)), root, O_RDONLY | O_DIRECTORY, path);
 }
 
 Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const std::string& name) {
@@ -240,6 +256,28 @@ Result<Text> list_links(UniqueFd directory, std::string& room, const std::string
 
 std::unique_ptr<Blocks> links_of(UniqueFd directory, std::string name) {
   return std::make_unique<LinkBlocks>(std::move(directory), std::move(name));
+}
+
+Result<Text> read_link(int directory, const std::string& path, std::string& room) {
+  char target[4096];
+  const ssize_t n = ::readlinkat(directory, path.c_str(), target, sizeof target);
+  if (n < 0) return errno_failed("read the link", path);
+  return Text(room.assign(target, static_cast<std::size_t>(n)));
+}
+
+// AT_STATX_DONT_SYNC: what the kernel knows of a file, without asking another machine for it.
+Result<Text> stat_of(int directory, const std::string& path, std::string& room) {
+  struct statx status;
+  constexpr unsigned wanted = STATX_INO | STATX_NLINK | STATX_SIZE | STATX_TYPE;
+  constexpr int flags = AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT | AT_EMPTY_PATH;
+  if (::statx(directory, path.c_str(), flags, wanted, &status) != 0)
+    return errno_failed("look at", path);
+  room.clear();
+  append_number(room, status.stx_ino);
+  append_number(room += ' ', status.stx_nlink);
+  append_number(room += ' ', status.stx_size);
+  (room += ' ') += kind_letter(status.stx_mode);
+  return Text(room);
 }
 
 }  // namespace sonde

@@ -1,6 +1,7 @@
 // files.hpp: opening and reading files without being fooled or held up by what they are.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -14,7 +15,10 @@ Result<UniqueFd> open_directory(const std::string& path);
 
 // Opens a regular file below `root` such that no link, "..", device or FIFO leads elsewhere or
 // hangs: openat2 with RESOLVE_IN_ROOT (Linux 5.6); before, no link at all is followed.
-Result<UniqueFd> open_inside(int root, const std::string& path);
+// With Mounts::Stay what is mounted below the root is refused too: a container may have a remote
+// file system there, which may hang.
+enum class Mounts : u8 { Cross, Stay };
+Result<UniqueFd> open_inside(int root, const std::string& path, Mounts mounts = Mounts::Cross);
 
 // The same for a directory.
 Result<UniqueFd> open_directory_inside(int root, const std::string& path);
@@ -30,6 +34,19 @@ Result<Text> list_names(int directory, std::string& room, const std::string& nam
 // Its links as name NUL target NUL: all of them, or in blocks of some hundred whole pairs.
 Result<Text> list_links(UniqueFd directory, std::string& room, const std::string& name);
 std::unique_ptr<Blocks> links_of(UniqueFd directory, std::string name);
+
+// The target of one link below a directory.
+Result<Text> read_link(int directory, const std::string& path, std::string& room);
+// The answer to Question::How::Stat about what stands there, links followed; with an empty path
+// about the open file itself.
+Result<Text> stat_of(int directory, const std::string& path, std::string& room);
+
+// A small regular file below `root`, read by a thread of its own, so that a file system that hangs
+// does not hang us. When `patience` has run out that is an error, and the thread is left behind;
+// what was not used of it stays for the next file.
+Result<Text> read_with_patience(UniqueFd root, const std::string& path, Mounts mounts,
+                                std::size_t bytes_max, std::chrono::milliseconds& patience,
+                                std::string& room);
 
 // The error that errno tells, with what was tried.
 std::unexpected<Error> errno_failed(const char* operation, const std::string& object);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/folder.hpp"
 
+#include <algorithm>
 #include <fcntl.h>
 
 #include "source/files.hpp"
@@ -13,8 +14,9 @@ constexpr std::size_t small_file_max = 1024 * 1024;
 
 class FolderSource final : public Source {
 public:
-  FolderSource(UniqueFd root, UniqueFd host, std::string net, std::string name)
-      : root_(std::move(root)), host_(std::move(host)), net_(std::move(net)),
+  // `net`: in front of "net/tcp", such as "1/"; `own`: the process that stands for "self".
+  FolderSource(UniqueFd root, UniqueFd host, std::string net, std::string own, std::string name)
+      : root_(std::move(root)), host_(std::move(host)), net_(std::move(net)), own_(std::move(own)),
         name_(std::move(name)) {}
 
   Text name() const override { return name_; }
@@ -33,6 +35,11 @@ public:
         const UniqueFd file = TRY(open_inside(*root_, path));
         return read_all(*file, room, small_file_max, path);
       }
+      case Question::How::Link: {
+        const Text folder = Text(path).substr(0, path.rfind('/'));
+        const UniqueFd directory = TRY(open_directory_inside(*root_, std::string(folder)));
+        return read_link(*directory, path.substr(std::min(folder.size() + 1, path.size())), room);
+      }
       case Question::How::HostFile: {
         if (!host_) return failed(std::errc::no_message, "open", path);
         const UniqueFd file = TRY(open_inside(*host_, std::string(question.name)));
@@ -50,7 +57,21 @@ public:
     return blocks_of(TRY(open_inside(*root_, path)), path);
   }
 
+  // The tables of another process of the copy.
+  Result<std::unique_ptr<Source>> network(Text handle) override {
+    constexpr Text of_process = "/ns/net";
+    if (handle.starts_with('/') || !handle.ends_with(of_process))
+      return failed(std::errc::no_message, "enter", std::string(handle));
+    handle.remove_suffix(of_process.size());
+    const std::string pid(handle);
+    TRY(open_directory_inside(*root_, pid + "/net"));
+    return std::make_unique<FolderSource>(copy(root_), copy(host_), pid + "/", pid, name_);
+  }
+
 private:
+  static UniqueFd copy(const UniqueFd& fd) {
+    return fd ? UniqueFd(::fcntl(*fd, F_DUPFD_CLOEXEC, 0)) : UniqueFd();
+  }
   std::string path_of(Text name) const {
     if (name == "net" || name.starts_with("net/")) return net_ + std::string(name);
     if (name.starts_with("self/")) return own_ + std::string(name.substr(4));
@@ -60,7 +81,7 @@ private:
   UniqueFd root_;
   UniqueFd host_;  // The root of the machine, when the directory holds more than proc.
   std::string net_;
-  std::string own_ = "1";
+  std::string own_;
   std::string name_;
 };
 
@@ -75,7 +96,7 @@ Result<std::unique_ptr<Source>> open_folder(const std::string& path) {
   const bool has_first = open_directory_inside(*root, "1/net").has_value();
   if (has_first) name += " (network of pid 1)";
   return std::make_unique<FolderSource>(std::move(root), std::move(host), has_first ? "1/" : "",
-                                        std::move(name));
+                                        "1", std::move(name));
 }
 
 }  // namespace sonde

@@ -11,12 +11,16 @@
 
 #include "base/text.hpp"
 #include "source/files.hpp"
+#include "source/live_network.hpp"
+#include "source/local_http.hpp"
 #include "source/netlink_socket.hpp"
 
 namespace sonde {
 namespace {
 
 constexpr std::size_t small_file_max = 1024 * 1024;
+// For all files of containers together: a hung one must not be waited for again and again.
+constexpr std::chrono::milliseconds patience_with_containers{1000};
 
 class LiveSource final : public Source {
 public:
@@ -43,7 +47,21 @@ public:
         const UniqueFd file = TRY(open(name, O_RDONLY));
         return read_all(*file, room, small_file_max, name);
       }
+      case Question::How::Link:
+      case Question::How::Stat: {
+        const auto [base, path] = TRY(place_of(name));
+        return question.how == Question::How::Link ? read_link(base, path, room)
+                                                   : stat_of(base, path, room);
+      }
       case Question::How::SharesFiles: return shares_files(name, room);
+      case Question::How::RootFile: return read_root_file(name, Mounts::Stay, room);
+      case Question::How::ServiceFile: return read_root_file(name, Mounts::Cross, room);
+      case Question::How::HostList: {
+        const UniqueFd root = TRY(open_directory("/"));
+        const UniqueFd directory = TRY(open_directory_inside(*root, name));
+        return list_names(*directory, room, name);
+      }
+      case Question::How::LocalHttp: return ask_local_server(question.name, room);
       case Question::How::HostFile: {
         const UniqueFd root = TRY(open_directory("/"));
         const UniqueFd file = TRY(open_inside(*root, name));
@@ -55,7 +73,8 @@ public:
 
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
     const std::string name(question.name);
-    if (question.how == Question::How::SockDiag) return dump_sockets(question.name);
+    if (question.how == Question::How::SockDiag)
+      return dump_sockets(TRY(open_sock_diag()), question.name);
     if (question.how == Question::How::Links)
       return links_of(TRY(open(name, O_RDONLY | O_DIRECTORY)), "/proc/" + name);
     if (question.how != Question::How::Read) return failed(std::errc::no_message, "stream", name);
@@ -63,6 +82,10 @@ public:
   }
 
   std::unique_ptr<Source> another() override { return open_live(); }
+  Result<std::unique_ptr<Source>> network(Text handle) override {
+    if (!door_) door_ = std::make_unique<NetworkDoor>();
+    return open_network(*this, *door_, *proc_, std::string(handle));
+  }
 
 private:
   void forget_process() {
@@ -70,19 +93,22 @@ private:
     process_name_.clear();
   }
 
-  // Files of a process are opened through a handle on its directory, which is kept until another
-  // process is asked about: such a handle never leads to a later process with the same pid.
-  Result<UniqueFd> open(const std::string& name, int flags) {
-    int base = *proc_;
-    Text below = name;
+  // Where a name below /proc is looked up. Files of a process are found through a handle on its
+  // directory, which is kept until another process is asked about: such a handle never leads to a
+  // later process with the same pid.
+  Result<std::pair<int, std::string>> place_of(const std::string& name) {
     const std::size_t slash = name.find('/');
-    if (!name.empty() && name[0] >= '0' && name[0] <= '9' && slash != std::string::npos) {
-      TRY(open_process(name.substr(0, slash)));
-      base = *process_;
-      below.remove_prefix(slash + 1);
+    const bool is_process = !name.empty() && name[0] >= '0' && name[0] <= '9';
+    if (!is_process || slash == std::string::npos) {
+      const bool is_network = name.starts_with("net/");
+      return std::pair{*proc_, is_network ? net_ + name : name.empty() ? "." : name};
     }
-    std::string path = below.empty() ? "." : std::string(below);
-    if (below.starts_with("net/") && base == *proc_) path.insert(0, net_);
+    TRY(open_process(name.substr(0, slash)));
+    return std::pair{*process_, slash + 1 < name.size() ? name.substr(slash + 1) : "."};
+  }
+
+  Result<UniqueFd> open(const std::string& name, int flags) {
+    auto [base, path] = TRY(place_of(name));
     UniqueFd fd(::openat(base, path.c_str(), flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
     if (!fd && errno == ENOENT && path.starts_with("thread-self/")) {
       net_ = "self/";  // Before Linux 3.17.
@@ -91,6 +117,15 @@ private:
     }
     if (!fd) return errno_failed("open", "/proc/" + name);
     return fd;
+  }
+
+  // "42/etc/passwd": the root of process 42, and a path in it.
+  Result<Text> read_root_file(const std::string& name, Mounts mounts, std::string& room) {
+    const auto [base, path] = TRY(place_of(name));
+    if (base == *proc_) return failed(std::errc::invalid_argument, "open", name);
+    UniqueFd root(::openat(base, "root", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!root) return errno_failed("open", "/proc/" + name);
+    return read_with_patience(std::move(root), path, mounts, small_file_max, patience_, room);
   }
 
   Result<void> open_process(const std::string& pid) {
@@ -123,6 +158,8 @@ private:
   UniqueFd process_{};
   std::string process_name_{};
   std::string net_ = "thread-self/";
+  std::chrono::milliseconds patience_ = patience_with_containers;
+  std::unique_ptr<NetworkDoor> door_{};
 };
 
 }  // namespace

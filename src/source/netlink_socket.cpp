@@ -8,7 +8,6 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
-#include "base/unique_fd.hpp"
 #include "source/files.hpp"
 
 namespace sonde {
@@ -47,9 +46,13 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<Blocks>> dump_sockets(Text request) {
+Result<UniqueFd> open_sock_diag() {
   UniqueFd socket(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
   if (!socket) return errno_failed("open", "netlink socket");
+  return socket;
+}
+
+Result<std::unique_ptr<Blocks>> dump_sockets(UniqueFd socket, Text request) {
   const timeval patience{.tv_sec = 5, .tv_usec = 0};
   ::setsockopt(*socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   sockaddr_nl kernel{};

@@ -130,7 +130,8 @@ void DescriptorWalk::use(ProcessSockets::Seen seen, const ProcessSockets& reader
   if (holder.process) holder.process = world_.texts.keep(*holder.process);
   if (holder.command) holder.command = world_.texts.keep(*holder.command);
   if (holder.container) holder.container = world_.texts.keep(*holder.container);
-  const Holder* const kept = world_.texts.make(holder);
+  Holder* const kept = world_.texts.make(holder);
+  if (kept->container) contained_.push_back(kept);
   for (const auto& [row, fd] : reader.found()) take(rows_[row], {kept, fd}, owner);
 }
 

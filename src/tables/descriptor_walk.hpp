@@ -3,6 +3,7 @@
 #pragma once
 #include <atomic>
 #include <mutex>
+#include <span>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -37,6 +38,8 @@ public:
   WalkResult run();
   // Goes on with processes that were not there at the first pass, and adds to its result.
   WalkResult run_over_new_processes();
+  // Those that are in a container, with its id in place of its name; only when that is wished.
+  std::span<Holder* const> contained() const { return contained_; }
 
 private:
   struct Holding {
@@ -65,6 +68,7 @@ private:
   std::atomic<std::size_t> next_{};  // The first of them that no thread has taken.
   std::mutex merging_{};             // Held by the thread that writes rows and result.
   // Sockets with more than one holder: rare, so apart from the rows.
+  std::vector<Holder*> contained_{};
   std::unordered_map<Socket*, std::vector<int>> shared_{};
   u64 shared_pids_ = 0;
   std::atomic<bool> is_out_of_memory_{};

@@ -3,11 +3,14 @@
 #include "tables/owners.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 #include "base/text.hpp"
 #include "decode/proc_pid.hpp"
+#include "tables/census.hpp"
 #include "tables/descriptor_walk.hpp"
+#include "tables/networks.hpp"
 #include "tables/silent_sink.hpp"
 #include "tables/socket_reading.hpp"
 
@@ -35,6 +38,7 @@ public:
       walk_ = walk.run_over_new_processes();
       if (walk_.left > 0) mark_gone();
     }
+    name_containers(walk.contained());
     if (walk_.left > 0) unseen_ = reason_for_unseen();
     for (std::size_t i = 0; i < rows_.size(); ++i) settle(rows_[i]);
     if (wish_.listener && !waiting_.empty()) name_listeners();
@@ -42,6 +46,13 @@ public:
   }
 
 private:
+  Result<void> read_again(const SocketWish& wish, Sink& sink, const UseSocket& use) {
+    return each_network(world_, table_, sink, [&](const Network&, Source& source) -> Result<More> {
+      TRY(read_sockets(world_, source, wish, sink, use));
+      return More::Yes;
+    });
+  }
+
   // A socket that was closed since it was dumped belongs to nobody now: look once more which of
   // those that are left are still there. After the last walk, so that what is there was not held.
   void mark_gone() {
@@ -57,7 +68,7 @@ private:
       left.erase(row.socket.inode);
       return left.empty() ? More::No : More::Yes;
     };
-    const Result<void> read = read_sockets(world_, wish, gaps, still_there);
+    const Result<void> read = read_again(wish, gaps, still_there);
     if (!read || gaps.gap_count > 0) return;  // What was not seen may still be there.
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (!is_left(rows_[i]) || !left.contains(rows_[i].inode)) continue;
@@ -126,7 +137,7 @@ private:
         queued.add(row.socket);
       return More::Yes;
     };
-    if (!read_sockets(world_, SocketWish::only(Protocol::Unix), nothing, keep_queued)) return false;
+    if (!read_again(SocketWish::only(Protocol::Unix), nothing, keep_queued)) return false;
     DescriptorWalk(world_, queued, {}).run();
     std::string room;
     for (std::size_t i = 0; i < queued.size(); ++i) {
@@ -159,7 +170,28 @@ private:
 
   void count_unseen(Socket& socket) {
     socket.owner = unseen_;
+    if (unseen_ && *unseen_ == Owner::Hidden && infer(socket)) return;
     ++unseen_count_;
+  }
+
+  // Of a namespace in which a single process runs as the user of the socket, that will be the one.
+  // Only where places were looked for, since it takes a look at every process.
+  bool infer(Socket& socket) {
+    if (world_.networks.empty() || !socket.uid || !socket.place->netns) return false;
+    const auto [place, is_new] = inferred_.try_emplace({*socket.place->netns, *socket.uid});
+    if (is_new) {
+      const Resident* const only =
+          census_of(world_).only_process_of(*socket.place->netns, *socket.uid);
+      if (only)
+        place->second = world_.texts.make(Holder{.pid = only->pid,
+                                                 .process = only->name,
+                                                 .command = Absent::NotCollected,
+                                                 .container = container_of(*only)});
+    }
+    if (!place->second) return false;
+    socket.holder = place->second;
+    socket.owner = Owner::Probable;
+    return true;
   }
 
   // A connection without inode whose handshake is done and which nobody has closed on this side.
@@ -168,19 +200,39 @@ private:
            socket.protocol == Protocol::Unix;
   }
 
+  static Known<Text> container_of(const Resident& resident) {
+    return resident.container ? resident.container->shown() : Absent::NotApplicable;
+  }
+
+  // The cgroup of a holder has the id of its container; its name takes a look around.
+  void name_containers(std::span<Holder* const> holders) {
+    for (Holder* holder : holders) {
+      const Resident* const resident = census_of(world_).find(holder->pid);
+      if (resident) holder->container = container_of(*resident);
+    }
+  }
+
   void name_listeners() {
     RowStore<Socket> listeners;
     SilentSink nothing;
     SocketWish wish = SocketWish::only(Protocol::Tcp);
     wish.tcp_states = 1U << static_cast<unsigned>(State::Listen);
-    const UseSocket keep = [&](const DecodedSocket& row) {
-      if (row.socket.state == State::Listen) listeners.add(row.socket);
+    // Which network a listener is of: several may have the same address.
+    std::vector<u32> netns;
+    const UseNetwork read = [&](const Network& network, Source& source) -> Result<More> {
+      const UseSocket keep = [&](const DecodedSocket& row) {
+        if (row.socket.state != State::Listen) return More::Yes;
+        listeners.add(row.socket);
+        netns.push_back(network.netns.value);
+        return More::Yes;
+      };
+      TRY(read_sockets(world_, source, wish, nothing, keep));
       return More::Yes;
     };
-    if (!read_sockets(world_, wish, nothing, keep)) return;
+    if (!each_network(world_, table_, nothing, read)) return;
     for (Socket* socket : waiting_) {
       if (socket->protocol != Protocol::Tcp) continue;
-      const Socket* const listener = listener_of(*socket, listeners);
+      const Socket* const listener = listener_of(*socket, listeners, netns);
       if (!listener) continue;
       SocketDetail detail = socket->detail ? *socket->detail : SocketDetail{};
       detail.listener = listener->inode;
@@ -189,11 +241,13 @@ private:
   }
 
   // The listener on the same address wins over one on all addresses, as in the kernel.
-  static const Socket* listener_of(const Socket& socket, RowStore<Socket>& listeners) {
+  const Socket* listener_of(const Socket& socket, RowStore<Socket>& listeners,
+                            const std::vector<u32>& netns) const {
     const Socket* found = nullptr;
     for (std::size_t i = 0; i < listeners.size(); ++i) {
       const Socket& listener = listeners[i];
-      if (listener.local.port != socket.local.port) continue;
+      const bool is_here = world_.networks.size() < 2 || netns[i] == socket.place->netns.value;
+      if (!is_here || listener.local.port != socket.local.port) continue;
       if (listener.local.bytes == socket.local.bytes) return &listener;
       const bool is_any = std::ranges::all_of(listener.local.bytes, [](u8 b) { return b == 0; });
       if (is_any && (!found || listener.family == socket.family)) found = &listener;
@@ -243,6 +297,7 @@ private:
   u64 unseen_count_ = 0;
   u64 gone_ = 0;
   std::vector<Socket*> waiting_{};
+  std::map<std::pair<u32, u32>, const Holder*> inferred_{};  // By namespace and user.
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "tables/networks.hpp"
 #include "tables/socket_reading.hpp"
 #include "tables/tables.hpp"
 
@@ -16,10 +17,12 @@ namespace {
 // Connections from one address to one address and port need a local port each: that is what runs
 // out, not the range as a whole.
 struct PortUse {
+  Known<u32> netns{};
   Endpoint local{}, remote{};
   u32 used = 0, time_wait = 0;
   u32 usable = 0;  // Ports of the range that are not reserved.
   u32 first = 0, last = 0;
+  Known<Text> container{Absent::NotApplicable};
 };
 
 Address address_of(const Endpoint& end) { return {end.bytes, end.version, {}}; }
@@ -41,6 +44,8 @@ constexpr auto used_percent = [](const PortUse& row) -> Known<double> {
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
+    column<&PortUse::netns>("netns", "Network namespace that the ports are of.", Show::Machine, Unit::Inode),
+    column<&PortUse::container>("container", "The one container that the namespace belongs to.", Show::Machine),
     column<local_address>("local_address", "Address here.", Show::Always),
     column<remote_address>("remote_address", "Address of the peer.", Show::Always),
     column<remote_port>("remote_port", "Port of the peer.", Show::Always),
@@ -52,16 +57,15 @@ constexpr ColumnInfo columns[] = {
 };
 // clang-format on
 
-constexpr Text key[] = {"local_address", "remote_address", "remote_port"};
+constexpr Text key[] = {"netns", "local_address", "remote_address", "remote_port"};
 constexpr EndpointWord endpoint_words[] = {{"src", "local_address", ""},
                                            {"dst", "remote_address", "remote_port"},
                                            {"dport", "", "remote_port"}};
 
 // "32768\t60999\n" of /proc/sys/net/ipv4/ip_local_port_range.
-Result<std::pair<u32, u32>> port_range(World& world) {
+Result<std::pair<u32, u32>> port_range(Source& source) {
   std::string room;
-  Text text =
-      TRY(world.source.ask({Question::How::Read, "sys/net/ipv4/ip_local_port_range"}, room));
+  Text text = TRY(source.ask({Question::How::Read, "sys/net/ipv4/ip_local_port_range"}, room));
   u32 first = 0;
   u32 last = 0;
   text = trim(text);
@@ -86,10 +90,10 @@ struct Range {
 };
 
 // "8080,9000-9100\n" of /proc/sys/net/ipv4/ip_local_reserved_ports.
-void read_reserved(World& world, Range& range) {
+void read_reserved(Source& source, Range& range) {
   std::string room;
   const Result<Text> text =
-      world.source.ask({Question::How::Read, "sys/net/ipv4/ip_local_reserved_ports"}, room);
+      source.ask({Question::How::Read, "sys/net/ipv4/ip_local_reserved_ports"}, room);
   for (Text rest = text ? trim(*text) : Text(); !rest.empty();) {
     const Text part = rest.substr(0, rest.find(','));
     rest.remove_prefix(std::min(part.size() + 1, rest.size()));
@@ -102,19 +106,19 @@ void read_reserved(World& world, Range& range) {
   }
 }
 
-Range range_of(Scan<PortUse>& scan) {
+Range range_of(Scan<PortUse>& scan, Source& source) {
   Range range;
-  if (const auto known = port_range(scan.world)) {
+  if (const auto known = port_range(source)) {
     std::tie(range.first, range.last) = *known;
   } else {
-    const bool is_live = scan.world.source.is_live();
+    const bool is_live = source.is_live();
     const bool is_absent = known.error().code == std::errc::no_such_file_or_directory;
     const Absent why = is_absent && !is_live ? Absent::NotCollected : reason_of(known.error().code);
     scan.sink.gap({scan.table.name, "range", why, Absent::NotApplicable,
                    "32768-60999 is assumed, as Linux begins with",
                    is_live ? "mount procfs at /proc" : "copy /proc/sys as well"});
   }
-  read_reserved(scan.world, range);
+  read_reserved(source, range);
   return range;
 }
 
@@ -133,8 +137,9 @@ struct Uses {
   std::vector<Connection> connections{};
 };
 
-Result<void> scan_ports(Scan<PortUse>& scan) {
-  const Range range = range_of(scan);
+Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& source) {
+  const Range range = range_of(scan, source);
+  const Known<u32> number = network.netns ? network.netns : own_netns(source);
   std::map<Destination, Uses> destinations;
   std::bitset<65536> listening;
   const UseSocket count = [&](const DecodedSocket& row) {
@@ -148,11 +153,12 @@ Result<void> scan_ports(Scan<PortUse>& scan) {
     uses.connections.push_back({socket.local.port, socket.state == State::TimeWait});
     return More::Yes;
   };
-  TRY(read_sockets(scan.world, SocketWish::only(Protocol::Tcp), scan.sink, count));
+  TRY(read_sockets(scan.world, source, SocketWish::only(Protocol::Tcp), scan.sink, count));
   RowStore<PortUse> rows;
   const u32 usable = range.usable();
   for (const auto& [destination, uses] : destinations) {
-    PortUse use{uses.local, uses.remote, 0, 0, usable, range.first, range.last};
+    PortUse use{number,  uses.local, uses.remote, 0, 0, usable, range.first, range.last};
+    use.container = network.container;
     for (const Connection& connection : uses.connections) {
       // The answering side of a connection has the port of its listener, not one of the range.
       if (listening[connection.local_port]) continue;
@@ -162,8 +168,15 @@ Result<void> scan_ports(Scan<PortUse>& scan) {
     if (use.used > 0) rows.add(use);
   }
   for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
-  return {};
+    if (scan.sink.rows(std::move(chunk)) == More::No) return More::No;
+  return More::Yes;
+}
+
+Result<void> scan_ports(Scan<PortUse>& scan) {
+  return each_network(scan.world, scan.table.name, scan.sink,
+                      [&](const Network& network, Source& source) {
+                        return scan_network(scan, network, source);
+                      });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "base/text.hpp"
+#include "decode/container_signs.hpp"
 #include "decode/proc_pid.hpp"
 
 namespace sonde {
@@ -85,10 +86,10 @@ ProcessSockets::Seen ProcessSockets::identify(int pid) {
   }
   if (wish_.container) {
     const Known<Text> cgroup = text_of(folder + "/cgroup", cgroup_room_);
-    const Text id = cgroup ? container_id_of_cgroup(*cgroup) : Text();
+    const Text id = cgroup ? container_sign_of_cgroup(*cgroup, sign_room_).id : Text();
     holder_.container = !cgroup      ? cgroup
                         : id.empty() ? Known<Text>(Absent::NotApplicable)
-                                     : Known<Text>(id.substr(0, 12));
+                                     : Known<Text>(id);
   }
   return Seen::Yes;
 }

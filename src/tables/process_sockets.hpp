@@ -66,7 +66,7 @@ private:
   Holder holder_{};
   std::errc failure_{};
   u64 descriptors_ = 0;  // Looked at in all, whatever they are.
-  std::string comm_room_{}, command_room_{}, line_room_{}, cgroup_room_{};
+  std::string comm_room_{}, command_room_{}, line_room_{}, cgroup_room_{}, sign_room_{};
 };
 
 // Cuts a text that ends in NUL from the front of an answer to List or Links.

@@ -73,8 +73,10 @@ inline constexpr auto inode = [](const Socket& s) -> Known<u64> {
 inline constexpr auto netns = [](const Socket& s) -> Known<u32> { return s.place->netns; };
 inline constexpr auto user = [](const Socket& s, std::string& room) -> Known<Text> {
   if (!s.uid) return s.uid.why;
-  if (!s.place->users) return Absent::NotCollected;
-  room = s.place->users->find(*s.uid);
+  // Names of a container's users are in the container. Where those may not be read, numbers do.
+  const bool is_refused = s.place->no_users == Absent::NotPermitted;
+  if (!s.place->users && !is_refused) return Absent::NotCollected;
+  room = s.place->users ? s.place->users->find(*s.uid) : Text();
   if (room.empty()) append_number(room, *s.uid);  // As ps and ls do.
   return Text(room);
 };
@@ -99,7 +101,8 @@ inline constexpr auto command = [](const Socket& s) -> Known<Text> {
   return s.holder ? s.holder->command : no_process(s);
 };
 inline constexpr auto container = [](const Socket& s) -> Known<Text> {
-  return s.holder ? s.holder->container : no_process(s);
+  if (s.holder) return s.holder->container;
+  return s.place->container ? s.place->container : no_process(s);
 };
 inline constexpr auto fd = [](const Socket& s) -> Known<u32> {
   return s.holder ? Known<u32>(s.fd) : no_process(s);

@@ -37,6 +37,10 @@ constexpr KernelTable kernel_tables[] = {
     {Protocol::Netlink, "net/netlink", "", true, true},
 };
 
+constexpr Text allow_netlink =
+    "allow AF_NETLINK sockets: seccomp profile, or RestrictAddressFamilies= of systemd";
+constexpr Text enter_namespace = "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+
 bool is_absent(std::errc code) {
   return code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
 }
@@ -49,8 +53,10 @@ bool has_no_answerer(std::errc code) {
 
 class SocketReading {
 public:
-  SocketReading(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use)
-      : world_(world), wish_(wish), sink_(sink), use_(use), text_(world, wish, sink, use) {}
+  SocketReading(World& world, Source& source, const SocketWish& wish, Sink& sink,
+                const UseSocket& use)
+      : world_(world), source_(source), wish_(wish), sink_(sink), use_(use),
+        text_(world, source, wish, sink, use) {}
 
   // The error of a whole: of all that was wanted nothing could be read.
   Result<void> read_all() {
@@ -63,11 +69,11 @@ public:
     if (malformed_ > 0)
       sink_.gap({table_name, "", Absent::Malformed, malformed_, "a netlink message",
                  "read the text instead: --source=proc"});
-    if (netlink_refusal_ && world_.way == Way::Auto && world_.source.is_live()) tell_fallback();
+    if (netlink_refusal_ && world_.way == Way::Auto && source_.is_live()) tell_fallback();
     const bool insisted = world_.way == Way::Netlink && netlink_refusal_;
     if (insisted) return std::unexpected(*netlink_refusal_);
     if (first_unread_ && !anything_read_)
-      return failed(first_unread_->code, "read sockets " + std::string(world_.source.name()),
+      return failed(first_unread_->code, "read sockets " + std::string(source_.name()),
                     first_unread_->object);
     return {};
   }
@@ -78,7 +84,7 @@ private:
   // Asking sock_diag for SCTP makes the kernel load the protocol: look first.
   bool kernel_has_sctp() {
     std::string room;
-    return world_.source.ask({Question::How::Read, "net/sctp/eps"}, room).has_value();
+    return source_.ask({Question::How::Read, "net/sctp/eps"}, room).has_value();
   }
 
   void read_table(const KernelTable& table) {
@@ -102,7 +108,7 @@ private:
   // True when netlink answered, so that the text need not be read.
   bool read_by_netlink(const KernelTable& table, u8 version) {
     netlink_answered_ = false;
-    const bool wanted = world_.way != Way::Proc && table.has_netlink && world_.source.is_live();
+    const bool wanted = world_.way != Way::Proc && table.has_netlink && source_.is_live();
     if (!wanted || (netlink_refusal_ && world_.way == Way::Auto)) return false;
     u64 rows = 0;
     const Result<void> read = dump(table.protocol, version, rows);
@@ -122,7 +128,7 @@ private:
 
   Result<void> dump(Protocol protocol, u8 version, u64& rows) {
     const std::string request = request_for(protocol, version);
-    const auto blocks = TRY(world_.source.stream({Question::How::SockDiag, request}));
+    const auto blocks = TRY(source_.stream({Question::How::SockDiag, request}));
     DecodedSocket row;
     std::string room;
     return read_dump(*blocks, sock_diag_sequence, [&](u16, Text message) {
@@ -148,7 +154,7 @@ private:
     if (row.socket.protocol != Protocol::Netlink || !row.detail.port_id) return false;
     if (!own_pid_) {
       std::string room;
-      const Result<Text> stat = world_.source.ask({Question::How::Read, "self/stat"}, room);
+      const Result<Text> stat = source_.ask({Question::How::Read, "self/stat"}, room);
       const std::optional<PidStat> decoded = stat ? decode_pid_stat(*stat) : std::nullopt;
       own_pid_ = decoded ? decoded->pid : 0;
     }
@@ -196,7 +202,7 @@ private:
   bool proc_net_is_there() {
     if (!proc_net_is_there_) {
       std::string room;
-      proc_net_is_there_ = world_.source.ask({Question::How::List, "net"}, room).has_value();
+      proc_net_is_there_ = source_.ask({Question::How::List, "net"}, room).has_value();
     }
     return *proc_net_is_there_;
   }
@@ -206,10 +212,10 @@ private:
     const Text example = world_.texts.keep(std::string(name_of(table.protocol)) + " sockets in " +
                                            std::string(what));
     Gap gap{table_name};
-    gap.why = is_absent(code) && !world_.source.is_live() ? Absent::NotCollected : reason_of(code);
+    gap.why = is_absent(code) && !source_.is_live() ? Absent::NotCollected : reason_of(code);
     gap.example = example;
     gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
-                 : !world_.source.is_live()      ? "look at the copy: this is no plain file"
+                 : !source_.is_live()      ? "look at the copy: this is no plain file"
                  : gap.why == Absent::NotPermitted
                      ? "mount /proc without subset=pid, or allow AF_NETLINK sockets"
                      : "mount procfs at /proc, or allow AF_NETLINK sockets";
@@ -231,12 +237,13 @@ private:
         world_.texts.keep("sockets that are bound and neither listen nor connect: " +
                           std::error_code(make_error_code(netlink_refusal_->code)).message() +
                           " (netlink), so /proc/net was read instead");
-    gap.remedy =
-        "allow AF_NETLINK sockets: seccomp profile, or RestrictAddressFamilies= of systemd";
+    const bool is_elsewhere = netlink_refusal_->operation == "enter";
+    gap.remedy = is_elsewhere ? enter_namespace : allow_netlink;
     sink_.gap(gap);
   }
 
   World& world_;
+  Source& source_;
   const SocketWish& wish_;
   Sink& sink_;
   const UseSocket& use_;
@@ -260,11 +267,12 @@ SocketWish SocketWish::only(Protocol protocol) {
   return wish;
 }
 
-Result<void> read_sockets(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use) {
-  Result<bool> was_paste = read_pasted_sockets(world, wish, sink, use);
+Result<void> read_sockets(World& world, Source& network, const SocketWish& wish, Sink& sink,
+                          const UseSocket& use) {
+  Result<bool> was_paste = read_pasted_sockets(world, network, wish, sink, use);
   if (!was_paste) return std::unexpected(std::move(was_paste).error());
   if (*was_paste) return {};
-  return SocketReading(world, wish, sink, use).read_all();
+  return SocketReading(world, network, wish, sink, use).read_all();
 }
 
 }  // namespace sonde

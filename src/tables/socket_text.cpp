@@ -94,16 +94,17 @@ Text why_nothing(const PasteCounts& counts, u64 bytes) {
 
 }  // namespace
 
-SocketText::SocketText(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use)
-    : world_(world), wish_(wish), sink_(sink), use_(use) {
-  order_ = world.source.is_live() ? native_order : world.byte_order;
+SocketText::SocketText(World& world, Source& source, const SocketWish& wish, Sink& sink,
+                       const UseSocket& use)
+    : source_(source), wish_(wish), sink_(sink), use_(use) {
+  order_ = source.is_live() ? native_order : world.byte_order;
 }
 
 ByteOrder SocketText::byte_order() {
   if (order_ != ByteOrder::Infer) return order_;
   std::string sample;
   for (const Text file : address_files) {
-    auto blocks = world_.source.stream({Question::How::Read, file});
+    auto blocks = source_.stream({Question::How::Read, file});
     if (!blocks) continue;
     const Result<Text> block = (*blocks)->next();
     if (block) sample.append(*block);
@@ -115,7 +116,7 @@ ByteOrder SocketText::byte_order() {
 }
 
 Result<void> SocketText::read(Protocol protocol, Text file) {
-  const auto blocks = TRY(world_.source.stream({Question::How::Read, file}));
+  const auto blocks = TRY(source_.stream({Question::How::Read, file}));
   const bool has_addresses = protocol < Protocol::Sctp;
   LineDecoder decode(protocol, file, has_addresses ? byte_order() : native_order);
   Lines lines(*blocks);
@@ -173,9 +174,9 @@ void SocketText::tell() {
   }
 }
 
-Result<bool> read_pasted_sockets(World& world, const SocketWish& wish, Sink& sink,
+Result<bool> read_pasted_sockets(World& world, Source& source, const SocketWish& wish, Sink& sink,
                                  const UseSocket& use) {
-  auto blocks = world.source.stream({Question::How::Paste});
+  auto blocks = source.stream({Question::How::Paste});
   if (!blocks) {
     if (blocks.error().code == std::errc::no_message) return false;
     return std::unexpected(std::move(blocks).error());

@@ -13,7 +13,8 @@ namespace sonde {
 // Reads one file after the other, and counts over all of them what it could not use.
 class SocketText {
 public:
-  SocketText(World& world, const SocketWish& wish, Sink& sink, const UseSocket& use);
+  SocketText(World& world, Source& source, const SocketWish& wish, Sink& sink,
+             const UseSocket& use);
 
   // All rows of one file of /proc/net. The error is the kernel's.
   Result<void> read(Protocol protocol, Text file);
@@ -26,7 +27,7 @@ private:
   void use_row(const DecodedSocket& row);
   bool is_duplicate(const Socket& socket);
 
-  World& world_;
+  Source& source_;
   const SocketWish& wish_;
   Sink& sink_;
   const UseSocket& use_;
@@ -42,7 +43,7 @@ private:
 
 // Rows out of piped or pasted text. False when the source has no such text, and is to be asked for
 // files. An error when nothing in the text was understood.
-Result<bool> read_pasted_sockets(World& world, const SocketWish& wish, Sink& sink,
+Result<bool> read_pasted_sockets(World& world, Source& source, const SocketWish& wish, Sink& sink,
                                  const UseSocket& use);
 
 }  // namespace sonde

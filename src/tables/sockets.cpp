@@ -3,6 +3,7 @@
 #include "tables/tables.hpp"
 
 #include "decode/hosts.hpp"
+#include "tables/networks.hpp"
 #include "tables/owners.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/socket_reading.hpp"
@@ -142,8 +143,10 @@ public:
 
   Result<void> run() {
     prepare();
-    const UseSocket use = [this](const DecodedSocket& row) { return take(row); };
-    TRY(read_sockets(scan_.world, wish_, scan_.sink, use));
+    TRY(each_network(scan_.world, scan_.table.name, scan_.sink,
+                     [this](const Network& network, Source& source) {
+                       return read(network, source);
+                     }));
     hand_on();
     return {};
   }
@@ -179,7 +182,15 @@ private:
     wish_.dual_stack = scan_.wants<&Socket::dual_stack, serves>();
     wants_names_ = scan_.wants<interface, local, remote, local_address, remote_address>();
     push_down();
-    prepare_place();
+  }
+
+  Result<More> read(const Network& network, Source& source) {
+    if (network.netns && !scan_.possible(scan_.fact<netns>(*network.netns))) return More::Yes;
+    prepare_place(network, source);
+    More more = More::Yes;
+    const UseSocket use = [&](const DecodedSocket& row) { return more = take(row); };
+    TRY(read_sockets(scan_.world, source, wish_, scan_.sink, use));
+    return more;
   }
 
   // Whether the filter lets any socket of this protocol pass; some have a family of their own.
@@ -210,35 +221,26 @@ private:
     if (wish_.tcp_states == 0) wish_.protocols[static_cast<std::size_t>(Protocol::Tcp)] = false;
   }
 
-  void prepare_place() {
-    place_.resolve = scan_.request.resolve;
+  // What the rows of one namespace have in common.
+  void prepare_place(const Network& network, Source& source) {
+    SocketPlace place;
+    place.resolve = scan_.request.resolve;
+    place.container = network.container;
+    place.netns = network.netns ? network.netns
+                  : scan_.wants<netns>() ? own_netns(source)
+                                         : Known<u32>();
     std::string room;
-    if (scan_.wants<netns>()) place_.netns = own_netns(room);
     if (scan_.wants<user>()) {
-      const Result<Text> file =
-          scan_.world.source.ask({Question::How::HostFile, "etc/passwd"}, room);
-      if (file) place_.users = &scan_.world.keep(UserNames(*file));
+      const Result<Text> file = source.ask({Question::How::HostFile, "etc/passwd"}, room);
+      if (file) place.users = &scan_.world.keep(UserNames(*file));
+      if (!file) place.no_users = reason_of(file.error().code);
     }
-    if (place_.resolve) {
-      const Result<Text> file =
-          scan_.world.source.ask({Question::How::HostFile, "etc/hosts"}, room);
-      if (file) place_.hosts = &scan_.world.keep(HostNames(*file));
+    if (place.resolve) {
+      const Result<Text> file = source.ask({Question::How::HostFile, "etc/hosts"}, room);
+      if (file) place.hosts = &scan_.world.keep(HostNames(*file));
     }
-    kept_place_ = scan_.world.texts.make(place_);
-  }
-
-  // The link net of /proc/self/ns reads "net:[4026531840]".
-  Known<u32> own_netns(std::string& room) {
-    const Result<Text> links = scan_.world.source.ask({Question::How::Links, "self/ns"}, room);
-    if (!links && !scan_.world.source.is_live()) return Absent::NotCollected;
-    if (!links) return reason_of(links.error().code);
-    constexpr Text before("net\0net:[", 9);
-    const std::size_t at = links->find(before);
-    u32 number = 0;
-    if (at == Text::npos) return Absent::NotCollected;
-    const Text digits = links->substr(at + before.size());
-    if (!parse_number(digits.substr(0, digits.find(']')), number)) return Absent::Malformed;
-    return number;
+    place_ = scan_.world.texts.make(place);
+    network_ = &source;
   }
 
   More take(const DecodedSocket& row) {
@@ -246,7 +248,7 @@ private:
     if (wants_names_ && interface && *interface != 0) load_interfaces();
     if (holds_back_ && scan_.request.may_pass && !may_pass(row)) return More::Yes;
     Socket& kept = rows_.add(row.socket);
-    kept.place = kept_place_;
+    kept.place = place_;
     const bool is_hot = kept.protocol == Protocol::Tcp && !wants_rare_;
     if (row.has_detail && !is_hot) keep_detail(kept, row.detail);
     return holds_back_ || !rows_.chunks().back().full() ? More::Yes : hand_on();
@@ -262,7 +264,7 @@ private:
 
   bool may_pass(const DecodedSocket& row) {
     Socket socket = row.socket;
-    socket.place = kept_place_;
+    socket.place = place_;
     if (row.has_detail) socket.detail = &row.detail;
     return scan_.request.may_pass(&socket, ready_);
   }
@@ -275,17 +277,17 @@ private:
   }
 
   void load_interfaces() {
-    if (kept_place_->interfaces) return;
+    if (place_->interfaces) return;
     InterfaceNames names;
     std::string room;
-    Source& source = scan_.world.source;
+    Source& source = *network_;
     if (const auto file = source.ask({Question::How::Read, "net/igmp"}, room))
       names.add_igmp(*file);
     if (const auto file = source.ask({Question::How::Read, "net/if_inet6"}, room))
       names.add_if_inet6(*file);
     if (const auto file = source.ask({Question::How::Read, "net/dev_mcast"}, room))
       names.add_dev_mcast(*file);
-    kept_place_->interfaces = &scan_.world.keep(std::move(names));
+    place_->interfaces = &scan_.world.keep(std::move(names));
   }
 
   Scan<Socket>& scan_;
@@ -293,8 +295,8 @@ private:
   OwnerWish owner_wish_{};
   bool wants_owner_ = false, holds_back_ = false, wants_rare_ = false, wants_names_ = false;
   std::bitset<64> ready_{};
-  SocketPlace place_{};
-  SocketPlace* kept_place_ = nullptr;
+  SocketPlace* place_ = nullptr;  // Of the namespace that is being read.
+  Source* network_ = nullptr;
   RowStore<Socket> rows_{};
 };
 

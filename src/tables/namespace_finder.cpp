@@ -1,0 +1,137 @@
+// namespace_finder.cpp: /proc/PID/ns, its threads' and descriptors' links, and mounts of nsfs.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/namespace_finder.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "decode/mountinfo.hpp"
+#include "decode/proc_pid.hpp"
+#include "tables/census.hpp"
+#include "tables/process_sockets.hpp"
+
+namespace sonde {
+namespace {
+
+// "pid_for_children" and "time_for_children" are no namespaces of the process itself.
+bool is_for_children(Text link) { return link.ends_with("_for_children"); }
+
+}  // namespace
+
+std::vector<Namespace> NamespaceFinder::find(Text type) {
+  type_ = type;
+  look_at_processes();
+  look_at_mounts();
+  std::vector<Namespace> list;
+  for (const auto& [key, found] : found_) list.push_back(found);
+  return list;
+}
+
+// Threads and descriptors come last, so that what a process keeps goes by that process.
+void NamespaceFinder::look_at_processes() {
+  const auto residents = census_of(world_).residents();
+  for (const Resident& resident : residents)
+    look_at_links(std::to_string(resident.pid), resident.pid, KeptBy::Process);
+  for (const Resident& resident : residents)
+    if (resident.threads > 1) look_at_threads(resident.pid);
+  for (const Resident& resident : residents) look_at_descriptors(resident.pid);
+}
+
+void NamespaceFinder::look_at_links(const std::string& folder, int pid, KeptBy kept_by) {
+  const std::string name = folder + "/ns" + (type_.empty() ? "" : "/" + std::string(type_));
+  const auto how = type_.empty() ? Question::How::Links : Question::How::Link;
+  const auto links = world_.source.ask({how, name}, room_);
+  if (!links) {
+    if (reason_of(links.error().code) == Absent::NotPermitted && refused_++ == 0)
+      refused_example_ = name;
+    return;
+  }
+  const auto use = [&](Text link, Text target) {
+    const auto decoded = decode_link_namespace(target);
+    if (!decoded || is_for_children(link)) return;
+    const std::string path = folder + "/ns/" + std::string(link);
+    Namespace& found = add(decoded->type, decoded->inode, kept_by, pid, path);
+    if (kept_by == KeptBy::Process) ++found.processes;
+  };
+  if (!type_.empty()) return use(type_, *links);
+  for (Text rest = *links; !rest.empty();) {
+    const Text link = cut_name(rest);
+    use(link, cut_name(rest));
+  }
+}
+
+void NamespaceFinder::look_at_threads(int pid) {
+  const std::string folder = std::to_string(pid) + "/task";
+  std::string names;
+  const auto threads = world_.source.ask({Question::How::List, folder}, names);
+  for (Text rest = threads ? *threads : Text(); !rest.empty();) {
+    const Text thread = cut_name(rest);
+    if (thread != std::to_string(pid))
+      look_at_links(folder + "/" + std::string(thread), pid, KeptBy::Thread);
+  }
+}
+
+void NamespaceFinder::look_at_descriptors(int pid) {
+  const std::string folder = std::to_string(pid) + "/fd";
+  const auto blocks = world_.source.stream({Question::How::Links, folder});
+  if (!blocks) return;
+  for (;;) {
+    const Result<Text> links = (*blocks)->next();
+    if (!links || links->empty()) return;
+    for (Text rest = *links; !rest.empty();) {
+      const Text descriptor = cut_name(rest);
+      const auto decoded = decode_link_namespace(cut_name(rest));
+      if (!decoded || !wants(decoded->type)) continue;
+      const std::string path = folder + "/" + std::string(descriptor);
+      add(decoded->type, decoded->inode, KeptBy::Descriptor, pid, path);
+    }
+  }
+}
+
+// Mounts of other mount namespaces are not opened: what is mounted around them may hang.
+void NamespaceFinder::look_at_mounts() {
+  const auto file = world_.source.ask({Question::How::Read, "self/mountinfo"}, room_);
+  if (!file) return;
+  each_mount(*file, [&](const Mount& mount) {
+    const auto decoded = mount.type == "nsfs" ? decode_link_namespace(mount.root) : std::nullopt;
+    if (!decoded || !wants(decoded->type)) return;
+    add(decoded->type, decoded->inode, KeptBy::Mount, 0, std::string(mount.point));
+  });
+}
+
+Namespace& NamespaceFinder::add(Text type, u64 inode, KeptBy kept_by, int pid,
+                                const std::string& path) {
+  const auto [place, is_new] = found_.try_emplace({std::string(type), inode});
+  Namespace& found = place->second;
+  if (!is_new) {
+    // The name that somebody gave it says more than a process that is in it.
+    if (kept_by == KeptBy::Mount) found.path = world_.texts.keep(path);
+    return found;
+  }
+  found.type = world_.texts.keep(type);
+  found.inode = inode;
+  found.kept_by = kept_by;
+  found.pid = pid;
+  const bool is_mount = kept_by == KeptBy::Mount;
+  found.handle = world_.texts.keep(path);
+  found.path = is_mount ? found.handle : world_.texts.keep("/proc/" + path);
+  return found;
+}
+
+std::vector<Network> all_networks(World& world) {
+  std::vector<Network> networks = census_of(world).networks();
+  std::set<u64> seen;
+  for (const Network& network : networks) seen.insert(*network.netns);
+  for (const Namespace& found : NamespaceFinder(world).find("net")) {
+    if (!seen.insert(found.inode).second || !std::in_range<u32>(found.inode)) continue;
+    Network network;
+    const Known<u32> own = census_of(world).own_netns();
+    if (!own || *own != found.inode) network.handle = found.handle;
+    network.netns = static_cast<u32>(found.inode);
+    networks.push_back(std::move(network));
+  }
+  return networks;
+}
+
+}  // namespace sonde
