@@ -52,6 +52,8 @@ const Command* find_command(Text name);
 // Each command's own file defines one of these.
 Result<Exit> run_view(Call& call);
 Result<Exit> run_overview(Call& call);
+Result<Exit> run_namespaces(Call& call);
+Result<Exit> run_run(Call& call);
 Result<Exit> run_decode(Call& call);
 Result<Exit> run_explain(Call& call);
 Result<Exit> run_can(Call& call);

@@ -28,6 +28,8 @@ constexpr View peers_view = {.table = &sockets_table,
                              .sort = "-count",
                              .group = "protocol,remote_address,remote_port,state"};
 constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
+constexpr View containers_view = {.table = &containers_table};
+constexpr View namespaces_view = {.table = &namespaces_table};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -61,6 +63,22 @@ constexpr Example peers_examples[] = {
 constexpr Example ports_examples[] = {
     {"sonde ports", "Do the ports for outgoing connections run out?"},
     {"sonde ports 'used_percent > 50'", "Where is more than half of them in use?"},
+};
+constexpr Example containers_examples[] = {
+    {"sonde containers", "What runs in containers here, and on which addresses."},
+    {"sonde listen --in web", "What listens in one of them."},
+    {"sonde listen --all local_port = 8080", "Which container listens on port 8080?"},
+};
+constexpr Example namespaces_examples[] = {
+    {"sonde namespaces", "What lsns shows, with the container."},
+    {"sonde namespaces type = net", "The network namespaces, also those that only a mount keeps."},
+    {"sonde namespaces web db", "What two places share, and what not."},
+};
+constexpr Example run_examples[] = {
+    {"sonde run --in web -- curl -s localhost:80",
+     "A tool of this machine in a container's network."},
+    {"sonde run --in netns:blue -- cat /proc/net/arp", "In a namespace of ip-netns(8)."},
+    {"sonde run --in web --all-ns -- sh", "A shell of the container, inside it."},
 };
 constexpr Example decode_examples[] = {
     {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode",
@@ -96,6 +114,14 @@ constexpr Command commands[] = {
      rows_of_sockets, run_view, peers_examples, &peers_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
+    {"containers", "[FILTER...]", "Every container here: name, image, addresses, first process.",
+     Where | Rows, run_view, containers_examples, &containers_view},
+    {"namespaces", "[FILTER... | PLACE PLACE]",
+     "Every namespace, and who is in it; or what two places share.", Where | Rows, run_namespaces,
+     namespaces_examples, &namespaces_view},
+    {"run", "-- COMMAND [ARGUMENTS...]",
+     "Run a program of this machine in the network of a place, or inside it.", Inside, run_run,
+     run_examples},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",
      Rows | Bytes, run_decode, decode_examples, &decode_view},
     {"explain", "[WORD | ADDRESS | LINE]",

@@ -46,8 +46,9 @@ using F = Flag<Options>;
 
 // clang-format off: one line a flag. The order is the order of the docs.
 constexpr F flags[] = {
-    flag<&Options::in>("in", "NAME", "Look at one place: pid:N, container:NAME-OR-ID, netns:NAME-OR-PATH-OR-NUMBER, pod:NAME, or just the name.", Where),
+    flag<&Options::in>("in", "NAME", "Look at one place: pid:N, container:NAME-OR-ID, netns:NAME-OR-PATH-OR-NUMBER, pod:NAME, or just the name.", Where | Inside),
     flag<&Options::all>("all", "Look at every network namespace of this machine.", Where),
+    flag<&Options::all_namespaces>("all-ns", "Enter all namespaces of the place, not only its network; the program is then one of its own.", Inside),
     flag<&Options::from>("from", "PATH", "Read a copy of /proc (a directory), a file of pasted text, or - for standard input.", Where),
     flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_names),
     flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Listeners),
@@ -89,6 +90,7 @@ Text title_of(Group group) {
     case Reference: return "Documentation";
     case Everywhere: return "Always";
     case Listeners: return "Which listeners";
+    case Inside: return "Where to run";
   }
   return "";
 }

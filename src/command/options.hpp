@@ -18,7 +18,7 @@ struct Seconds {
 
 struct Options {
   std::optional<std::string> in{};
-  bool all = false;
+  bool all = false, all_namespaces = false;
   std::optional<std::string> from{};
   bool json = false, jsonl = false, csv = false;
   std::optional<std::string> columns{}, sort{}, group{};
@@ -46,6 +46,7 @@ enum Group : u32 {
   Reference = 1U << 6,  // It prints documentation.
   Everywhere = 1U << 7,
   Listeners = 1U << 8,  // It shows what listens.
+  Inside = 1U << 9,     // It runs a program at another place.
 };
 
 // How a value that was typed is read; an error lists what is possible.

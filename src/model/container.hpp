@@ -17,8 +17,9 @@ struct Container {
   int pid = 0;        // Its first process.
   Known<u32> netns{};
   u64 start_ticks = 0;  // When that began, in USER_HZ ticks since boot.
+  Known<Text> started{};
   u32 processes = 0;
-  Known<Text> addresses{};  // Of its network namespace, separated by spaces; asked for separately.
+  Known<Text> addresses{};  // Of its network namespace, separated by spaces.
 
   // What other tables call it: its name, or the first twelve digits of its id.
   Known<Text> shown() const {

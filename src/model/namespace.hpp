@@ -18,7 +18,8 @@ struct Namespace {
   Text handle{};  // The same for Source::network; "" where that cannot open it.
   KeptBy kept_by = KeptBy::Process;
   u32 processes = 0;
-  int pid = 0;  // The lowest; where no process is in it, the one that keeps it; 0: none.
+  Numbers pids{};  // Those processes, ascending.
+  int pid = 0;     // The lowest; where no process is in it, the one that keeps it; 0: none.
   Known<int> ppid{Absent::NotApplicable};
   Known<Text> command{Absent::NotApplicable};
   Known<u32> uid{Absent::NotApplicable};

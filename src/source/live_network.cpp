@@ -84,8 +84,7 @@ private:
   Result<UniqueFd> open(const std::string& name, int flags) {
     if (namespace_) {
       // /proc/sys/net shows the namespace of the thread that opens it.
-      const std::string path =
-          (name.starts_with("sys/") ? "/proc/" : "/proc/thread-self/") + name;
+      const std::string path = (name.starts_with("sys/") ? "/proc/" : "/proc/thread-self/") + name;
       Result<UniqueFd> opened = inside([&]() -> Result<UniqueFd> {
         UniqueFd file(::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
         if (!file) return errno_failed("open", path);
@@ -139,7 +138,10 @@ Result<std::unique_ptr<Source>> open_network(Source& machine, NetworkDoor& door,
   const bool is_refused = !file && reason_of(file.error().code) == Absent::NotPermitted;
   if (!file && !(is_refused && is_process)) return std::unexpected(std::move(file).error());
   UniqueFd entered = file ? std::move(*file) : UniqueFd();
-  if (!is_process) TRY(door.inside(*entered, open_sock_diag));  // There is no other way to read it.
+  if (!is_process) {  // There is no other way to read it.
+    Result<UniqueFd> test = door.inside(*entered, open_sock_diag);
+    if (!test) return failed(test.error().code, enter_operation, handle);
+  }
   return std::make_unique<LiveNetwork>(machine, door, std::move(entered), std::move(folder),
                                        std::move(folder_handle));
 }

@@ -142,8 +142,10 @@ void Census::find_containers() {
   std::map<Text, std::vector<std::size_t>> groups;
   const Resident* dockerd = nullptr;
   for (std::size_t i = 0; i < residents_.size(); ++i) {
-    if (!signs_[i].key.empty()) groups[signs_[i].key].push_back(i);
-    else if (!dockerd && residents_[i].name == "dockerd") dockerd = &residents_[i];
+    if (!signs_[i].key.empty())
+      groups[signs_[i].key].push_back(i);
+    else if (!dockerd && residents_[i].name == "dockerd")
+      dockerd = &residents_[i];
   }
   ContainerNaming naming(world_, dockerd ? dockerd->pid : 0);
   for (const auto& [key, members] : groups) {
@@ -203,8 +205,8 @@ std::vector<Network> Census::networks() const {
 const Resident* Census::only_process_of(u32 netns, u32 uid) const {
   const Resident* only = nullptr;
   for (const Resident& resident : residents_) {
-    const bool is_one = resident.netns && *resident.netns == netns && resident.uid &&
-                        *resident.uid == uid;
+    const bool is_one =
+        resident.netns && *resident.netns == netns && resident.uid && *resident.uid == uid;
     if (!is_one) continue;
     const bool is_worker = only && resident.ppid == only->pid && resident.name == only->name;
     if (is_worker) continue;
@@ -212,6 +214,17 @@ const Resident* Census::only_process_of(u32 netns, u32 uid) const {
     only = &resident;
   }
   return only;
+}
+
+void tell_hidden_numbers(World& world, Text table, Sink& sink) {
+  const u64 hidden = census_of(world).hidden_numbers();
+  if (hidden == 0) return;
+  std::string said;
+  append_number(said, hidden);
+  said += hidden == 1 ? " namespace goes" : " namespaces go";
+  said += " by the inode of net/tcp, which tells them apart";
+  sink.gap({table, "netns", Absent::NotPermitted, Absent::NotApplicable, world.texts.keep(said),
+            "run as root or with CAP_SYS_PTRACE for the real numbers"});
 }
 
 }  // namespace sonde

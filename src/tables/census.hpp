@@ -51,10 +51,11 @@ public:
 private:
   // What tells the namespaces of a process, before they are put together.
   struct Sign {
-    u32 stand_in = 0;       // Inode of net/tcp; 0: not asked.
-    std::string key{};      // The same for all processes of a container; "": in none.
-    bool is_nested = false;  // In a pid namespace below ours that may not be told apart by its link.
-    bool is_first = false;   // The first process there.
+    u32 stand_in = 0;   // Inode of net/tcp; 0: not asked.
+    std::string key{};  // The same for all processes of a container; "": in none.
+    bool is_nested =
+        false;              // In a pid namespace below ours that may not be told apart by its link.
+    bool is_first = false;  // The first process there.
   };
   void look_at(int pid);
   void look_at_namespaces(const std::string& folder, Resident& resident, Sign& sign);
@@ -77,5 +78,8 @@ private:
 
 // The census of this world, taken when somebody asks for the first time.
 inline const Census& census_of(World& world) { return world.shared<Census>(); }
+
+// A gap of the column "netns" for namespaces whose real number may not be read.
+void tell_hidden_numbers(World& world, Text table, Sink& sink);
 
 }  // namespace sonde

@@ -72,8 +72,8 @@ void ContainerNaming::use_parent(const RuntimeParent& parent, Container& contain
   if (split_kubernetes_name(parent.name, kubernetes)) {
     container.pod = kept(kubernetes.pod);
     container.pod_namespace = kept(kubernetes.name_space);
-    container.name = kept(name_in_pod(kubernetes.pod, kubernetes.container,
-                                      kubernetes.container == "POD"));
+    container.name =
+        kept(name_in_pod(kubernetes.pod, kubernetes.container, kubernetes.container == "POD"));
   } else if (!parent.name.empty()) {
     container.name = kept(parent.name);
   }
@@ -88,9 +88,8 @@ void ContainerNaming::use_mounts(Container& container) {
   if (!id.empty()) container.id = kept(id);
 }
 
-std::optional<ContainerState> ContainerNaming::state_of(Runtime runtime,
-                                                        const RuntimeParent& parent, int parent_pid,
-                                                        Text id) {
+std::optional<ContainerState>
+ContainerNaming::state_of(Runtime runtime, const RuntimeParent& parent, int parent_pid, Text id) {
   switch (runtime) {
     case Runtime::Docker: return docker_state(id);
     case Runtime::Podman: return podman_state(parent, parent_pid, id);
@@ -137,12 +136,20 @@ std::optional<ContainerState> ContainerNaming::podman_state(const RuntimeParent&
                                                             int parent_pid, Text id) {
   if (parent.kind != ParentKind::Conmon || parent.bundle.empty())
     return served_state("run/podman/podman.sock", id);
-  const std::string list =
-      std::string(folder_of(folder_of(parent.bundle))) + "/containers.json";
+  const std::string list = std::string(folder_of(folder_of(parent.bundle))) + "/containers.json";
   auto [place, is_new] = answers_.try_emplace(list);
-  if (is_new)
-    if (const auto text = read(parent_pid, list)) place->second = decode_podman_containers(*text);
-  const ContainerState* const found = find_state(place->second, id);
+  Answer& answer = place->second;
+  if (is_new) {
+    const auto text = read(parent_pid, list);
+    if (text) answer.states = decode_podman_containers(*text);
+    answer.was_refused = !text && was_refused_;
+  }
+  return find_in(answer, id);
+}
+
+std::optional<ContainerState> ContainerNaming::find_in(const Answer& answer, Text id) {
+  was_refused_ = was_refused_ || answer.was_refused;
+  const ContainerState* const found = find_state(answer.states, id);
   return found ? std::optional(*found) : std::nullopt;
 }
 
@@ -169,8 +176,7 @@ std::optional<ContainerState> ContainerNaming::containerd_state(const RuntimePar
         return state;
   }
   for (const Text space : containerd_spaces) {
-    const std::string bundle =
-        std::string(containerd_tasks) + std::string(space) + "/" + own_id;
+    const std::string bundle = std::string(containerd_tasks) + std::string(space) + "/" + own_id;
     if (auto state = bundle_state(0, bundle, id)) return state;
   }
   return logged_state(id);
@@ -181,15 +187,13 @@ std::optional<ContainerState> ContainerNaming::served_state(Text socket, Text id
   auto [place, is_new] = answers_.try_emplace(std::string(socket));
   if (is_new) {
     const std::string question = std::string(socket) + '\0' + "/containers/json";
-    if (const auto answer = world_.source.ask({Question::How::LocalHttp, question}, room_)) {
-      if (const std::optional<Text> body = http_body(*answer))
-        place->second = decode_docker_containers(*body);
-    } else if (reason_of(answer.error().code) == Absent::NotPermitted) {
-      was_refused_ = true;
-    }
+    const auto said = world_.source.ask({Question::How::LocalHttp, question}, room_);
+    const std::optional<Text> body = said ? http_body(*said) : std::nullopt;
+    if (body) place->second.states = decode_docker_containers(*body);
+    const bool is_refused = !said && reason_of(said.error().code) == Absent::NotPermitted;
+    place->second.was_refused = is_refused;
   }
-  const ContainerState* const found = find_state(place->second, id);
-  return found ? std::optional(*found) : std::nullopt;
+  return find_in(place->second, id);
 }
 
 // /var/log/containers/POD_NAMESPACE_CONTAINER-ID.log: the names of links that everybody may read.
@@ -224,6 +228,10 @@ std::optional<Text> ContainerNaming::read(int service, const std::string& path) 
   return std::nullopt;
 }
 
+Known<Text> ContainerNaming::kept_or_none(Text text) {
+  return text.empty() ? Known<Text>(Absent::NotApplicable) : kept(text);
+}
+
 void ContainerNaming::use_state(const ContainerState& state, Container& container) {
   const bool is_in_pod = !state.pod.empty();
   if (is_in_pod) container.pod = kept(state.pod);
@@ -232,7 +240,9 @@ void ContainerNaming::use_state(const ContainerState& state, Container& containe
     container.name = kept(name_in_pod(state.pod, state.name, state.sandbox));
   else if (!state.name.empty())
     container.name = kept(state.name);
-  if (!state.image.empty()) container.image = kept(state.image);
+  // A runtime that says all else knows of no image: it was made from a directory.
+  const bool is_whole = !state.id.empty();
+  if (!state.image.empty() || is_whole) container.image = kept_or_none(state.image);
   if (!state.log.empty()) container.log = kept(state.log);
 }
 
@@ -243,7 +253,7 @@ void ContainerNaming::close_open_ends(Container& container) const {
                      : was_refused_ ? Absent::NotPermitted
                                     : Absent::Unsupported;
   for (Known<Text>* text : {&container.name, &container.image, &container.log})
-    if (!*text) *text = why;
+    if (!*text && text->why == Absent::NotCollected) *text = why;
 }
 
 }  // namespace sonde

@@ -1,5 +1,5 @@
-// container_naming.hpp: how a container is called, as its runtime says in its process and its files.
-// SPDX-License-Identifier: Apache-2.0
+// container_naming.hpp: how a container is called, as its runtime says in its process and its
+// files. SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
 #include <optional>
@@ -43,13 +43,20 @@ private:
   void use_state(const ContainerState& state, Container& container);
   void close_open_ends(Container& container) const;
   Text docker_root();
+  Known<Text> kept_or_none(Text text);
   Known<Text> kept(Text text) { return Known<Text>(world_.texts.keep(text)); }
 
   World& world_;
   int dockerd_;
   bool was_refused_ = false;  // Some file of the container's runtime may not be read.
   std::optional<std::string> docker_root_{};
-  std::map<std::string, std::vector<ContainerState>> answers_{};  // Of files and sockets, by path.
+  // What a file or a server says of all containers of a runtime.
+  struct Answer {
+    std::vector<ContainerState> states{};
+    bool was_refused = false;
+  };
+  std::optional<ContainerState> find_in(const Answer& answer, Text id);
+  std::map<std::string, Answer> answers_{};  // By the path of the file or socket.
   std::optional<std::string> log_names_{};
   std::string room_{}, parent_room_{};
 };

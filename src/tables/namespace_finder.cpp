@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/namespace_finder.hpp"
 
-#include <algorithm>
 #include <set>
+#include <span>
 
 #include "base/text.hpp"
 #include "decode/mountinfo.hpp"
-#include "decode/proc_pid.hpp"
 #include "tables/census.hpp"
 #include "tables/process_sockets.hpp"
 
@@ -17,6 +16,18 @@ namespace {
 // "pid_for_children" and "time_for_children" are no namespaces of the process itself.
 bool is_for_children(Text link) { return link.ends_with("_for_children"); }
 
+// The one container that all of these are in.
+Known<Text> container_of_all(const Census& census, std::span<const int> pids) {
+  const Container* container = nullptr;
+  for (const int pid : pids) {
+    const Resident* const resident = census.find(pid);
+    if (!resident || !resident->container) return Absent::NotApplicable;
+    if (container && resident->container != container) return Absent::NotApplicable;
+    container = resident->container;
+  }
+  return container ? container->shown() : Absent::NotApplicable;
+}
+
 }  // namespace
 
 std::vector<Namespace> NamespaceFinder::find(Text type) {
@@ -24,7 +35,13 @@ std::vector<Namespace> NamespaceFinder::find(Text type) {
   look_at_processes();
   look_at_mounts();
   std::vector<Namespace> list;
-  for (const auto& [key, found] : found_) list.push_back(found);
+  const Census& census = census_of(world_);
+  for (auto& [key, found] : found_) {
+    found.row.pids = world_.texts.keep(Numbers(found.pids));
+    found.row.processes = static_cast<u32>(found.pids.size());
+    found.row.container = container_of_all(census, found.pids);
+    list.push_back(found.row);
+  }
   return list;
 }
 
@@ -50,9 +67,7 @@ void NamespaceFinder::look_at_links(const std::string& folder, int pid, KeptBy k
   const auto use = [&](Text link, Text target) {
     const auto decoded = decode_link_namespace(target);
     if (!decoded || is_for_children(link)) return;
-    const std::string path = folder + "/ns/" + std::string(link);
-    Namespace& found = add(decoded->type, decoded->inode, kept_by, pid, path);
-    if (kept_by == KeptBy::Process) ++found.processes;
+    add(*decoded, kept_by, pid, folder + "/ns/" + std::string(link));
   };
   if (!type_.empty()) return use(type_, *links);
   for (Text rest = *links; !rest.empty();) {
@@ -83,8 +98,7 @@ void NamespaceFinder::look_at_descriptors(int pid) {
       const Text descriptor = cut_name(rest);
       const auto decoded = decode_link_namespace(cut_name(rest));
       if (!decoded || !wants(decoded->type)) continue;
-      const std::string path = folder + "/" + std::string(descriptor);
-      add(decoded->type, decoded->inode, KeptBy::Descriptor, pid, path);
+      add(*decoded, KeptBy::Descriptor, pid, folder + "/" + std::string(descriptor));
     }
   }
 }
@@ -96,27 +110,26 @@ void NamespaceFinder::look_at_mounts() {
   each_mount(*file, [&](const Mount& mount) {
     const auto decoded = mount.type == "nsfs" ? decode_link_namespace(mount.root) : std::nullopt;
     if (!decoded || !wants(decoded->type)) return;
-    add(decoded->type, decoded->inode, KeptBy::Mount, 0, std::string(mount.point));
+    add(*decoded, KeptBy::Mount, 0, std::string(mount.point));
   });
 }
 
-Namespace& NamespaceFinder::add(Text type, u64 inode, KeptBy kept_by, int pid,
-                                const std::string& path) {
-  const auto [place, is_new] = found_.try_emplace({std::string(type), inode});
-  Namespace& found = place->second;
+void NamespaceFinder::add(const NamespaceLink& link, KeptBy kept_by, int pid,
+                          const std::string& path) {
+  const auto [place, is_new] = found_.try_emplace({std::string(link.type), link.inode});
+  Namespace& found = place->second.row;
+  if (kept_by == KeptBy::Process) place->second.pids.push_back(pid);
   if (!is_new) {
     // The name that somebody gave it says more than a process that is in it.
     if (kept_by == KeptBy::Mount) found.path = world_.texts.keep(path);
-    return found;
+    return;
   }
-  found.type = world_.texts.keep(type);
-  found.inode = inode;
+  found.type = world_.texts.keep(link.type);
+  found.inode = link.inode;
   found.kept_by = kept_by;
   found.pid = pid;
-  const bool is_mount = kept_by == KeptBy::Mount;
   found.handle = world_.texts.keep(path);
-  found.path = is_mount ? found.handle : world_.texts.keep("/proc/" + path);
-  return found;
+  found.path = kept_by == KeptBy::Mount ? found.handle : world_.texts.keep("/proc/" + path);
 }
 
 std::vector<Network> all_networks(World& world) {

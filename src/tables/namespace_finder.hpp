@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/table.hpp"
+#include "decode/proc_pid.hpp"
 #include "model/namespace.hpp"
 
 namespace sonde {
@@ -29,11 +30,15 @@ private:
   void look_at_threads(int pid);
   void look_at_descriptors(int pid);
   void look_at_mounts();
-  Namespace& add(Text type, u64 inode, KeptBy kept_by, int pid, const std::string& path);
+  void add(const NamespaceLink& link, KeptBy kept_by, int pid, const std::string& path);
 
   World& world_;
   Text type_{};
-  std::map<std::pair<std::string, u64>, Namespace> found_{};
+  struct Found {
+    Namespace row{};
+    std::vector<int> pids{};
+  };
+  std::map<std::pair<std::string, u64>, Found> found_{};
   u64 refused_ = 0;
   std::string refused_example_{}, room_{};
 };

@@ -53,9 +53,10 @@ Result<void> each_network(World& world, Text table, Sink& sink, const UseNetwork
       ++vanished;
       continue;
     }
-    const Text example = world.texts.keep(visited.error().operation + " " + visited.error().object);
+    // Without rights nobody can say whether it is one that was found by its processes.
+    const Text example = world.texts.keep("those of " + network.handle);
     sink.gap({table, "", reason_of(visited.error().code), Absent::NotApplicable, example,
-              "run as root on the node"});
+              "run as root on the node; it may also be one that is shown by its processes"});
   }
   tell_vanished(vanished, sink);
   return {};

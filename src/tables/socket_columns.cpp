@@ -107,6 +107,7 @@ void append_holder(std::string& out, const Socket& s) {
     out += ')';
     return;
   }
+  if (s.owner && *s.owner == Owner::Probable) out += "probably ";
   out += s.holder->process ? *s.holder->process : Text("?");
   out += " (pid ";
   append_number(out, s.holder->pid);

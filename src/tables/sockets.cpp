@@ -3,6 +3,7 @@
 #include "tables/tables.hpp"
 
 #include "decode/hosts.hpp"
+#include "tables/census.hpp"
 #include "tables/networks.hpp"
 #include "tables/owners.hpp"
 #include "tables/socket_columns.hpp"
@@ -143,11 +144,12 @@ public:
 
   Result<void> run() {
     prepare();
-    TRY(each_network(scan_.world, scan_.table.name, scan_.sink,
-                     [this](const Network& network, Source& source) {
-                       return read(network, source);
-                     }));
+    TRY(each_network(
+        scan_.world, scan_.table.name, scan_.sink,
+        [this](const Network& network, Source& source) { return read(network, source); }));
     hand_on();
+    if (scan_.wants<netns>() && !scan_.world.networks.empty())
+      tell_hidden_numbers(scan_.world, scan_.table.name, scan_.sink);
     return {};
   }
 
@@ -226,13 +228,16 @@ private:
     SocketPlace place;
     place.resolve = scan_.request.resolve;
     place.container = network.container;
-    place.netns = network.netns ? network.netns
+    place.netns = network.netns          ? network.netns
                   : scan_.wants<netns>() ? own_netns(source)
                                          : Known<u32>();
     std::string room;
     if (scan_.wants<user>()) {
       const Result<Text> file = source.ask({Question::How::HostFile, "etc/passwd"}, room);
-      if (file) place.users = &scan_.world.keep(UserNames(*file));
+      // A container without /etc/passwd has no names, and that is known.
+      const bool has_none =
+          !file && source.is_live() && file.error().code == std::errc::no_such_file_or_directory;
+      if (file || has_none) place.users = &scan_.world.keep(UserNames(file ? *file : Text()));
       if (!file) place.no_users = reason_of(file.error().code);
     }
     if (place.resolve) {

@@ -1,0 +1,98 @@
+// namespaces.cpp: "sonde namespaces": the table, or what two places share and what not.
+// SPDX-License-Identifier: Apache-2.0
+#include "command/answer.hpp"
+#include "decode/proc_pid.hpp"
+#include "tables/process_sockets.hpp"
+#include "tables/target.hpp"
+
+namespace sonde {
+namespace {
+
+// One kind of namespace, as two places have it.
+struct Pair {
+  Text type{};
+  Known<u64> first{}, second{};
+};
+
+constexpr auto is_shared = [](const Pair& row) -> Known<bool> {
+  if (!row.first) return row.first.why;
+  if (!row.second) return row.second.why;
+  return *row.first == *row.second;
+};
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<&Pair::type>("type", "What the namespace sets apart.", Show::Always),
+    column<is_shared>("shared", "Whether both places are in the same one.", Show::Always),
+    column<&Pair::first>("first", "Number of the first place's namespace.", Show::Always, Unit::Inode),
+    column<&Pair::second>("second", "Number of the second place's namespace.", Show::Always, Unit::Inode),
+};
+// clang-format on
+constexpr Text key[] = {"type"};
+Text remedy(Text, Absent) { return "run as root or with CAP_SYS_PTRACE"; }
+constexpr TableInfo pairs_table = {"shared", "What two places share.", columns, nullptr, key, {},
+                                   &remedy};
+
+constexpr Text types[] = {"cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts"};
+
+// A place of the command line, and the process that stands for it; 0: no process is there.
+struct End {
+  int pid = 0;
+  Known<u32> netns{};
+};
+
+Result<End> end_of(Source& source, const std::string& typed) {
+  World world{source};
+  TRY(look_at(world, parse_target(typed)));
+  const Network& network = world.networks.front();
+  return End{network.pid, network.netns};
+}
+
+Known<u64> namespace_of(Source& source, const End& end, Text type) {
+  if (type == "net" && end.netns) return *end.netns;
+  if (end.pid == 0) return Absent::NotApplicable;
+  std::string room;
+  const std::string name = std::to_string(end.pid) + "/ns/" + std::string(type);
+  const auto link = source.ask({Question::How::Link, name}, room);
+  const bool is_absent = !link && link.error().code == std::errc::no_such_file_or_directory;
+  if (is_absent && source.is_live()) return Absent::Unsupported;  // time: Linux 5.6.
+  if (!link) return reason_of(link.error().code);
+  const auto decoded = decode_link_namespace(*link);
+  return decoded ? Known<u64>(decoded->inode) : Absent::Malformed;
+}
+
+// Two words are two places; a filter of one word needs quotes, or has three: type = net.
+bool names_two_places(const std::vector<std::string>& words) {
+  return words.size() == 2 && words[0] != "not" && words[0] != "!";
+}
+
+Result<Exit> compare(Call& call) {
+  const Style style = TRY(style_of(call));
+  const std::unique_ptr<Source> source = TRY(open_source(call.options));
+  const End first = TRY(end_of(*source, call.words[0]));
+  const End second = TRY(end_of(*source, call.words[1]));
+  const Form& form = form_of(call.options);
+  const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
+  Columns all;
+  for (const ColumnInfo& column : columns) all.push_back(&column);
+  renderer->begin(pairs_table, all);
+  RowStore<Pair> rows;
+  for (const Text type : types)
+    rows.add({type, namespace_of(*source, first, type), namespace_of(*source, second, type)});
+  for (Chunk& chunk : rows.chunks()) renderer->rows(std::move(chunk));
+  renderer->end();
+  TRY(finish_answer(call, form, *renderer));
+  const bool has_gaps = !renderer->gaps().empty();
+  return call.options.strict && has_gaps ? Exit::Gaps : Exit::Answered;
+}
+
+}  // namespace
+
+Result<Exit> run_namespaces(Call& call) {
+  if (!names_two_places(call.words)) return run_view(call);
+  if (call.options.in || call.options.all)
+    return usage_error("the two places are named already: leave --in and --all out");
+  return compare(call);
+}
+
+}  // namespace sonde

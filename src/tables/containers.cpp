@@ -1,0 +1,115 @@
+// containers.cpp: the table "containers": every container of the machine, whatever runs it.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "decode/fib_trie.hpp"
+#include "decode/machine.hpp"
+#include "tables/census.hpp"
+#include "tables/tables.hpp"
+#include "tables/time_text.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr auto shown = [](const Container& row) { return row.shown(); };
+
+constexpr Text runtime_words[] = {"unknown", "docker", "containerd",    "cri-o",
+                                  "podman",  "lxc",    "systemd-nspawn"};
+constexpr Vocabulary runtimes = {runtime_words};
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<&Container::id>("id", "Id that its runtime gave it; some kinds have none.", Show::Machine),
+    column<shown>("container", "What other tables call it: its name, or the first digits of its id.", Show::Screen).missing_with("id"),
+    column<&Container::name>("name", "Its name; of a container in a pod POD/CONTAINER.", Show::Machine),
+    column<&Container::runtime>("runtime", "What runs it; unknown where nothing says it, or two signs disagree.", Show::Always).with(runtimes),
+    column<&Container::image>("image", "The image that it was made from.", Show::Always),
+    column<&Container::pod>("pod", "Its pod.", Show::Always),
+    column<&Container::pod_namespace>("pod_namespace", "Namespace of the pod in Kubernetes.", Show::Machine),
+    column<&Container::addresses>("addresses", "Addresses of its network namespace.", Show::Always),
+    column<&Container::pid>("pid", "Its first process.", Show::Always),
+    column<&Container::processes>("processes", "How many processes it has.", Show::Always),
+    column<&Container::netns>("netns", "Its network namespace.", Show::Machine, Unit::Inode),
+    column<&Container::started>("started", "When its first process began (UTC).", Show::Machine),
+    column<&Container::log>("log", "File that its runtime keeps its output in.", Show::Machine),
+};
+// clang-format on
+
+constexpr Text key[] = {"pid", "netns"};
+
+Text remedy(Text column, Absent why) {
+  if (why == Absent::NotPermitted && column == "netns") return "run as root on the node";
+  if (why == Absent::NotPermitted)
+    return "run as root on the node: the files of the runtime are its own";
+  if (why == Absent::Unsupported)
+    return "the files of docker, containerd, cri-o and podman do not have it: ask what runs it";
+  return "run sonde on that machine";
+}
+
+Known<Text> addresses_of(World& world, int pid) {
+  const std::string folder = std::to_string(pid) + "/net/";
+  std::string room;
+  std::string line;
+  bool was_read = false;
+  Absent why = Absent::NotCollected;
+  const auto add = [&](Text file, auto decode) {
+    const auto text = world.source.ask({Question::How::Read, folder + std::string(file)}, room);
+    if (!text) {
+      why = reason_of(text.error().code);
+      return;
+    }
+    was_read = true;
+    for (const LocalAddress& local : decode(*text)) {
+      if (local.link_local) continue;
+      if (!line.empty()) line += ' ';
+      append_address(line, local.address);
+    }
+  };
+  add("fib_trie", decode_fib_trie);
+  add("if_inet6", decode_if_inet6);
+  if (!was_read) return why;
+  return line.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(world.texts.keep(line));
+}
+
+Known<Text> started_of(World& world, u64 start_ticks) {
+  std::string room;
+  const auto stat = world.source.ask({Question::How::Read, "stat"}, room);
+  const Known<u64> boot = stat ? decode_boot_time(*stat) : reason_of(stat.error().code);
+  if (!boot) return boot.why;
+  constexpr u64 ticks_a_second = 100;  // USER_HZ, whatever the kernel's own rate is.
+  room.clear();
+  append_time(room, *boot + start_ticks / ticks_a_second);
+  return world.texts.keep(room);
+}
+
+Result<void> scan_containers(Scan<Container>& scan) {
+  World& world = scan.world;
+  RowStore<Container> rows;
+  for (const Container* container : census_of(world).containers()) {
+    const bool is_here =
+        world.pids.empty() || std::ranges::binary_search(world.pids, container->pid);
+    if (!is_here) continue;
+    Container row = *container;
+    if (scan.wants<&Container::addresses>()) row.addresses = addresses_of(world, row.pid);
+    if (scan.wants<&Container::started>()) row.started = started_of(world, row.start_ticks);
+    rows.add(row);
+  }
+  if (scan.wants<&Container::netns>()) tell_hidden_numbers(world, scan.table.name, scan.sink);
+  for (Chunk& chunk : rows.chunks())
+    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  return {};
+}
+
+}  // namespace
+
+constinit const TableInfo containers_table = {
+    "containers",
+    "Every container of the machine, by what its runtime, its cgroup and its namespaces say.",
+    columns,
+    &run_scan<scan_containers>,
+    key,
+    {},
+    &remedy};
+
+}  // namespace sonde

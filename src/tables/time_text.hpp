@@ -1,0 +1,13 @@
+// time_text.hpp: a moment as text, without locale and time zone.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "base/types.hpp"
+
+namespace sonde {
+
+// "2026-11-21T22:38:33Z" (RFC 3339) of seconds since 1970.
+void append_time(std::string& out, u64 seconds);
+
+}  // namespace sonde
