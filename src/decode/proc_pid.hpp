@@ -4,21 +4,79 @@
 #include <optional>
 #include <string>
 
-#include "base/types.hpp"
+#include "core/value.hpp"
 
 namespace sonde {
 
 // Part of /proc/PID/stat. The name points into the file.
 struct PidStat {
   int pid = 0;
-  Text name{};          // Any bytes: spaces, parentheses, newlines.
-  char state = '?';     // R, S, D, Z, ...
-  int ppid = 0;         // 0: it has no parent in this pid namespace.
-  u64 start_ticks = 0;  // Since boot, in USER_HZ ticks (100 a second).
+  Text name{};       // Any bytes: spaces, parentheses, newlines.
+  char state = '?';  // R, S, D, Z, ...
+  int ppid = 0;      // 0: it has no parent in this pid namespace.
+  // 0: it is a kernel thread, or the leader cannot be seen from this pid namespace.
+  Known<int> pgrp{};
+  Known<int> session{};
+  int tty = 0;         // A device number for tty_name(); 0: it has no terminal.
+  u64 user_ticks = 0;  // Of all its threads, in USER_HZ ticks.
+  u64 system_ticks = 0;
+  int priority = 0;  // 0 to 39; of real-time processes -2 to -100, of deadline ones -101.
+  int nice = 0;
+  int threads = 0;
+  u64 start_ticks = 0;       // Since boot, in USER_HZ ticks (100 a second).
+  Known<u64> vsize_bytes{};  // 0 for kernel threads and zombies, as is the next.
+  Known<u64> rss_pages{};    // Inexact, and of the machine's page size: VmRSS of status is better.
+  Known<int> processor{};    // The CPU it ran on last.
 };
 
-// Needs the whole file: the name ends at the last parenthesis. Nothing when it makes no sense.
+// Needs the whole file: the name ends at the last parenthesis. Nothing when it makes no sense. What
+// stands behind the start may be cut: then it is not known.
 std::optional<PidStat> decode_pid_stat(Text file);
+
+// Part of /proc/PID/status.
+struct PidStatus {
+  Known<int> tgid{};
+  Known<u32> uid{};  // The real one.
+  Known<u32> euid{};
+  Known<u32> gid{};
+  Known<int> tracer_pid{};  // NotApplicable: nobody traces it.
+  Known<u64> rss_bytes{};   // NotApplicable: it has no memory, as kernel threads and zombies.
+  Known<u64> swap_bytes{};  // The same; since Linux 2.6.34.
+  Known<u32> threads{};
+  Known<int> inner_pid{};   // What it is called in its own pid namespace. Since Linux 4.1.
+  Known<u32> pid_levels{};  // In how many pid namespaces, from the reader's down, it has a pid.
+  Known<u64> cap_eff{};
+  Known<u32> seccomp{};  // 0 none, 1 strict, 2 filter. Since Linux 3.8.
+};
+
+// Lines are found by their key. Of two with one key the last counts, since a name, which stands in
+// the first line, must not forge one even where it is not escaped; a line without newline was cut.
+PidStatus decode_pid_status(Text file);
+
+// The target of a link in /proc/PID/ns.
+struct NamespaceLink {
+  Text type{};  // "cgroup", "ipc", "mnt", "net", "pid", "time", "user" or "uts".
+  u64 inode = 0;
+};
+
+// Nothing when the target is anything but "net:[4026531840]" or one of its siblings.
+std::optional<NamespaceLink> decode_link_namespace(Text target);
+
+// The name that ps shows for a terminal: "pts/0", "tty1", "ttyS0", "console"; "4:255" for a device
+// that is not known, "" for 0. Stands in `room`.
+Text tty_name(int tty, std::string& room);
+
+// What /proc/PID/fdinfo/N says of every descriptor.
+struct FdInfo {
+  Known<i64> pos{};
+  Known<u32> flags{};  // O_ACCMODE, O_NONBLOCK, ...: as open(2) has them on that machine.
+  Known<int> mnt_id{};
+  Known<u64> ino{};  // Since Linux 5.14.
+};
+
+// Of two lines with one key the first counts: what a kind of descriptor adds stands behind it, and
+// may be text of a process, such as the name of a dma-buf.
+FdInfo decode_fdinfo(Text file);
 
 // /proc/PID/comm without the newline that the kernel adds. Another one belongs to the name.
 Text decode_comm(Text file);
@@ -27,8 +85,8 @@ Text decode_comm(Text file);
 // "" for kernel threads and zombies.
 Text decode_command_line(Text file, std::string& room);
 
-// The container's id in /proc/PID/cgroup: the last run of exactly 64 hexadecimal digits in a path.
-// All of them, to be cut by who shows it; "" when there is none.
+// The container's id in /proc/PID/cgroup when it is one of 64 hexadecimal digits: all of them, to
+// be cut by who shows it; "" when there is none. See container_signs.hpp for what else is there.
 Text container_id_of_cgroup(Text file);
 
 // Whether the target of a link in /proc/PID/fd is a socket; then its inode.
