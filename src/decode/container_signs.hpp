@@ -8,6 +8,13 @@
 
 namespace sonde {
 
+// Whether it is 64 hexadecimal digits: an id that docker, containerd, cri-o and podman give.
+bool is_container_id(Text text);
+
+// Whether it is the uid of a pod: 3f0c1b1e-7a0d-4a5b-9d64-0a4f0e5f1c11, or 32 hexadecimal digits
+// without dashes, as the kubelet gives to static pods.
+bool is_pod_uid(Text text);
+
 enum class Runtime : u8 { Unknown, Docker, Containerd, Crio, Podman, Lxc, Nspawn };
 
 constexpr Text name_of(Runtime runtime) {

@@ -8,25 +8,56 @@
 
 #include "base/text.hpp"
 #include "base/types.hpp"
+#include "decode/container_signs.hpp"
 
 namespace sonde {
 namespace {
 
-constexpr bool is_hex_digit(char one) {
-  return (one >= '0' && one <= '9') || (one >= 'a' && one <= 'f') || (one >= 'A' && one <= 'F');
+// Cuts the next word and reads it as a number. False when it is none.
+template <Number T> bool next_number(Text& rest, T& value) {
+  return parse_number(next_word(rest), value);
 }
 
-// The last run of exactly 64 hexadecimal digits: of nested containers the innermost.
-Text last_id(Text path) {
-  constexpr std::size_t id_digits = 64;
-  Text id{};
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= path.size(); ++i) {
-    if (i < path.size() && is_hex_digit(path[i])) continue;
-    if (i - begin == id_digits) id = path.substr(begin, id_digits);
-    begin = i + 1;
-  }
-  return id;
+void skip_words(Text& rest, int count) {
+  for (int i = 0; i < count; ++i) next_word(rest);
+}
+
+// A number that may be cut off, with the reason why it is missing.
+template <Number T> Known<T> number_of(Text word, Absent missing) {
+  T value{};
+  if (word.empty()) return missing;
+  if (!parse_number(word, value)) return Absent::Malformed;
+  return value;
+}
+
+// proc(5), fields 23 to 39: vsize, rss, fourteen others, the processor (Linux 2.2.8).
+void read_late_fields(Text rest, PidStat& stat) {
+  stat.vsize_bytes = number_of<u64>(next_word(rest), Absent::NotCollected);
+  stat.rss_pages = number_of<u64>(next_word(rest), Absent::NotCollected);
+  skip_words(rest, 14);
+  stat.processor = number_of<int>(next_word(rest), Absent::Unsupported);
+}
+
+// The group and session are -1 when the process was reaped meanwhile (fs/proc/array.c).
+Known<int> group_of(int number) {
+  return number == -1 ? Known<int>(Absent::Vanished) : Known<int>(number);
+}
+
+// Fields 5 to 22.
+bool read_fields(Text& rest, PidStat& stat) {
+  int pgrp = 0;
+  int session = 0;
+  if (!next_number(rest, pgrp) || !next_number(rest, session)) return false;
+  stat.pgrp = group_of(pgrp);
+  stat.session = group_of(session);
+  if (!next_number(rest, stat.tty)) return false;
+  skip_words(rest, 6);  // The terminal's foreground group, flags, four counts of faults.
+  if (!next_number(rest, stat.user_ticks) || !next_number(rest, stat.system_ticks)) return false;
+  skip_words(rest, 2);  // The times of children.
+  if (!next_number(rest, stat.priority) || !next_number(rest, stat.nice)) return false;
+  if (!next_number(rest, stat.threads)) return false;
+  skip_words(rest, 1);  // itrealvalue.
+  return next_number(rest, stat.start_ticks);
 }
 
 }  // namespace
@@ -47,10 +78,9 @@ std::optional<PidStat> decode_pid_stat(Text file) {
   const Text state = next_word(rest);
   if (state.size() != 1) return std::nullopt;
   stat.state = state.front();
-  if (!parse_number(next_word(rest), stat.ppid) || stat.ppid < 0) return std::nullopt;
-  constexpr int between = 17;  // proc(5): the parent is field 4, the start field 22.
-  for (int i = 0; i < between; ++i) next_word(rest);
-  if (!parse_number(next_word(rest), stat.start_ticks)) return std::nullopt;
+  if (!next_number(rest, stat.ppid) || stat.ppid < 0) return std::nullopt;
+  if (!read_fields(rest, stat)) return std::nullopt;
+  read_late_fields(rest, stat);
   return stat;
 }
 
@@ -70,20 +100,11 @@ Text decode_command_line(Text file, std::string& room) {
   return room;
 }
 
-// Lines are hierarchy:controllers:path, where the path may have colons:
-// 4:memory:/docker/301dc15b...
-// 0::/system.slice/docker-301dc15b....scope
 Text container_id_of_cgroup(Text file) {
-  Text id{};
-  while (!file.empty()) {  // To the end of the file.
-    const Text line = next_line(file);
-    const std::size_t first = line.find(':');
-    if (first == Text::npos) continue;
-    const std::size_t second = line.find(':', first + 1);
-    if (second == Text::npos) continue;
-    if (const Text found = last_id(line.substr(second + 1)); !found.empty()) id = found;
-  }
-  return id;
+  std::string room;
+  const CgroupSign sign = container_sign_of_cgroup(file, room);
+  // Those of lxc and nspawn are names, not ids.
+  return sign.name.empty() ? sign.id : Text{};
 }
 
 // "socket:[12345]"
