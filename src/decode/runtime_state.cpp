@@ -100,7 +100,7 @@ void take_name(std::string name, ContainerState& state) {
   state.pod_namespace = parts.name_space;
   state.pod_uid = parts.pod_uid;
   state.sandbox = parts.container == "POD";
-  state.name = parts.container;  // Last: the parts point into `name`, which may be this.
+  state.name = parts.container;
 }
 
 // "/web". Other names of one container, by docker's old links, have two slashes: "/cli/alias".
