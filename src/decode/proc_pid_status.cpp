@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "base/text.hpp"
+#include "base/types.hpp"
 #include "core/value.hpp"
 #include "decode/proc_pid.hpp"
 

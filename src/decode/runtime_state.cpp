@@ -5,13 +5,18 @@
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "base/text.hpp"
 #include "base/types.hpp"
+#include "core/value.hpp"
 #include "decode/container_signs.hpp"
 
 namespace sonde {
