@@ -20,5 +20,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   u64 inode = 0;
   if (fd_inode_of_link(file, inode) && size < sizeof "socket:[0]" - 1) std::abort();
   scm_fds_of_fdinfo(file);
+  const PidStatus status = decode_pid_status(file);
+  if (status.pid_levels.why != status.inner_pid.why) std::abort();
+  if (status.tracer_pid && *status.tracer_pid == 0) std::abort();
+  if (const auto link = decode_link_namespace(file))
+    if (file.size() <= link->type.size() + 3 || !file.starts_with(link->type)) std::abort();
+  decode_fdinfo(file);
+  int tty = 0;
+  for (const char one : file.substr(0, 4)) tty = tty << 8 | static_cast<unsigned char>(one);
+  if (tty_name(tty, room).empty() != (tty == 0)) std::abort();
   return 0;
 }

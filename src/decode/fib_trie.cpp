@@ -3,11 +3,12 @@
 #include "decode/fib_trie.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <vector>
 
 #include "base/text.hpp"
 #include "base/types.hpp"
+#include "core/value.hpp"
 
 namespace sonde {
 namespace {

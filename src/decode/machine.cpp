@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "base/types.hpp"
+#include "core/value.hpp"
 
 namespace sonde {
 namespace {

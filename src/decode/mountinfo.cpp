@@ -3,8 +3,8 @@
 #include "decode/mountinfo.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -121,10 +121,11 @@ bool decode_mount(Text line, Mount& mount, std::string& room) {
     if (!cut || cut->empty()) return false;
     *field = unescaped(*cut, room);
   }
-  std::optional<Text> field;  // "shared:7" and others, up to the dash: bounded by the line.
-  do {
-    if (!(field = next_field(line))) return false;
-  } while (*field != "-");
+  for (;;) {  // "shared:7" and others, up to the dash: bounded by the line.
+    const std::optional<Text> tag = next_field(line);
+    if (!tag) return false;
+    if (*tag == "-") break;
+  }
   const std::optional<Text> type = next_field(line);
   const std::optional<Text> source = next_field(line);
   if (!type || type->empty() || !source || line.empty()) return false;

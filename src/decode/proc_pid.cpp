@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "base/types.hpp"
+#include "core/value.hpp"
 #include "decode/container_signs.hpp"
 
 namespace sonde {

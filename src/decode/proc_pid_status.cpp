@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "base/text.hpp"
+#include "base/types.hpp"
 #include "core/value.hpp"
 #include "decode/proc_pid.hpp"
 
@@ -80,8 +82,8 @@ void read_status_line(Text line, PidStatus& status) {
 }
 
 // What a whole file does not say does not apply, or this kernel does not have it. The lines Vm*
-// stand above Threads, and Seccomp between CapEff and the file's end (fs/proc/array.c).
-void settle_missing(PidStatus& status) {
+// stand above Threads, and Seccomp above Cpus_allowed (fs/proc/array.c).
+void settle_missing(Text file, PidStatus& status) {
   const auto missing = [](const auto& value) { return value.why == Absent::NotCollected; };
   if (missing(status.threads)) return;
   if (missing(status.pid_levels)) {
@@ -90,7 +92,8 @@ void settle_missing(PidStatus& status) {
   }
   if (missing(status.rss_bytes)) status.rss_bytes = status.swap_bytes = Absent::NotApplicable;
   if (missing(status.swap_bytes)) status.swap_bytes = Absent::Unsupported;
-  if (missing(status.seccomp) && !missing(status.cap_eff)) status.seccomp = Absent::Unsupported;
+  if (missing(status.seccomp) && file.contains("\nCpus_allowed:"))
+    status.seccomp = Absent::Unsupported;
 }
 
 void append_terminal(std::string& out, Text prefix, u32 number) {
@@ -137,11 +140,12 @@ void append_tty(std::string& out, u32 major, u32 minor) {
 // CapEff:<TAB>000000ffffffffff
 PidStatus decode_pid_status(Text file) {
   PidStatus status;
+  const Text whole = file;
   for (std::size_t end = file.find('\n'); end != Text::npos; end = file.find('\n')) {
     read_status_line(file.substr(0, end), status);
     file.remove_prefix(end + 1);
   }
-  settle_missing(status);
+  settle_missing(whole, status);
   return status;
 }
 

@@ -5,13 +5,18 @@
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "base/text.hpp"
 #include "base/types.hpp"
+#include "core/value.hpp"
 #include "decode/container_signs.hpp"
 
 namespace sonde {
@@ -100,7 +105,7 @@ void take_name(std::string name, ContainerState& state) {
   state.pod_namespace = parts.name_space;
   state.pod_uid = parts.pod_uid;
   state.sandbox = parts.container == "POD";
-  state.name = parts.container;  // Last: the parts point into `name`, which may be this.
+  state.name = parts.container;
 }
 
 // "/web". Other names of one container, by docker's old links, have two slashes: "/cli/alias".

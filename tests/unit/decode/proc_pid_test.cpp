@@ -69,11 +69,74 @@ TEST(PidStat, TruncatedFileIsNothing) {
     EXPECT_FALSE(decode_pid_stat(file.substr(0, size))) << file.substr(0, size);
 }
 
+TEST(PidStat, EveryFieldIsWhereProcSaysItIs) {
+  // jc/linux-proc/pid_stat, whole; the values are those of pid_stat.json.
+  const auto stat = decode_pid_stat(
+      "1 (systemd) S 0 1 1 0 -1 4194560 23478 350218 99 472 107 461 2672 4402 20 0 1 0 128 "
+      "174063616 "
+      "3313 18446744073709551615 94188219072512 94188219899461 140725059845296 0 0 0 671173123 "
+      "4096 "
+      "1260 1 0 0 17 3 0 0 18 0 0 94188220274448 94188220555504 94188243599360 140725059845923 "
+      "140725059845934 140725059845934 140725059846125 0\n");
+  ASSERT_TRUE(stat);
+  EXPECT_EQ(*stat->pgrp, 1);
+  EXPECT_EQ(*stat->session, 1);
+  EXPECT_EQ(stat->tty, 0);
+  EXPECT_EQ(stat->user_ticks, 107u);
+  EXPECT_EQ(stat->system_ticks, 461u);
+  EXPECT_EQ(stat->priority, 20);
+  EXPECT_EQ(stat->nice, 0);
+  EXPECT_EQ(stat->threads, 1);
+  EXPECT_EQ(stat->start_ticks, 128u);
+  EXPECT_EQ(*stat->vsize_bytes, 174063616u);
+  EXPECT_EQ(*stat->rss_pages, 3313u);
+  ASSERT_TRUE(stat->processor);
+  EXPECT_EQ(*stat->processor, 3);  // The fixture has 0, as its neighbours have.
+}
+
+TEST(PidStat, RealTimeAndTerminalAreSigned) {
+  // A real line with a priority of SCHED_FIFO 50, nice -5 and a terminal put in.
+  const auto stat =
+      decode_pid_stat("9777 (cat) R 9776 9776 9770 34816 9776 4194304 75 0 0 0 12 34 0 0 -51 -5 7 "
+                      "0 1262996 3133440 "
+                      "380 18446744073709551615 9 9 9 0 0 0 0 16781312 0 0 0 0 17 1 0 0 0 0 0\n");
+  ASSERT_TRUE(stat);
+  EXPECT_EQ(*stat->pgrp, 9776);
+  EXPECT_EQ(*stat->session, 9770);
+  EXPECT_EQ(stat->tty, 34816);
+  EXPECT_EQ(stat->priority, -51);
+  EXPECT_EQ(stat->nice, -5);
+  EXPECT_EQ(stat->threads, 7);
+  EXPECT_EQ(*stat->processor, 1);
+}
+
+TEST(PidStat, GroupsOfAReapedProcessAreGone) {
+  const auto stat = decode_pid_stat("5 (cat) Z 7 -1 -1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9 0 0\n");
+  ASSERT_TRUE(stat);
+  EXPECT_EQ(stat->pgrp.why, Absent::Vanished);
+  EXPECT_EQ(stat->session.why, Absent::Vanished);
+  EXPECT_EQ(*stat->vsize_bytes, 0u);
+  EXPECT_EQ(stat->processor.why, Absent::Unsupported);
+}
+
+TEST(PidStat, NumbersThatAreCutOffOrNegativeAreNotKnown) {
+  const auto cut = decode_pid_stat("5 (cat) R 7 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9");
+  ASSERT_TRUE(cut);
+  EXPECT_EQ(cut->vsize_bytes.why, Absent::NotCollected);
+  EXPECT_EQ(cut->rss_pages.why, Absent::NotCollected);
+  const auto negative = decode_pid_stat("5 (cat) R 7 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9 x -1\n");
+  ASSERT_TRUE(negative);
+  EXPECT_EQ(negative->vsize_bytes.why, Absent::Malformed);
+  EXPECT_EQ(negative->rss_pages.why, Absent::Malformed);
+}
+
 TEST(PidStat, NonsenseIsNothing) {
   EXPECT_FALSE(decode_pid_stat(")5 (cat"));
   EXPECT_FALSE(decode_pid_stat("-5 (cat) R 7 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9"));
   EXPECT_FALSE(decode_pid_stat("99999999999 (cat) R 7 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9"));
   EXPECT_FALSE(decode_pid_stat("5 (cat) RR 7 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9"));
+  EXPECT_FALSE(decode_pid_stat("5 (cat) R 7 x 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9"));
+  EXPECT_FALSE(decode_pid_stat("5 (cat) R 7 0 0 0 0 0 0 0 0 0 -1 0 0 0 0 0 0 0 9"));
   EXPECT_FALSE(decode_pid_stat("5 (cat) R 99999999999 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9"));
   EXPECT_FALSE(
       decode_pid_stat("5 (cat) R 7 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 18446744073709551616"));
@@ -133,6 +196,12 @@ TEST(ContainerId, OtherRunsOfDigitsAreNone) {
   EXPECT_EQ(container_id_of_cgroup("0::/docker/" + id.substr(32) + "\n" + id.substr(32)), "");
   EXPECT_EQ(container_id_of_cgroup("0::/\n"), "");
   EXPECT_EQ(container_id_of_cgroup(""), "");
+}
+
+TEST(ContainerId, NamesAndMonitorsAreNone) {
+  EXPECT_EQ(container_id_of_cgroup("0::/lxc.payload.web\n"), "");
+  EXPECT_EQ(container_id_of_cgroup("0::/machine.slice/systemd-nspawn@web.service\n"), "");
+  EXPECT_EQ(container_id_of_cgroup("0::/machine.slice/libpod-conmon-" + id + ".scope\n"), "");
 }
 
 TEST(ContainerId, OnlyThePathIsLookedAt) {
