@@ -46,7 +46,7 @@ using F = Flag<Options>;
 
 // clang-format off: one line a flag. The order is the order of the docs.
 constexpr F flags[] = {
-    flag<&Options::in>("in", "NAME", "Look at one place: pid:N, container:NAME-OR-ID, netns:NAME-OR-PATH-OR-NUMBER, pod:NAME, or just the name.", Where | Inside),
+    flag<&Options::in>("in", "NAME", "Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.", Where | Inside),
     flag<&Options::all>("all", "Look at every network namespace of this machine.", Where),
     flag<&Options::all_namespaces>("all-ns", "Enter all namespaces of the place, not only its network; the program is then one of its own.", Inside),
     flag<&Options::from>("from", "PATH", "Read a copy of /proc (a directory), a file of pasted text, or - for standard input.", Where),

@@ -13,18 +13,18 @@ namespace sonde {
 // network namespace that the source looks at.
 struct Question {
   enum class How : u8 {
-    Read,         // The bytes of a file below /proc: "net/tcp", "42/comm".
-    List,         // The names in a directory below /proc, each ended by a NUL.
-    Links,        // Name NUL target NUL for each link in a directory: "42/fd".
-    Link,         // The target of one link: "42/ns/net", "42/exe".
-    Stat,         // "INODE LINKS SIZE KIND" of a file below /proc, or of what a link there leads to;
-                  // the kind as in ls -l: - d c b p s. A remote file system may have to be asked.
-    HostFile,     // A small file of the machine: "etc/passwd". Opened without being fooled.
-    HostList,     // The names in a directory of the machine, "var/log", each ended by a NUL.
-    RootFile,     // The same in the root of a process, "42/etc/passwd", on its first mount only.
+    Read,      // The bytes of a file below /proc: "net/tcp", "42/comm".
+    List,      // The names in a directory below /proc, each ended by a NUL.
+    Links,     // Name NUL target NUL for each link in a directory: "42/fd".
+    Link,      // The target of one link: "42/ns/net", "42/exe".
+    Stat,      // "INODE LINKS SIZE KIND" of a file below /proc, or of what a link there leads to;
+               // the kind as in ls -l: - d c b p s. A remote file system may have to be asked.
+    HostFile,  // A small file of the machine: "etc/passwd". Opened without being fooled.
+    HostList,  // The names in a directory of the machine, "var/log", each ended by a NUL.
+    RootFile,  // The same in the root of a process, "42/etc/passwd", on its first mount only.
     ServiceFile,  // The same where the process is a service of the machine: on any of its mounts.
-    LocalHttp,    // What the server on a unix socket of the machine answers to GET, with its header:
-                  // "run/docker.sock" NUL "/containers/json".
+    LocalHttp,  // What the server on a unix socket of the machine answers to GET, with its header:
+                // "run/docker.sock" NUL "/containers/json".
     SharesFiles,  // "42/45": has thread 45 the descriptor table of its process 42? "yes" or "no".
     SockDiag,     // The name is one NETLINK_SOCK_DIAG request; the answer comes as datagrams.
     Paste,        // Whatever text came in by standard input or as a file. Has no name.

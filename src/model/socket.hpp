@@ -86,13 +86,13 @@ class UserNames;
 
 // What all sockets of one network namespace have in common. It outlives the rows.
 struct SocketPlace {
-  Known<u32> netns{};                          // Inode of the namespace.
+  Known<u32> netns{};                            // Inode of the namespace.
   Known<Text> container{Absent::NotApplicable};  // That of all processes in it.
-  const InterfaceNames* interfaces = nullptr;  // Null when nobody looks at names.
+  const InterfaceNames* interfaces = nullptr;    // Null when nobody looks at names.
   const UserNames* users = nullptr;
   Absent no_users = Absent::NotCollected;  // Why there are no names of users.
-  const HostNames* hosts = nullptr;  // Null unless names are wanted.
-  bool resolve = false;              // Show names for addresses and ports that stand together.
+  const HostNames* hosts = nullptr;        // Null unless names are wanted.
+  bool resolve = false;  // Show names for addresses and ports that stand together.
 };
 
 // What only some sockets have, or what costs something: kept apart so that rows stay small.

@@ -213,7 +213,8 @@ Result<UniqueFd> open_inside(int root, const std::string& path, Mounts mounts) {
 }
 
 Result<UniqueFd> open_directory_inside(int root, const std::string& path) {
-  return reopen(TRY(handle_of(root, path, S_IFDIR, Mounts::Cross)), root, O_RDONLY | O_DIRECTORY, path);
+  return reopen(TRY(handle_of(root, path, S_IFDIR, Mounts::Cross)), root, O_RDONLY | O_DIRECTORY,
+                path);
 }
 
 Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const std::string& name) {

@@ -61,8 +61,9 @@ Result<Text> ask_local_server(Text question, std::string& room) {
   const std::string path = "/" + std::string(question.substr(0, end));
   const Clock::time_point until = Clock::now() + patience;
   const UniqueFd socket = TRY(connect_to(path));
-  TRY(write_all(*socket, "GET " + std::string(question.substr(end + 1)) +
-                             " HTTP/1.0\r\nHost: localhost\r\n\r\n",
+  TRY(write_all(*socket,
+                "GET " + std::string(question.substr(end + 1)) +
+                    " HTTP/1.0\r\nHost: localhost\r\n\r\n",
                 until, path));
   room.clear();
   for (char part[16 * 1024];;) {

@@ -1,4 +1,4 @@
-// network_door.hpp: opens sockets and files inside other network namespaces, from a thread of its own.
+// network_door.hpp: opens sockets and files inside other network namespaces, in its own thread.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <functional>

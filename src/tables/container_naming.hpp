@@ -1,5 +1,5 @@
-// container_naming.hpp: how a container is called, as its runtime says in its process and its
-// files. SPDX-License-Identifier: Apache-2.0
+// container_naming.hpp: how a container is called, as its runtime says.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
 #include <optional>

@@ -157,7 +157,7 @@ Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& s
   RowStore<PortUse> rows;
   const u32 usable = range.usable();
   for (const auto& [destination, uses] : destinations) {
-    PortUse use{number,  uses.local, uses.remote, 0, 0, usable, range.first, range.last};
+    PortUse use{number, uses.local, uses.remote, 0, 0, usable, range.first, range.last};
     use.container = network.container;
     for (const Connection& connection : uses.connections) {
       // The answering side of a connection has the port of its listener, not one of the range.
@@ -173,10 +173,9 @@ Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& s
 }
 
 Result<void> scan_ports(Scan<PortUse>& scan) {
-  return each_network(scan.world, scan.table.name, scan.sink,
-                      [&](const Network& network, Source& source) {
-                        return scan_network(scan, network, source);
-                      });
+  return each_network(
+      scan.world, scan.table.name, scan.sink,
+      [&](const Network& network, Source& source) { return scan_network(scan, network, source); });
 }
 
 }  // namespace

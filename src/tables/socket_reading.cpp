@@ -215,7 +215,7 @@ private:
     gap.why = is_absent(code) && !source_.is_live() ? Absent::NotCollected : reason_of(code);
     gap.example = example;
     gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
-                 : !source_.is_live()      ? "look at the copy: this is no plain file"
+                 : !source_.is_live()            ? "look at the copy: this is no plain file"
                  : gap.why == Absent::NotPermitted
                      ? "mount /proc without subset=pid, or allow AF_NETLINK sockets"
                      : "mount procfs at /proc, or allow AF_NETLINK sockets";

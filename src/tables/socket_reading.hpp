@@ -27,9 +27,9 @@ struct SocketWish {
 // Texts of the row are valid during the call.
 using UseSocket = std::function<More(const DecodedSocket& row)>;
 
-// Reads the network namespace that `network` looks at: netlink first, then the text of /proc/net, or
-// the text that was piped in. What could not be read becomes a gap. An error only when nothing at
-// all could be understood.
+// Reads the network namespace that `network` looks at: netlink first, then the text of /proc/net,
+// or the text that was piped in. What could not be read becomes a gap. An error only when nothing
+// at all could be understood.
 Result<void> read_sockets(World& world, Source& network, const SocketWish& wish, Sink& sink,
                           const UseSocket& use);
 

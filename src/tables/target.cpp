@@ -78,7 +78,8 @@ private:
     for (const Container* container : census_.containers()) {
       if (!is_called(*container)) continue;
       Candidate candidate = of_container(*container);
-      candidate.typed = "container:" + std::string(container->id ? *container->id : *container->name);
+      candidate.typed =
+          "container:" + std::string(container->id ? *container->id : *container->name);
       candidates_.push_back(std::move(candidate));
     }
   }
@@ -124,10 +125,9 @@ private:
     NamespaceFinder finder(world_);
     for (const Namespace& found : finder.find("net")) {
       const Text path = found.path;
-      const bool is_it = path == target_.name || found.inode == number ||
-                         path == "/run/netns/" + target_.name ||
-                         path == "/var/run/netns/" + target_.name ||
-                         path == "/run/docker/netns/" + target_.name;
+      const bool is_it =
+          path == target_.name || found.inode == number || path == "/run/netns/" + target_.name ||
+          path == "/var/run/netns/" + target_.name || path == "/run/docker/netns/" + target_.name;
       if (is_it) add_namespace(static_cast<u32>(found.inode), found.pid, std::string(found.handle));
     }
     if (candidates_.empty()) find_path();
@@ -206,8 +206,8 @@ private:
   std::unexpected<Error> several() const {
     std::string said = "'" + target_.name + "' means several places; say which:";
     for (std::size_t i = 0; i < std::min(candidates_.size(), candidates_max); ++i)
-      said += (i == 0 ? " --in " : ", --in ") + candidates_[i].typed + " (" + candidates_[i].called +
-              ")";
+      said += (i == 0 ? " --in " : ", --in ") + candidates_[i].typed + " (" +
+              candidates_[i].called + ")";
     return usage(std::move(said));
   }
 
@@ -225,8 +225,8 @@ private:
 }  // namespace
 
 Target parse_target(Text typed) {
-  constexpr Target::Kind kinds[] = {Target::Kind::Pid, Target::Kind::Container,
-                                    Target::Kind::Netns, Target::Kind::Pod};
+  constexpr Target::Kind kinds[] = {Target::Kind::Pid, Target::Kind::Container, Target::Kind::Netns,
+                                    Target::Kind::Pod};
   for (std::size_t i = 0; i < std::size(target_words); ++i) {
     const Text word = target_words[i];
     if (typed.starts_with(word) && typed.substr(word.size()).starts_with(':'))
