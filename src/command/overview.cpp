@@ -1,67 +1,17 @@
 // overview.cpp: "sonde" alone: what this place is, what listens, and who it talks to.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <initializer_list>
 
-#include "base/escape.hpp"
 #include "base/text.hpp"
 #include "command/answer.hpp"
+#include "command/overview_places.hpp"
+#include "command/overview_section.hpp"
 #include "command/overview_summary.hpp"
 #include "command/place.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
 namespace {
-
-constexpr std::size_t lines_max = 10;
-
-// Lines of one section: its title once, then columns of their own width.
-class Section {
-public:
-  Section(Out& out, Text title, std::size_t columns, std::size_t width)
-      : out_(out), title_(title), columns_(columns),
-        grid_(std::vector<GridColumn>(columns), width, indent) {}
-
-  // Cells that are missing are empty.
-  void add(std::initializer_list<std::string> cells) {
-    for (const std::string& cell : cells) grid_.add(cell);
-    for (std::size_t c = cells.size(); c < columns_; ++c) grid_.add({});
-  }
-  void print() {
-    grid_.fit();
-    grid_.print_rows(out_, [this](Out& out, std::size_t, bool) {
-      out.put(title_);
-      out.pad(indent - title_.size());
-      title_ = {};
-    });
-  }
-
-private:
-  static constexpr std::size_t indent = 12;
-  Out& out_;
-  Text title_;
-  std::size_t columns_;
-  Grid grid_;
-};
-
-std::string escaped(Text foreign) {
-  std::string text;
-  escape_to(text, foreign);
-  return text;
-}
-
-std::string counted(u64 count, Text one, Text many) {
-  std::string text;
-  append_number(text, count);
-  return text.append(" ").append(count == 1 ? one : many);
-}
-std::string counted(u64 count, Text words) { return counted(count, words, words); }
-
-void print_line(Out& out, Text title, std::string line, std::size_t width) {
-  Section section(out, title, 1, width);
-  section.add({std::move(line)});
-  section.print();
-}
 
 std::string queue_of(const Listener& listener) {
   if (listener.protocol != "tcp" || listener.connections + listener.waiting == 0) return {};
@@ -162,12 +112,16 @@ Result<Exit> run_overview(Call& call) {
   OverviewSummary seen;
   TRY(sockets_table.scan(world, sockets_table, request, seen));
   Out& out = call.out;
-  out.put(describe_place(*source));
+  PlaceName name;
+  if (call.options.in || call.options.all) name.called = where;
+  if (call.options.in) name.pid = world.networks.front().pid;
+  out.put(describe_place(*source, name));
   out.put('\n');
   const std::size_t width = TRY(style_of(call)).width;
   print_trouble(out, seen, width);
   print_listeners(out, seen, width);
   print_peers(out, seen, width);
+  print_places(out, world, width);
   Section gaps(out, "not seen", 1, width);
   seen.tell_unknown_queues();
   for (const Gap& gap : seen.gaps.all()) gaps.add({escaped(sentence_of(gap, Say::WhatOnly))});
@@ -175,7 +129,7 @@ Result<Exit> run_overview(Call& call) {
   Section notes(out, "note", 1, width);
   for (const std::string& note : seen.notes) notes.add({escaped(note)});
   notes.print();
-  print_line(out, "next", "sonde listen   sonde conns   sonde peers   sonde can   sonde help",
+  print_line(out, "next", "sonde listen   sonde conns   sonde containers   sonde can   sonde help",
              width);
   return Exit::Answered;
 }

@@ -52,6 +52,15 @@ std::string container(Source& source) {
   return {};
 }
 
+// os-release(5) of the place: of a container the file in it.
+std::string release_of(Source& source, int pid) {
+  const auto how = pid != 0 ? Question::How::RootFile : Question::How::HostFile;
+  const std::string folder = pid != 0 ? std::to_string(pid) + "/" : std::string();
+  std::string release = read(source, how, folder + "etc/os-release");
+  if (release.empty()) release = read(source, how, folder + "usr/lib/os-release");
+  return release;
+}
+
 std::string who_looks(Source& source) {
   const std::string status = read(source, Question::How::Read, "self/status");
   const Text uid = status_of(status, "\nUid:");
@@ -65,7 +74,7 @@ std::string who_looks(Source& source) {
 
 }  // namespace
 
-std::string describe_place(Source& source) {
+std::string describe_place(Source& source, const PlaceName& name) {
   std::string line;
   const auto add = [&](Text part) {
     if (part.empty()) return;
@@ -73,11 +82,10 @@ std::string describe_place(Source& source) {
     escape_to(line, part);
   };
   if (!source.is_live()) add(source.name());
-  add(container(source));
-  add(read(source, Question::How::Read, "sys/kernel/hostname"));
-  std::string release = read(source, Question::How::HostFile, "etc/os-release");
-  if (release.empty()) release = read(source, Question::How::HostFile, "usr/lib/os-release");
-  add(value_of(release, "PRETTY_NAME="));
+  add(name.called.empty() ? container(source) : name.called);
+  const std::string host = read(source, Question::How::Read, "sys/kernel/hostname");
+  add(name.called.empty() || host.empty() ? host : "on " + host);
+  add(value_of(release_of(source, name.pid), "PRETTY_NAME="));
   const std::string kernel = read(source, Question::How::Read, "sys/kernel/osrelease");
   add(kernel.empty() ? kernel : "Linux " + kernel);
   if (line.empty()) line = "this place says nothing about itself";

@@ -8,7 +8,12 @@
 namespace sonde {
 
 // "container 3f2a91c0d4e1 · web-7 · Debian GNU/Linux 12 · Linux 6.18.44", and in a second line
-// "you are uid 1000 without capabilities". Escaped, each ended by a newline.
-std::string describe_place(Source& source);
+// "you are uid 1000 without capabilities". Escaped, each ended by a newline. Of a place that was
+// looked for with --in or --all `called` is what to call it, and `pid` a process of it, or 0.
+struct PlaceName {
+  std::string called{};
+  int pid = 0;
+};
+std::string describe_place(Source& source, const PlaceName& name);
 
 }  // namespace sonde

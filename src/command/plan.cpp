@@ -114,7 +114,10 @@ Result<Plan> make_plan(const View& view, const Call& call) {
   plan.table = view.table;
   plan.columns = TRY(choose_columns(view, options));
   Columns by;
-  TRY(add_columns(*view.table, options.group.value_or(std::string(view.group)), by));
+  std::string own_group(view.group);
+  if (options.all && !own_group.empty() && view.table->find("container"))
+    own_group.insert(0, "netns,container,");
+  TRY(add_columns(*view.table, options.group.value_or(own_group), by));
   if (options.group && by.empty()) return usage_error("--group names no column");
   if (by.size() > GroupTable::columns_max)
     return usage_error("--group takes at most eight columns");
