@@ -78,6 +78,17 @@ constexpr Example explain_examples[] = {
 constexpr Example can_examples[] = {
     {"sonde can", "What can be seen from here, and the least that would show more."}};
 constexpr Example gaps_examples[] = {{"sonde gaps", "Everything that could not be seen, and why."}};
+constexpr Example sql_examples[] = {
+    {"sonde sql \"select state, count(*) as n from sockets group by state order by n desc\"",
+     "How many in which state."},
+    {"sonde sql \"select local_port, process from sockets where state = 'LISTEN'\" --json",
+     "For a program."},
+    {"sonde sql \"select a.process, b.process, a.local_port from sockets a join sockets b on "
+     "a.local_port = b.remote_port and a.remote_port = b.local_port\"",
+     "Who talks to whom on this machine: a join."},
+    {"sonde sql < question.sql", "The query from a file."},
+    {"sonde sql", "A prompt: Tab completes, .help helps, Ctrl-D ends."},
+};
 constexpr Example completion_examples[] = {
     {"source <(sonde completion bash)", "For this shell."},
     {"sonde completion fish > ~/.config/fish/completions/sonde.fish", "For good."}};
@@ -105,6 +116,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_can, can_examples, &can_view},
     {"gaps", "[FILTER...]", "What could not be seen, as rows.", Where | Rows | Live | Bytes,
      run_view, gaps_examples, &gaps_view},
+    {"sql", "[QUERY]", "One SELECT of SQLite over all tables; it only reads.",
+     Where | Forms | Live | Bytes, run_sql, sql_examples},
     {"help", "[COMMAND]", "This help, or that of a command.", Reference, run_help, help_examples},
     {"completion", "bash|zsh|fish", "A completion script for a shell.", 0, run_completion,
      completion_examples},

@@ -44,6 +44,7 @@ enum Group : u32 {
   Reference = 1U << 6,  // It prints documentation.
   Everywhere = 1U << 7,
   Listeners = 1U << 8,  // It shows what listens.
+  Forms = 1U << 12,     // It answers with rows whose columns the question names.
 };
 
 // How a value that was typed is read; an error lists what is possible.
