@@ -141,6 +141,7 @@ Result<SqlOutcome> Database::run(Text query, const Begin& begin, Sink& sink) {
   sqlite3* const connection = state.connection.get();
   const SqlQuery asked{query, state.infos, state.shared.gate};
   const SqlStatement statement = TRY(prepare(connection, asked));
+  state.shared.numbers_matter = numbers_matter(connection, query);
   const std::vector<std::string> names = names_of(statement.get());
   if (names.size() > ResultTable::columns_max)
     return std::unexpected(Error{std::errc::invalid_argument,

@@ -162,4 +162,20 @@ Result<SqlStatement> prepare(sqlite3* database, const SqlQuery& query) {
   return first;
 }
 
+bool numbers_matter(sqlite3* database, Text query) {
+  const std::string text = "EXPLAIN QUERY PLAN " + std::string(query);
+  sqlite3_stmt* made = nullptr;
+  sqlite3_prepare_v2(database, text.c_str(), -1, &made, nullptr);
+  const SqlStatement plan(made);
+  constexpr int sentence_column = 3;
+  while (plan && sqlite3_step(plan.get()) == SQLITE_ROW) {
+    const auto* const bytes =
+        static_cast<const char*>(sqlite3_column_blob(plan.get(), sentence_column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(plan.get(), sentence_column));
+    const Text step = bytes ? Text(bytes, size) : Text();
+    if (step.starts_with("MULTI-INDEX OR") || step.starts_with("RIGHT-JOIN")) return true;
+  }
+  return false;
+}
+
 }  // namespace sonde

@@ -36,6 +36,9 @@ struct SqlQuery {
   SqlGate& gate;
 };
 Result<SqlStatement> prepare(sqlite3* database, const SqlQuery& query);
+// Whether the statement tells rows of a table by their numbers: an OR that reads a table twice, or
+// a RIGHT JOIN.
+bool numbers_matter(sqlite3* database, Text query);
 // The error that SQLite has just reported.
 std::unexpected<Error> sql_error(sqlite3* database, const SqlQuery& query);
 

@@ -10,6 +10,7 @@ namespace sonde {
 namespace {
 
 using Use = SqlTable::Use;
+using Input = SqlTable::Input;
 using Plan = SqlTable::Plan;
 
 struct VirtualTable : sqlite3_vtab {
@@ -94,25 +95,27 @@ bool may_be_number(const SqlValue& value) {
 }
 
 // How a condition can be used; nothing when SQLite has to test it on every row.
-std::optional<Use> use_of(const TableInfo& table, sqlite3_index_info* info, int at) {
+std::optional<Input> input_of(const TableInfo& table, sqlite3_index_info* info, int at) {
   const auto& constraint = info->aConstraint[at];
   if (constraint.usable == 0 || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ) return std::nullopt;
   if (constraint.iColumn < 0) return std::nullopt;
-  const Kind kind = table.columns[static_cast<std::size_t>(constraint.iColumn)].kind;
+  const auto column = static_cast<std::size_t>(constraint.iColumn);
+  const Kind kind = table.columns[column].kind;
   if (kind == Kind::Real || Text(sqlite3_vtab_collation(info, at)) != "BINARY") return std::nullopt;
   if (sqlite3_vtab_in(info, at, -1) != 0) {
     sqlite3_vtab_in(info, at, 1);
-    return Use::List;
+    return Input{Use::List, column};
   }
   sqlite3_value* constant = nullptr;
-  if (sqlite3_vtab_rhs_value(info, at, &constant) != SQLITE_OK) return Use::Key;
-  const std::optional<SqlValue> value = value_of(constant);
+  if (sqlite3_vtab_rhs_value(info, at, &constant) != SQLITE_OK) return Input{Use::Key, column};
+  std::optional<SqlValue> value = value_of(constant);
   if (!value || !is_comparable(kind, *value)) return std::nullopt;
-  return Use::Constant;
+  return Input{Use::Constant, column, std::move(value)};
 }
 
 // The estimates need not be right. They make SQLite begin with the table that constants restrict,
-// and look others up by an index.
+// and look others up by an index. A scan costs nearly the same with constants as without: two of
+// them, for both sides of an OR, must look worse than one.
 constexpr double rows_guessed = 100'000;
 constexpr double fraction_of(Use use) { return use == Use::Key ? 0.0001 : 0.1; }
 
@@ -121,16 +124,19 @@ int best_index(sqlite3_vtab* virtual_table, sqlite3_index_info* info) {
     SqlTable& table = table_of(virtual_table);
     Plan plan{.columns = info->colUsed};
     double rows = rows_guessed;
+    bool is_looked_up = false;
     for (int i = 0; i < info->nConstraint; ++i) {
-      const std::optional<Use> use = use_of(table.info, info, i);
-      if (!use) continue;
-      plan.inputs.push_back({*use, static_cast<std::size_t>(info->aConstraint[i].iColumn)});
+      std::optional<Input> input = input_of(table.info, info, i);
+      if (!input) continue;
+      rows *= fraction_of(input->use);
+      is_looked_up = is_looked_up || input->use == Use::Key;
+      plan.inputs.push_back(std::move(*input));
       info->aConstraintUsage[i].argvIndex = static_cast<int>(plan.inputs.size());
-      rows *= fraction_of(*use);
     }
     rows = std::max(rows, 1.0);
     info->estimatedRows = static_cast<sqlite3_int64>(rows);
-    info->estimatedCost = rows + 10;
+    const double scan = rows_guessed * (plan.inputs.empty() ? 1 : 0.8);
+    info->estimatedCost = is_looked_up ? rows + 10 : scan;
     info->idxNum = static_cast<int>(table.plans.size());
     table.plans.push_back(std::move(plan));
     return SQLITE_OK;
@@ -177,9 +183,10 @@ Result<RowSet*> scanned(SqlTable& table, Plan& plan, sqlite3_value** values) {
   RowSet::Wish wish{plan.columns, {}};
   bool is_fixed = true;
   for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-    const auto [use, column] = plan.inputs[i];
+    const auto& [use, column, constant] = plan.inputs[i];
     std::optional<SqlCondition> condition;
-    if (use == Use::Constant) condition = {column, {value_of(values[i]).value()}};
+    if (table.all.numbers_matter) break;
+    if (constant) condition = {column, {*constant}};
     if (use == Use::List && plan.lists_seen < lists_max) {
       is_fixed = false;
       condition = list_condition(table.info, column, values[i]);
@@ -194,15 +201,16 @@ Result<RowSet*> scanned(SqlTable& table, Plan& plan, sqlite3_value** values) {
 
 // Whether an index can answer, and with which key. A NULL equals nothing: then there are no rows.
 enum class Lookup : u8 { All, Index, Nothing };
-Lookup make_key(const TableInfo& table, const Plan& plan, sqlite3_value** values,
+Lookup make_key(const SqlTable& table, const Plan& plan, sqlite3_value** values,
                 std::vector<std::size_t>& columns, std::string& key) {
   Lookup lookup = Lookup::All;
   for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-    const auto [use, column] = plan.inputs[i];
-    if (use != Use::Key) continue;
+    const auto& [use, column, constant] = plan.inputs[i];
+    const bool is_key = use == Use::Key || (use == Use::Constant && table.all.numbers_matter);
+    if (!is_key) continue;
     if (sqlite3_value_type(values[i]) == SQLITE_NULL) return Lookup::Nothing;
-    const std::optional<SqlValue> value = value_of(values[i]);
-    if (!value || !is_comparable(table.columns[column].kind, *value) || may_be_number(*value))
+    const std::optional<SqlValue> value = constant ? constant : value_of(values[i]);
+    if (!value || !is_comparable(table.info.columns[column].kind, *value) || may_be_number(*value))
       continue;
     columns.push_back(column);
     RowSet::append_key(key, *value);
@@ -226,7 +234,7 @@ int filter_rows(sqlite3_vtab_cursor* opened, int plan_number, const char*, int,
     cursor.at = cursor.end = 0;
     cursor.key.clear();
     std::vector<std::size_t> columns;
-    const Lookup lookup = make_key(table.info, plan, values, columns, cursor.key);
+    const Lookup lookup = make_key(table, plan, values, columns, cursor.key);
     cursor.is_found = lookup == Lookup::Index;
     if (lookup == Lookup::Index) cursor.found = cursor.rows->find(columns, cursor.key);
     if (lookup != Lookup::Nothing)

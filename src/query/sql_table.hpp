@@ -16,6 +16,8 @@ struct SqlTables {
   RowCache cache;
   SqlGate gate{};
   std::optional<Error> failure{};  // Of a scan: why SQLite was told to give up.
+  // SQLite tells rows by their numbers, so that all plans of a table must number the same rows.
+  bool numbers_matter = false;
 };
 
 // One table of one database; SQLite holds a pointer to it as long as the database is open.
@@ -27,8 +29,11 @@ struct SqlTable {
     Key,       // It changes with every row of another table: it is looked up in an index.
   };
   struct Input {
-    Use use = Use::Constant;
+    Use use = Use::Key;
     std::size_t column = 0;
+    // As it is written: while the statement runs, SQLite may convert it for a comparison of its
+    // own.
+    std::optional<SqlValue> constant{};
   };
   // One way to read the table, which SQLite may choose for a part of its statement.
   struct Plan {
