@@ -79,13 +79,12 @@ constexpr Example can_examples[] = {
     {"sonde can", "What can be seen from here, and the least that would show more."}};
 constexpr Example gaps_examples[] = {{"sonde gaps", "Everything that could not be seen, and why."}};
 constexpr Example sql_examples[] = {
-    {"sonde sql \"select state, count(*) as n from sockets group by state order by n desc\"",
+    {"sonde sql \"select state, count(*) n from sockets group by 1 order by 2 desc\"",
      "How many in which state."},
-    {"sonde sql \"select local_port, process from sockets where state = 'LISTEN'\" --json",
+    {"sonde sql \"select local_port, pid from sockets where state = 'LISTEN'\" --json",
      "For a program."},
-    {"sonde sql \"select a.process, b.process, a.local_port from sockets a join sockets b on "
-     "a.local_port = b.remote_port and a.remote_port = b.local_port\"",
-     "Who talks to whom on this machine: a join."},
+    {"sonde sql \"select process, used from ports join sockets using(remote_address)\"",
+     "Who uses up the ports for outgoing connections: a join."},
     {"sonde sql < question.sql", "The query from a file."},
     {"sonde sql", "A prompt: Tab completes, .help helps, Ctrl-D ends."},
 };
