@@ -104,13 +104,13 @@ std::optional<Input> input_of(const TableInfo& table, sqlite3_index_info* info, 
   if (kind == Kind::Real || Text(sqlite3_vtab_collation(info, at)) != "BINARY") return std::nullopt;
   if (sqlite3_vtab_in(info, at, -1) != 0) {
     sqlite3_vtab_in(info, at, 1);
-    return Input{Use::List, column};
+    return Input{Use::List, column, {}};
   }
   sqlite3_value* constant = nullptr;
-  if (sqlite3_vtab_rhs_value(info, at, &constant) != SQLITE_OK) return Input{Use::Key, column};
+  if (sqlite3_vtab_rhs_value(info, at, &constant) != SQLITE_OK) return Input{Use::Key, column, {}};
   std::optional<SqlValue> value = value_of(constant);
   if (!value || !is_comparable(kind, *value)) return std::nullopt;
-  return Input{Use::Constant, column, std::move(value)};
+  return Input{Use::Constant, column, {std::move(*value)}};
 }
 
 // The estimates need not be right. They make SQLite begin with the table that constants restrict,
@@ -186,7 +186,7 @@ Result<RowSet*> scanned(SqlTable& table, Plan& plan, sqlite3_value** values) {
     const auto& [use, column, constant] = plan.inputs[i];
     std::optional<SqlCondition> condition;
     if (table.all.numbers_matter) break;
-    if (constant) condition = {column, {*constant}};
+    if (!constant.empty()) condition = {column, constant};
     if (use == Use::List && plan.lists_seen < lists_max) {
       is_fixed = false;
       condition = list_condition(table.info, column, values[i]);
@@ -209,7 +209,11 @@ Lookup make_key(const SqlTable& table, const Plan& plan, sqlite3_value** values,
     const bool is_key = use == Use::Key || (use == Use::Constant && table.all.numbers_matter);
     if (!is_key) continue;
     if (sqlite3_value_type(values[i]) == SQLITE_NULL) return Lookup::Nothing;
-    const std::optional<SqlValue> value = constant ? constant : value_of(values[i]);
+    std::optional<SqlValue> value;
+    if (constant.empty())
+      value = value_of(values[i]);
+    else
+      value = constant.front();
     if (!value || !is_comparable(table.info.columns[column].kind, *value) || may_be_number(*value))
       continue;
     columns.push_back(column);

@@ -31,9 +31,9 @@ struct SqlTable {
   struct Input {
     Use use = Use::Key;
     std::size_t column = 0;
-    // As it is written: while the statement runs, SQLite may convert it for a comparison of its
-    // own.
-    std::optional<SqlValue> constant{};
+    // A constant as it is written: while the statement runs, SQLite may convert it for a comparison
+    // of its own. Empty for other uses.
+    std::vector<SqlValue> constant{};
   };
   // One way to read the table, which SQLite may choose for a part of its statement.
   struct Plan {
