@@ -39,6 +39,8 @@ struct Outcome {
 Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer);
 
 const Form& form_of(const Options& options);
+// An error when more than one form was asked for.
+Result<void> check_forms(const Options& options);
 // An error when control characters would reach a terminal.
 Result<Style> style_of(const Call& call);
 

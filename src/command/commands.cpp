@@ -96,6 +96,16 @@ constexpr Example explain_examples[] = {
 constexpr Example can_examples[] = {
     {"sonde can", "What can be seen from here, and the least that would show more."}};
 constexpr Example gaps_examples[] = {{"sonde gaps", "Everything that could not be seen, and why."}};
+constexpr Example sql_examples[] = {
+    {"sonde sql \"select state, count(*) n from sockets group by 1 order by 2 desc\"",
+     "How many in which state."},
+    {"sonde sql \"select local_port, pid from sockets where state = 'LISTEN'\" --json",
+     "For a program."},
+    {"sonde sql \"select process, used from ports join sockets using(remote_address)\"",
+     "Who uses up the ports for outgoing connections: a join."},
+    {"sonde sql < question.sql", "The query from a file."},
+    {"sonde sql", "A prompt: Tab completes, .help helps, Ctrl-D ends."},
+};
 constexpr Example completion_examples[] = {
     {"source <(sonde completion bash)", "For this shell."},
     {"sonde completion fish > ~/.config/fish/completions/sonde.fish", "For good."}};
@@ -131,6 +141,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_can, can_examples, &can_view},
     {"gaps", "[FILTER...]", "What could not be seen, as rows.", Where | Rows | Live | Bytes,
      run_view, gaps_examples, &gaps_view},
+    {"sql", "[QUERY]", "One SELECT of SQLite over all tables; it only reads.",
+     Where | Forms | Live | Bytes, run_sql, sql_examples},
     {"help", "[COMMAND]", "This help, or that of a command.", Reference, run_help, help_examples},
     {"completion", "bash|zsh|fish", "A completion script for a shell.", 0, run_completion,
      completion_examples},
