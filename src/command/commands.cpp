@@ -28,6 +28,8 @@ constexpr View peers_view = {.table = &sockets_table,
                              .sort = "-count",
                              .group = "protocol,remote_address,remote_port,state"};
 constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
+constexpr View processes_view = {.table = &processes_table,
+                                 .columns = "pid,user,state,cpu_percent,rss,age,runs"};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -62,6 +64,14 @@ constexpr Example ports_examples[] = {
     {"sonde ports", "Do the ports for outgoing connections run out?"},
     {"sonde ports 'used_percent > 50'", "Where is more than half of them in use?"},
 };
+constexpr Example processes_examples[] = {
+    {"sonde processes", "What runs here, as ps aux shows it."},
+    {"sonde processes 'process ~ java*'", "Is there a java? Exit code 1: no."},
+    {"sonde processes --sort -rss_bytes --limit 10", "Who has the memory?"},
+    {"sonde processes state = blocked", "Who waits for a disk?"},
+    {"sonde processes pid = 4711 --columns all --jsonl", "Everything about one process."},
+    {"sonde processes --sort -cpu_percent --limit 10 --watch", "Who computes now?"},
+};
 constexpr Example decode_examples[] = {
     {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode",
      "A container without tools."},
@@ -94,6 +104,8 @@ constexpr Command commands[] = {
      run_view, conns_examples, &conns_view},
     {"peers", "[FILTER...]", "Remote ends, and how many connections each has in which state.",
      rows_of_sockets, run_view, peers_examples, &peers_view},
+    {"processes", "[FILTER...]", "What runs here, as whom, since when, and what it takes.",
+     Where | Rows, run_view, processes_examples, &processes_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",

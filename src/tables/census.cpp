@@ -15,8 +15,6 @@
 namespace sonde {
 namespace {
 
-constexpr int kernel_threads = 2;  // kthreadd, the parent of all others.
-
 // The number in "net:[4026531840]".
 std::optional<u32> number_of_link(const Result<Text>& link) {
   const auto decoded = link ? decode_link_namespace(*link) : std::nullopt;
@@ -60,8 +58,7 @@ void Census::look_at(int pid) {
   resident.start_ticks = stat->start_ticks;
   resident.name = world_.texts.keep(stat->name);
   Sign sign;
-  const bool is_kernel_thread = pid == kernel_threads || stat->ppid == kernel_threads;
-  if (is_kernel_thread)
+  if (stat->is_kernel_thread)
     resident.netns = Absent::NotApplicable;
   else
     look_at_namespaces(folder, resident, sign);
@@ -142,8 +139,10 @@ void Census::find_containers() {
   std::map<Text, std::vector<std::size_t>> groups;
   const Resident* dockerd = nullptr;
   for (std::size_t i = 0; i < residents_.size(); ++i) {
-    if (!signs_[i].key.empty()) groups[signs_[i].key].push_back(i);
-    else if (!dockerd && residents_[i].name == "dockerd") dockerd = &residents_[i];
+    if (!signs_[i].key.empty())
+      groups[signs_[i].key].push_back(i);
+    else if (!dockerd && residents_[i].name == "dockerd")
+      dockerd = &residents_[i];
   }
   ContainerNaming naming(world_, dockerd ? dockerd->pid : 0);
   for (const auto& [key, members] : groups) {
@@ -203,8 +202,8 @@ std::vector<Network> Census::networks() const {
 const Resident* Census::only_process_of(u32 netns, u32 uid) const {
   const Resident* only = nullptr;
   for (const Resident& resident : residents_) {
-    const bool is_one = resident.netns && *resident.netns == netns && resident.uid &&
-                        *resident.uid == uid;
+    const bool is_one =
+        resident.netns && *resident.netns == netns && resident.uid && *resident.uid == uid;
     if (!is_one) continue;
     const bool is_worker = only && resident.ppid == only->pid && resident.name == only->name;
     if (is_worker) continue;

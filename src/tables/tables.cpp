@@ -5,7 +5,8 @@
 namespace sonde {
 namespace {
 
-constexpr const TableInfo* tables[] = {&sockets_table, &ports_table, &access_table, &gaps_table};
+constexpr const TableInfo* tables[] = {&sockets_table, &processes_table, &ports_table,
+                                       &access_table, &gaps_table};
 
 }  // namespace
 

@@ -5,10 +5,11 @@
 
 namespace sonde {
 
-extern const TableInfo sockets_table;  // sockets.cpp
-extern const TableInfo ports_table;    // ports.cpp
-extern const TableInfo access_table;   // access.cpp
-extern const TableInfo gaps_table;     // gaps.cpp
+extern const TableInfo sockets_table;    // sockets.cpp
+extern const TableInfo processes_table;  // processes.cpp
+extern const TableInfo ports_table;      // ports.cpp
+extern const TableInfo access_table;     // access.cpp
+extern const TableInfo gaps_table;       // gaps.cpp
 
 extern const std::span<const TableInfo* const> all_tables;
 
