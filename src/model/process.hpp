@@ -33,6 +33,7 @@ struct ProcessWish {
   bool cgroup = false;
   bool home = false;  // Its network namespace and container: a look at all processes.
   bool fds = false;
+  bool ports = false;  // Those it listens on: a look at all sockets and descriptors.
 };
 
 }  // namespace sonde

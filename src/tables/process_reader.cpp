@@ -90,6 +90,7 @@ void MachineClock::settle(Process& row) const {
 ProcessReader::ProcessReader(World& world, const ProcessWish& wish, Memory* memory)
     : world_(world), wish_(wish), clock_(world.source, memory) {
   if (wish.home) census_ = &census_of(world);
+  if (wish.ports) ports_.emplace(world);
   if (!wish.user) return;
   const auto file = world.source.ask({Question::How::HostFile, "etc/passwd"}, room_);
   if (file) users_ = &world.keep(UserNames(*file));
@@ -191,6 +192,7 @@ bool ProcessReader::complete(Process& row) {
   if (wish_.command && !read_command(folder, row)) return false;
   if (!read_links(folder, row)) return false;
   if (wish_.cgroup && !read_cgroup(folder, row)) return false;
+  if (wish_.ports) find_ports(folder, row);
   if (wish_.fds) count_descriptors(folder, row);
   return row.fds.why != Absent::Vanished;
 }
@@ -274,6 +276,16 @@ void ProcessReader::count_descriptors(const std::string& folder, Process& row) {
                   : Known<u32>(why(names.error()));
 }
 
+// Of a process that may not be looked into nobody knows, as long as a listener has no known owner.
+void ProcessReader::find_ports(const std::string& folder, Process& row) {
+  row.ports = ports_->of(row.pid, ports_room_);
+  const bool may_have_more = !row.ports && ports_->unseen() != Absent::Known;
+  if (!may_have_more || row.is_kernel_thread || row.is_zombie) return;
+  const Known<Text> link =
+      text_of(world_.source, {Question::How::Link, folder + "cwd"}, room_);
+  if (link.why == Absent::NotPermitted || !world_.source.is_live()) row.ports = ports_->unseen();
+}
+
 // A process that came after the census, or whose number had another owner then, is left out: the
 // answer is that of one moment.
 bool ProcessReader::find_home(Process& row) const {
@@ -288,7 +300,7 @@ bool ProcessReader::find_home(Process& row) const {
 
 void ProcessReader::keep_texts(Process& row, Arena& texts) {
   for (Known<Text>* text :
-       {&row.name, &row.user, &row.command, &row.exe, &row.cwd, &row.root, &row.cgroup, &row.tty})
+       {&row.name, &row.user, &row.command, &row.exe, &row.cwd, &row.root, &row.cgroup, &row.tty, &row.ports})
     if (*text) *text = texts.keep(**text);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "decode/passwd.hpp"
 #include "decode/proc_pid.hpp"
 #include "model/process.hpp"
+#include "tables/listening_ports.hpp"
 
 namespace sonde {
 
@@ -73,6 +75,7 @@ private:
   bool read_cgroup(const std::string& folder, Process& row);
   void count_descriptors(const std::string& folder, Process& row);
   bool find_home(Process& row) const;
+  void find_ports(const std::string& folder, Process& row);
   bool kernel_counts_descriptors();
 
   World& world_;
@@ -80,10 +83,11 @@ private:
   MachineClock clock_;
   const Census* census_ = nullptr;
   const UserNames* users_ = nullptr;
+  std::optional<ListeningPorts> ports_{};
   Absent no_users_ = Absent::NotCollected;
   Known<bool> counts_descriptors_{};
   std::string room_{}, stat_room_{}, user_room_{}, line_room_{}, exe_room_{}, cwd_room_{},
-      root_room_{}, cgroup_room_{}, tty_room_{}, fds_room_{};
+      root_room_{}, cgroup_room_{}, tty_room_{}, fds_room_{}, ports_room_{};
 };
 
 // Sets what /proc/PID/stat or /proc/PID/task/TID/stat says.

@@ -17,8 +17,8 @@ constexpr ColumnInfo columns[] = {
     column<&Process::uid>("uid", "User who runs it (the real one).", Show::Machine),
     column<&Process::euid>("euid", "User whose rights it has.", Show::Asked).missing_with("uid"),
     column<&Process::user>("user", "Name of the uid in /etc/passwd, or the number.", Show::Always).missing_with("uid"),
-    column<&Process::state>("state", "R runs, S sleeps, D waits for a device, Z has ended and is not reaped, T stopped, t traced, I idle.", Show::Always).with(state_words),
-    column<&Process::cpu_percent>("cpu_percent", "Processor time over its life, of one processor; with --watch since the last look.", Show::Always, Unit::Percent),
+    column<&Process::state>("state", "R runs, S sleeps, D waits for a device, Z zombie, T stopped, t traced, I idle.", Show::Always).with(state_words),
+    column<&Process::cpu_percent>("cpu_percent", "Share of one processor over its life; with --watch since the last look.", Show::Always, Unit::Percent),
     column<&Process::memory_percent>("memory_percent", "Share of the machine's memory that its rss is.", Show::Machine, Unit::Percent).missing_with("rss_bytes"),
     column<rss>("rss", "Memory it has in RAM, for people.", Show::Screen).missing_with("rss_bytes"),
     column<&Process::rss_bytes>("rss_bytes", "Memory it has in RAM, shared pages included.", Show::Machine, Unit::Bytes).missing_with("uid"),
@@ -35,6 +35,7 @@ constexpr ColumnInfo columns[] = {
     column<&Process::container>("container", "Container that it is in, by name or the first 12 digits of its id.", Show::Machine),
     column<&Process::netns>("netns", "Network namespace of its first thread.", Show::Machine, Unit::Inode),
     column<&Process::threads>("threads", "How many threads it has.", Show::Machine).missing_with("state"),
+    column<&Process::ports>("ports", "Ports that it listens on: 80,443,53/udp; a look at all sockets.", Show::Asked),
     column<&Process::fds>("fds", "How many descriptors it has open.", Show::Machine),
     column<cpu_ms>("cpu_ms", "Processor time that it has taken, of user and system.", Show::Machine, Unit::Milliseconds).missing_with("state"),
     column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Asked).missing_with("state"),
@@ -68,7 +69,7 @@ public:
     tell_hidden_processes(scan_.world, scan_.table.name, pids.size(), scan_.sink);
     // What costs a question beyond stat and status.
     ready_ = ~scan_.set_of<runs, &Process::command, &Process::exe, &Process::cwd, &Process::root,
-                           &Process::cgroup, &Process::fds>();
+                           &Process::cgroup, &Process::fds, &Process::ports>();
     if (scan_.request.memory) {
       looks_ = &scan_.request.memory->of<ProcessLooks>();
       looks_->begin(reader_.clock().uptime());
@@ -92,6 +93,7 @@ private:
     wish.cwd = scan.wants<&Process::cwd>();
     wish.root = scan.wants<&Process::root>();
     wish.cgroup = scan.wants<&Process::cgroup>();
+    wish.ports = scan.wants<&Process::ports>();
     wish.fds = scan.wants<&Process::fds>();
     wish.home = scan.wants<&Process::container, &Process::netns>();
     return wish;

@@ -5,7 +5,7 @@
 namespace sonde {
 namespace {
 
-constexpr const TableInfo* tables[] = {&sockets_table, &processes_table, &ports_table,
+constexpr const TableInfo* tables[] = {&sockets_table, &processes_table, &threads_table, &files_table, &ports_table,
                                        &access_table, &gaps_table};
 
 }  // namespace
