@@ -44,10 +44,11 @@ std::string joined(const std::vector<std::string>& words) {
 }  // namespace
 
 Result<Exit> answer_sql(Call& call, Source& source, Text query, std::function<bool()> stop) {
-  const Style style = TRY(style_of(call, source.name()));
+  Style style = TRY(style_of(call));
   const Form& form = form_of(call.options);
-  const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   World world{source, call.options.source, call.options.endian};
+  style.where = TRY(aim(world, call.options));
+  const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   Database database = TRY(Database::open(world, all_tables, std::move(stop)));
   std::optional<LimitStage> limit;
   Sink* last = renderer.get();

@@ -15,8 +15,6 @@
 namespace sonde {
 namespace {
 
-constexpr int kernel_threads = 2;  // kthreadd, the parent of all others.
-
 // The number in "net:[4026531840]".
 std::optional<u32> number_of_link(const Result<Text>& link) {
   const auto decoded = link ? decode_link_namespace(*link) : std::nullopt;
@@ -60,8 +58,7 @@ void Census::look_at(int pid) {
   resident.start_ticks = stat->start_ticks;
   resident.name = world_.texts.keep(stat->name);
   Sign sign;
-  const bool is_kernel_thread = pid == kernel_threads || stat->ppid == kernel_threads;
-  if (is_kernel_thread)
+  if (stat->is_kernel_thread)
     resident.netns = Absent::NotApplicable;
   else
     look_at_namespaces(folder, resident, sign);
