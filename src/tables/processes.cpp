@@ -19,7 +19,7 @@ constexpr ColumnInfo columns[] = {
     column<&Process::user>("user", "Name of the uid in /etc/passwd, or the number.", Show::Always).missing_with("uid"),
     column<&Process::state>("state", "R runs, S sleeps, D waits for a device, Z zombie, T stopped, t traced, I idle.", Show::Always).with(state_words),
     column<&Process::cpu_percent>("cpu_percent", "Share of a processor over its life; with --watch since the last look.", Show::Always, Unit::Percent),
-    column<&Process::memory_percent>("memory_percent", "Share of the machine's memory that its rss is.", Show::Machine, Unit::Percent).missing_with("rss_bytes"),
+    column<&Process::memory_percent>("memory_percent", "Share of the memory of the machine.", Show::Machine, Unit::Percent).missing_with("rss_bytes"),
     column<rss>("rss", "Memory it has in RAM, for people.", Show::Screen).missing_with("rss_bytes"),
     column<&Process::rss_bytes>("rss_bytes", "Memory it has in RAM, shared pages included.", Show::Machine, Unit::Bytes).missing_with("uid"),
     column<&Process::vsz_bytes>("vsz_bytes", "Its address space.", Show::Machine, Unit::Bytes).missing_with("state"),
