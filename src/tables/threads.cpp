@@ -102,8 +102,7 @@ private:
   // A thread that ends meanwhile is left out.
   More read_thread(const Process& process, int tid) {
     Source& source = scan_.world.source;
-    const std::string folder =
-        std::to_string(process.pid) + "/task/" + std::to_string(tid) + "/";
+    const std::string folder = std::to_string(process.pid) + "/task/" + std::to_string(tid) + "/";
     const Known<Text> file = text_of(source, {Question::How::Read, folder + "stat"}, room_);
     const auto stat = file ? decode_pid_stat(*file) : std::nullopt;
     if (!stat) return More::Yes;
