@@ -141,8 +141,32 @@ TEST_F(Traps, WhatIsMountedBelowTheRootIsOnlyReadWhereThatIsAllowed) {
   if (!in_own_mounts(look)) GTEST_SKIP() << "mount namespaces are refused here";
 }
 
+TEST_F(Traps, AFileSystemThatHangsCostsThePatienceOnceAndNoMore) {
+  fs::create_directory(root_ / "hung");
+  bool has_fuse = false;
+  const auto look = [&] {
+    // Nobody ever answers what the kernel asks through this descriptor.
+    const UniqueFd fuse(::open("/dev/fuse", O_RDWR | O_CLOEXEC));
+    if (!fuse) return;
+    const std::string options =
+        "fd=" + std::to_string(*fuse) + ",rootmode=40000,user_id=0,group_id=0";
+    has_fuse = ::mount("none", (root_ / "hung").c_str(), "fuse", 0, options.c_str()) == 0;
+    if (!has_fuse) return;
+    patience_ = 300ms;
+    expect_refused("hung/file");
+    EXPECT_GT(patience_, 100ms) << "what is mounted below the root is not even asked";
+    EXPECT_EQ(read("hung/file", Mounts::Cross), "error: Connection timed out");
+    EXPECT_EQ(patience_, 0ms);
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(read("etc/passwd"), "error: Connection timed out") << "it was used up";
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 100ms);
+  };
+  if (!in_own_mounts(look)) GTEST_SKIP() << "mount namespaces are refused here";
+  if (!has_fuse) GTEST_SKIP() << "there is no FUSE here";
+}
+
 TEST_F(Traps, WhyALinkFailedIsLookedUpInsideTheRootToo) {
-  // /gone exists on the machine only: what the link says must be found in the root, or nowhere.
+  // What the link says must be found in the root, or nowhere.
   fs::create_symlink(outer_, root_ / "etc/out");
   fs::create_symlink("/nowhere", outer_ / "dangling");
   const UniqueFd root(::open(root_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
