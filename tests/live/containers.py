@@ -52,7 +52,7 @@ def make_root(folder):
 
 
 def remove_cgroups(*parts):
-    """Empty cgroups that a runtime left behind, and their empty parents of Kubernetes."""
+    """Empty cgroups that a runtime left behind; their parents may be those of others."""
     for folder, _, _ in os.walk("/sys/fs/cgroup", topdown=False):
         if any(part in folder for part in parts):
             with contextlib.suppress(OSError):
