@@ -94,7 +94,7 @@ private:
     // A copy holds no tables of threads, nor what was in flight, nor what the copier might not see.
     if (!world_.source.is_live()) return Absent::NotCollected;
     if (walk_.failed > 0) return lacks_room() ? Absent::NotCollected : reason_of(walk_.failure);
-    if (walk_.refused > 0 || processes_are_hidden()) return Owner::Hidden;
+    if (walk_.refused > 0 || processes_are_hidden(world_)) return Owner::Hidden;
     if (descriptors_are_in_flight()) return Owner::InFlight;
     std::string room;
     const Result<Text> links = world_.source.ask({Question::How::Links, "self/ns"}, room);
@@ -102,26 +102,11 @@ private:
     return is_first ? Owner::Kernel : Owner::Elsewhere;
   }
 
-  // hidepid=2 or 4 of /proc: other users' processes are not even listed. Root sees them.
-  bool processes_are_hidden() {
-    std::string room;
-    const Result<Text> mounts = world_.source.ask({Question::How::Read, "self/mountinfo"}, room);
-    for (Text rest = mounts ? *mounts : Text(); !rest.empty();) {
-      const Text line = next_line(rest);
-      const bool is_proc = line.find(" /proc ") != Text::npos;
-      const std::size_t option = line.rfind("hidepid=");
-      if (is_proc && option != Text::npos)
-        return !line.substr(option).starts_with("hidepid=off") && !is_root();
-    }
-    return false;
-  }
-
   std::string own_status() {
     std::string room;
     const Result<Text> status = world_.source.ask({Question::How::Read, "self/status"}, room);
     return status ? std::string(*status) : std::string();
   }
-  bool is_root() { return own_status().find("\nUid:\t0\t0\t") != std::string::npos; }
   bool may_look_into_all() {
     constexpr u64 sys_ptrace = u64{1} << 19;
     return (effective_capabilities(own_status()) & sys_ptrace) != 0;

@@ -245,6 +245,7 @@ Target parse_target(Text typed) {
 Result<std::string> look_at(World& world, const Target& target) {
   if (target.kind == Target::Kind::Here) return std::string(world.source.name());
   if (target.kind == Target::Kind::Everywhere) {
+    if (world.source.is_live()) TRY(census_of(world).listed());
     world.networks = all_networks(world);
     return std::string("all network namespaces");
   }
