@@ -30,6 +30,12 @@ constexpr View peers_view = {.table = &sockets_table,
 constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};
+constexpr View processes_view = {.table = &processes_table,
+                                 .columns = "pid,user,state,cpu_percent,rss,age,runs"};
+constexpr View threads_view = {.table = &threads_table};
+constexpr View files_view = {.table = &files_table, .columns = "pid,process,how,kind,what"};
+constexpr View tree_view = {.table = &processes_table,
+                            .columns = "pid,ppid,process,container,ports"};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -80,6 +86,31 @@ constexpr Example run_examples[] = {
     {"sonde run --in netns:blue -- cat /proc/net/arp", "In a namespace of ip-netns(8)."},
     {"sonde run --in web --all-ns -- sh", "A shell of the container, inside it."},
 };
+constexpr Example processes_examples[] = {
+    {"sonde processes", "What runs here, as ps aux shows it."},
+    {"sonde processes 'process ~ java*'", "Is there a java? Exit code 1: no."},
+    {"sonde processes --sort -rss_bytes --limit 10", "Who has the memory?"},
+    {"sonde processes state = blocked", "Who waits for a disk?"},
+    {"sonde processes pid = 4711 --columns all --jsonl", "Everything about one process."},
+    {"sonde processes --sort -cpu_percent --limit 10 --watch", "Who computes now?"},
+};
+constexpr Example threads_examples[] = {
+    {"sonde threads pid = 4711", "What each thread of a process does."},
+    {"sonde threads state = blocked", "Which threads wait for a disk?"},
+    {"sonde threads --sort -cpu_percent --limit 10 --watch", "Which threads compute now?"},
+};
+constexpr Example tree_examples[] = {
+    {"sonde tree", "Who started whom, in which container, and which ports they serve."},
+    {"sonde tree 'process ~ nginx*'", "Some of them, and those above them."},
+    {"sonde tree --in container:web", "One container."},
+};
+constexpr Example files_examples[] = {
+    {"sonde files pid = 4711", "What one process has open, as lsof -p shows it."},
+    {"sonde files log = true", "Who writes which log?"},
+    {"sonde files deleted = true and kind = file", "What still takes room on the disk?"},
+    {"sonde files 'target ~ /data/*'", "Who keeps /data busy?"},
+    {"sonde files pid = 4711 and kind = pipe --columns +peer", "Who is at the other end?"},
+};
 constexpr Example decode_examples[] = {
     {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode",
      "A container without tools."},
@@ -96,6 +127,16 @@ constexpr Example explain_examples[] = {
 constexpr Example can_examples[] = {
     {"sonde can", "What can be seen from here, and the least that would show more."}};
 constexpr Example gaps_examples[] = {{"sonde gaps", "Everything that could not be seen, and why."}};
+constexpr Example sql_examples[] = {
+    {"sonde sql \"select state, count(*) n from sockets group by 1 order by 2 desc\"",
+     "How many in which state."},
+    {"sonde sql \"select local_port, pid from sockets where state = 'LISTEN'\" --json",
+     "For a program."},
+    {"sonde sql \"select process, used from ports join sockets using(remote_address)\"",
+     "Who uses up the ports for outgoing connections: a join."},
+    {"sonde sql < question.sql", "The query from a file."},
+    {"sonde sql", "A prompt: Tab completes, .help helps, Ctrl-D ends."},
+};
 constexpr Example completion_examples[] = {
     {"source <(sonde completion bash)", "For this shell."},
     {"sonde completion fish > ~/.config/fish/completions/sonde.fish", "For good."}};
@@ -112,6 +153,14 @@ constexpr Command commands[] = {
      run_view, conns_examples, &conns_view},
     {"peers", "[FILTER...]", "Remote ends, and how many connections each has in which state.",
      rows_of_sockets, run_view, peers_examples, &peers_view},
+    {"processes", "[FILTER...]", "What runs here, as whom, since when, and what it takes.",
+     Where | Rows, run_view, processes_examples, &processes_view},
+    {"threads", "[FILTER...]", "What each thread does: state, processor, time.", Where | Rows,
+     run_view, threads_examples, &threads_view},
+    {"tree", "[FILTER...]", "Processes as a tree, with their containers and listening ports.",
+     Where | Rows, run_tree, tree_examples, &tree_view},
+    {"files", "[FILTER...]", "What each process has open: files, sockets, pipes; what it runs.",
+     Where | Rows, run_view, files_examples, &files_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
     {"containers", "[FILTER...]", "Every container here: name, image, addresses, first process.",
@@ -131,6 +180,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_can, can_examples, &can_view},
     {"gaps", "[FILTER...]", "What could not be seen, as rows.", Where | Rows | Live | Bytes,
      run_view, gaps_examples, &gaps_view},
+    {"sql", "[QUERY]", "One SELECT of SQLite over all tables; it only reads.",
+     Where | Forms | Live | Bytes, run_sql, sql_examples},
     {"help", "[COMMAND]", "This help, or that of a command.", Reference, run_help, help_examples},
     {"completion", "bash|zsh|fish", "A completion script for a shell.", 0, run_completion,
      completion_examples},

@@ -47,6 +47,7 @@ enum Group : u32 {
   Everywhere = 1U << 7,
   Listeners = 1U << 8,  // It shows what listens.
   Inside = 1U << 9,     // It runs a program at another place.
+  Forms = 1U << 10,     // It answers with rows whose columns the question names.
 };
 
 // How a value that was typed is read; an error lists what is possible.

@@ -28,7 +28,7 @@ std::string queue_of(const Listener& listener) {
 void print_listeners(Out& out, const OverviewSummary& seen, std::size_t width) {
   Section section(out, "listens", 4, width);
   std::size_t shown = 0;
-  for (const auto& [port, listener] : seen.listeners) {
+  for (const auto& [service, listener] : seen.listeners) {
     if (shown++ == lines_max) break;
     std::string addresses;
     for (const std::string& one : listener.addresses)
@@ -55,7 +55,7 @@ std::string counts_of(const Peer& peer) {
 
 void print_peers(Out& out, const OverviewSummary& seen, std::size_t width) {
   std::vector<std::pair<Text, const Peer*>> order;
-  for (const auto& [name, peer] : seen.peers) order.emplace_back(name, &peer);
+  for (const auto& [remote, peer] : seen.peers) order.emplace_back(remote.name, &peer);
   std::ranges::stable_sort(order, [](const auto& left, const auto& right) {
     return left.second->total() > right.second->total();
   });
@@ -108,7 +108,8 @@ Result<Exit> run_overview(Call& call) {
   const std::string where = TRY(aim(world, call.options));
   Request request;
   for (std::size_t i = 0; i < sockets_table.columns.size(); ++i)
-    request.columns[i] = sockets_table.columns[i].show == Show::Screen;
+    request.columns[i] = sockets_table.columns[i].show == Show::Screen ||
+                         (call.options.all && sockets_table.columns[i].name == "container");
   OverviewSummary seen;
   TRY(sockets_table.scan(world, sockets_table, request, seen));
   Out& out = call.out;

@@ -18,11 +18,13 @@ constexpr u8 many_retransmits = 3;
 std::string holder_of(const Socket& s) {
   std::string holder;
   columns::append_holder(holder, s);
+  const Known<Text> container = columns::container(s);
+  if (container) holder.append(" in ").append(*container);
   return holder;
 }
 
-std::pair<u16, std::string> local_service(const Socket& s) {
-  return {s.local.port, std::string(name_of(s.protocol))};
+Service local_service(const Socket& s) {
+  return {s.local.port, std::string(name_of(s.protocol)), s.place->netns.value};
 }
 
 }  // namespace
@@ -70,7 +72,7 @@ void OverviewSummary::take_connection(const Socket& s) {
   }
   std::string name;
   columns::append_remote(name, s);
-  Peer& peer = peers[name];
+  Peer& peer = peers[{name, s.place->netns.value}];
   // A process says more than a reason, and any reason more than that some are over already.
   const bool says_more = s.holder || (!peer.is_held && s.state != State::TimeWait);
   if (peer.holder.empty() || says_more) peer.holder = holder_of(s);

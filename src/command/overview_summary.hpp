@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
+#include <compare>
 #include <map>
 #include <set>
 #include <string>
@@ -28,13 +29,26 @@ struct Peer {
   u64 total() const { return open + opening + closing; }
 };
 
+// A port of a network namespace: the same one of another is another service.
+struct Service {
+  u16 port = 0;
+  std::string protocol{};
+  u32 netns = 0;
+  auto operator<=>(const Service&) const = default;
+};
+struct RemoteService {
+  std::string name{};
+  u32 netns = 0;  // That it is talked to from.
+  auto operator<=>(const RemoteService&) const = default;
+};
+
 // Takes the sockets of one scan, listeners before connections, and adds them up.
 class OverviewSummary final : public Sink {
 public:
   GapList gaps{};
   std::vector<std::string> notes{};
-  std::map<std::pair<u16, std::string>, Listener> listeners{};
-  std::map<std::string, Peer> peers{};
+  std::map<Service, Listener> listeners{};
+  std::map<RemoteService, Peer> peers{};
   u64 forgotten = 0, unanswered = 0, stuck = 0, blocked = 0, full_queues = 0;
   std::string forgotten_by{}, unanswered_by{}, blocked_by{}, full_queue{};
   std::array<u64, 8> unknown_queues{};  // Listeners whose limit is not known, by reason.

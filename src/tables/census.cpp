@@ -11,11 +11,10 @@
 #include "decode/proc_pid.hpp"
 #include "tables/container_naming.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
-
-constexpr int kernel_threads = 2;  // kthreadd, the parent of all others.
 
 // The number in "net:[4026531840]".
 std::optional<u32> number_of_link(const Result<Text>& link) {
@@ -66,8 +65,7 @@ void Census::look_at(int pid) {
   resident.start_ticks = stat->start_ticks;
   resident.name = world_.texts.keep(stat->name);
   Sign sign;
-  const bool is_kernel_thread = pid == kernel_threads || stat->ppid == kernel_threads;
-  if (is_kernel_thread)
+  if (stat->is_kernel_thread)
     resident.netns = Absent::NotApplicable;
   else
     look_at_namespaces(folder, resident, sign);
@@ -236,22 +234,6 @@ bool is_own_failure(std::errc code) {
   }
 }
 
-bool processes_are_hidden(World& world) {
-  std::string room;
-  const auto mounts = world.source.ask({Question::How::Read, "self/mountinfo"}, room);
-  for (Text rest = mounts ? *mounts : Text(); !rest.empty();) {
-    const Text line = next_line(rest);
-    const bool is_proc = line.find(" /proc ") != Text::npos;
-    const std::size_t option = line.rfind("hidepid=");
-    if (!is_proc || option == Text::npos) continue;
-    if (line.substr(option).starts_with("hidepid=off")) return false;
-    std::string own_room;
-    const auto status = world.source.ask({Question::How::Read, "self/status"}, own_room);
-    return !status || status->find("\nUid:\t0\t0\t") == Text::npos;
-  }
-  return false;
-}
-
 void tell_unseen_processes(World& world, Text table, Sink& sink) {
   const Census& census = census_of(world);
   if (census.unread() > 0) {
@@ -262,9 +244,8 @@ void tell_unseen_processes(World& world, Text table, Sink& sink) {
     sink.gap({table, "", Absent::NotCollected, Absent::NotApplicable, world.texts.keep(said),
               "raise the limit: ulimit -n, ulimit -v"});
   }
-  if (world.pids.empty() && world.source.is_live() && processes_are_hidden(world))
-    sink.gap({table, "", Absent::NotPermitted, Absent::NotApplicable,
-              "those of other users' processes: /proc is mounted with hidepid", "run as root"});
+  if (world.pids.empty() && world.source.is_live())
+    tell_hidden_processes(world, table, census.residents().size(), sink);
 }
 
 void tell_hidden_numbers(World& world, Text table, Sink& sink) {

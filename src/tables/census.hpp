@@ -91,9 +91,6 @@ inline const Census& census_of(World& world) { return world.shared<Census>(); }
 // Whether an error says nothing of the process that was asked about: our own limits ran out.
 bool is_own_failure(std::errc code);
 
-// hidepid=2 or 4 of /proc: other users' processes are not even listed. Root sees them.
-bool processes_are_hidden(World& world);
-
 // Gaps of a table of all places, for processes that could not be looked at, or are not listed.
 void tell_unseen_processes(World& world, Text table, Sink& sink);
 
