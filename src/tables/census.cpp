@@ -11,6 +11,7 @@
 #include "decode/proc_pid.hpp"
 #include "tables/container_naming.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
@@ -34,11 +35,16 @@ Census::Census(World& world) : world_(world) {
   if (const auto status = world.source.ask({Question::How::Read, "self/status"}, room_))
     own_pid_levels_ = decode_pid_status(*status).pid_levels;
   const auto list = world.source.ask({Question::How::List, ""}, names);
+  if (!list) listed_ = std::unexpected(list.error());
   std::vector<int> pids;
   for (Text rest = list ? *list : Text(); !rest.empty();) {
     int pid = 0;
     if (parse_number(cut_name(rest), pid) && pid > 0) pids.push_back(pid);
   }
+  if (list && pids.empty())  // Something else is mounted there: we are a process ourselves.
+    listed_ = failed(world.source.is_live() ? std::errc::no_such_file_or_directory
+                                            : std::errc::no_message,
+                     "find processes in", "/proc");
   std::ranges::sort(pids);
   for (const int pid : pids) look_at(pid);
   settle_numbers();
@@ -49,6 +55,7 @@ Census::Census(World& world) : world_(world) {
 void Census::look_at(int pid) {
   const std::string folder = std::to_string(pid) + "/";
   const auto file = world_.source.ask({Question::How::Read, folder + "stat"}, room_);
+  if (!file) note_failure(file.error().code);
   const auto stat = file ? decode_pid_stat(*file) : std::nullopt;
   if (!stat) return;  // It has ended.
   Resident resident;
@@ -66,6 +73,10 @@ void Census::look_at(int pid) {
   signs_.push_back(std::move(sign));
 }
 
+void Census::note_failure(std::errc code) {
+  if (is_own_failure(code) && unread_++ == 0) failure_ = code;
+}
+
 void Census::look_at_namespaces(const std::string& folder, Resident& resident, Sign& sign) {
   Source& source = world_.source;
   if (const auto cgroup = source.ask({Question::How::Read, folder + "cgroup"}, room_))
@@ -77,6 +88,7 @@ void Census::look_at_namespaces(const std::string& folder, Resident& resident, S
     if (link && sign.key.empty() && *link != own_pid_namespace_) sign.key = *link;
     return;
   }
+  if (!net) note_failure(net.error().code);
   resident.netns = net ? Absent::Malformed : reason_of(net.error().code);
   if (resident.netns.why != Absent::NotPermitted) return;
   sign.stand_in = stand_in_of(folder + "net/tcp");
@@ -211,6 +223,29 @@ const Resident* Census::only_process_of(u32 netns, u32 uid) const {
     only = &resident;
   }
   return only;
+}
+
+bool is_own_failure(std::errc code) {
+  switch (reason_of(code)) {
+    case Absent::NotPermitted:
+    case Absent::Vanished:
+    case Absent::NotCollected: return false;
+    default: return code != std::errc::no_such_file_or_directory;  // It has ended.
+  }
+}
+
+void tell_unseen_processes(World& world, Text table, Sink& sink) {
+  const Census& census = census_of(world);
+  if (census.unread() > 0) {
+    std::string said = "those of ";
+    append_number(said, census.unread());
+    said += census.unread() == 1 ? " process: " : " processes: ";
+    said += std::make_error_code(census.failure()).message();
+    sink.gap({table, "", Absent::NotCollected, Absent::NotApplicable, world.texts.keep(said),
+              "raise the limit: ulimit -n, ulimit -v"});
+  }
+  if (world.pids.empty() && world.source.is_live())
+    tell_hidden_processes(world, table, census.residents().size(), sink);
 }
 
 void tell_hidden_numbers(World& world, Text table, Sink& sink) {
