@@ -80,8 +80,8 @@ constexpr Example logs_examples[] = {
 };
 constexpr Example containers_examples[] = {
     {"sonde containers", "What runs in containers here, and on which addresses."},
-    {"sonde listen --in web", "What listens in one of them."},
-    {"sonde listen --all local_port = 8080", "Which container listens on port 8080?"},
+    {"sonde containers runtime = docker", "Those of one runtime."},
+    {"sonde containers --columns +netns,log --jsonl", "With their networks and log files."},
 };
 constexpr Example namespaces_examples[] = {
     {"sonde namespaces", "What lsns shows, with the container."},
@@ -179,7 +179,7 @@ constexpr Command commands[] = {
      "Every namespace, and who is in it; or what two places share.", Where | Rows, run_namespaces,
      namespaces_examples, &namespaces_view},
     {"run", "-- COMMAND [ARGUMENTS...]",
-     "Run a program of this machine in the network of a place, or inside it.", Inside, run_run,
+     "Run a program in the network of a place, or inside it.", Inside, run_run,
      run_examples},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",
      Rows | Bytes, run_decode, decode_examples, &decode_view},

@@ -176,7 +176,10 @@ TEST(Commands, EveryExampleParsesToTheEnd) {
       const Result<Parsed> parsed = test::parse_words(words_of(example.command));
       ASSERT_TRUE(parsed.has_value()) << example.command << ": " << parsed.error().operation;
       EXPECT_EQ(parsed->command, &command) << example.command;
-      if (!command.view || command.name == "decode") continue;
+      // Other words are places or files.
+      const bool is_filter = command.arguments.starts_with("[FILTER") &&
+                             (command.name != "namespaces" || parsed->words.size() != 2);
+      if (!command.view || !is_filter) continue;
       const Result<Plan> plan = plan_of(*parsed);
       EXPECT_TRUE(plan.has_value())
           << example.command << ": " << plan.error().operation << " " << plan.error().object;
@@ -205,7 +208,9 @@ void scan(Source& source, KnownColumns& known) {
   World world{source};
   Request everything;
   everything.columns.set();
-  EXPECT_TRUE(known.table.scan(world, known.table, everything, known).has_value());
+  // Where there is nothing to look at, an error says so, and no column is known.
+  const Result<void> done = known.table.scan(world, known.table, everything, known);
+  EXPECT_TRUE(done.has_value() || !source.is_live()) << known.table.name;
 }
 
 // A connection over the loopback with a firewall mark, and a listener bound to an interface.
@@ -258,7 +263,13 @@ TEST(Columns, OfSocketsAreEachKnownAtLeastOnceInAWorldOrLive) {
   EXPECT_EQ(never, "");
 }
 
-TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
+// What only a machine with containers has: tests/live/containers.py looks at these.
+constexpr Text of_containers[] = {
+    "containers.name",          "containers.image",     "containers.pod",
+    "containers.pod_namespace", "containers.addresses", "containers.log",
+    "namespaces.container",     "ports.container",      "logs.container"};
+
+TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorldOrHere) {
   for (const TableInfo* table : all_tables) {
     if (table == &sockets_table) continue;
     KnownColumns known(*table);
@@ -268,8 +279,13 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
       ASSERT_TRUE(source.has_value());
       scan(**source, known);
     }
-    for (std::size_t c = 0; c < table->columns.size(); ++c)
-      EXPECT_TRUE(known.known[c]) << table->name << "." << table->columns[c].name;
+    const auto live = open_live();  // A copy holds no namespaces, and no logs.
+    scan(*live, known);
+    for (std::size_t c = 0; c < table->columns.size(); ++c) {
+      const std::string name = std::string(table->name) + "." + std::string(table->columns[c].name);
+      if (std::ranges::find(of_containers, name) == std::end(of_containers))
+        EXPECT_TRUE(known.known[c]) << name;
+    }
   }
 }
 
