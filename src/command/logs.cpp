@@ -44,7 +44,7 @@ std::string title_of(const Log& log) {
   title += ": ";
   if (log.kind == LogKind::Runtime) title += "its runtime keeps ";
   title += log.target;
-  if (!log.descriptors.empty()) ((title += " (descriptor ") += log.descriptors) += ')';
+  if (!log.descriptors.empty()) ((title += " (descriptors ") += log.descriptors) += ')';
   if (log.deleted && *log.deleted) title += ", deleted";
   if (log.read_by) (title += ", read by ") += *log.read_by;
   return title;

@@ -23,6 +23,16 @@ std::optional<u32> number_of_link(const Result<Text>& link) {
   return static_cast<u32>(decoded->inode);
 }
 
+// The path of the container's cgroup, down to the id. Not the id alone: whoever may create cgroups
+// below his own could name one after the container of somebody else.
+std::string key_of(Text cgroup, Text id) {
+  const std::size_t at = id.empty() ? Text::npos : cgroup.rfind(id);
+  if (at == Text::npos) return std::string(id);
+  const std::size_t newline = cgroup.rfind('\n', at);
+  const std::size_t begin = newline == Text::npos ? 0 : newline + 1;
+  return std::string(cgroup.substr(begin, at + id.size() - begin));
+}
+
 }  // namespace
 
 Census::Census(World& world) : world_(world) {
@@ -80,7 +90,7 @@ void Census::note_failure(std::errc code) {
 void Census::look_at_namespaces(const std::string& folder, Resident& resident, Sign& sign) {
   Source& source = world_.source;
   if (const auto cgroup = source.ask({Question::How::Read, folder + "cgroup"}, room_))
-    sign.key = container_sign_of_cgroup(*cgroup, sign_room_).id;
+    sign.key = key_of(*cgroup, container_sign_of_cgroup(*cgroup, sign_room_).id);
   const auto net = source.ask({Question::How::Link, folder + "ns/net"}, room_);
   if (const auto number = number_of_link(net)) {
     resident.netns = *number;

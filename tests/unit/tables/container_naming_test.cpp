@@ -26,7 +26,7 @@ std::string conmon(const std::string& of, const std::string& name) {
 }
 
 std::string docker_config(const std::string& of, const std::string& name) {
-  return R"({"State":{"Running":true,"Pid":269},"ID":")" + of +
+  return R"({"State":{"Running":true,"Pid":101},"ID":")" + of +
          R"(","Config":{"Image":"bb:1","Labels":{}},"LogPath":"/data/)" + of +
          R"(-json.log","Name":"/)" + name + R"("})";
 }
@@ -98,6 +98,20 @@ TEST_F(Naming, AConmonInsideTheContainerTellsNothing) {
   machine_.add({.pid = 101, .ppid = 100, .cgroup = cgroup, .start_ticks = 1});
   EXPECT_EQ(only().pid, 101) << "the oldest";
   EXPECT_FALSE(only().name);
+}
+
+TEST_F(Naming, AForgedCgroupOfAnotherUserGetsTheIdAndNoName) {
+  add_docker();
+  machine_.source.put(How::ServiceFile, "50/var/lib/docker/containers/" + id + "/config.v2.json",
+                      docker_config(id, "web"));
+  machine_.add({.pid = 300,
+                .cgroup = "0::/user.slice/user-1000.slice/user@1000.service/docker-" + id +
+                          ".scope\n"});
+  const auto& all = census_of(world_).containers();
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(told(*all[0]), "docker a899 web bb:1");
+  EXPECT_EQ(all[0]->processes, 1u);
+  EXPECT_EQ(told(*all[1]), "docker a899 unsupported unsupported");
 }
 
 TEST_F(Naming, PodmansListBesideTheBundleTellsTheImage) {
