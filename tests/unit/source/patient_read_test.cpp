@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "source/files.hpp"
+#include "source/patience.hpp"
 
 namespace sonde {
 namespace {
@@ -41,10 +43,16 @@ protected:
   // The text, or "error: WHY".
   std::string read(const std::string& path, Mounts mounts = Mounts::Stay) {
     const auto begin = std::chrono::steady_clock::now();
-    UniqueFd root(::open(root_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const auto root =
+        std::make_shared<UniqueFd>(::open(root_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const auto open_and_read = [root, path, mounts, most = bytes_max_]() -> Result<std::string> {
+      const UniqueFd file = TRY(open_inside(**root, path, mounts));
+      std::string bytes;
+      TRY(read_all(*file, bytes, most, path));
+      return bytes;
+    };
     std::string room;
-    const Result<Text> text =
-        read_with_patience(std::move(root), path, mounts, bytes_max_, patience_, room);
+    const Result<Text> text = with_patience(patience_, path, open_and_read, room);
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 900ms) << path;
     if (!text) code_ = text.error().code;
     return text ? std::string(*text)
