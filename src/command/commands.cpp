@@ -28,6 +28,9 @@ constexpr View peers_view = {.table = &sockets_table,
                              .sort = "-count",
                              .group = "protocol,remote_address,remote_port,state"};
 constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
+constexpr View logs_view = {
+    .table = &logs_table,
+    .columns = "pid,process,container,descriptors,kind,target,deleted,read_by,tail"};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};
 constexpr View processes_view = {.table = &processes_table,
@@ -69,6 +72,11 @@ constexpr Example peers_examples[] = {
 constexpr Example ports_examples[] = {
     {"sonde ports", "Do the ports for outgoing connections run out?"},
     {"sonde ports 'used_percent > 50'", "Where is more than half of them in use?"},
+};
+constexpr Example logs_examples[] = {
+    {"sonde logs web", "Where a container logs to, and its last lines."},
+    {"sonde logs pid:4711", "One process; what waits in a pipe is shown and not taken away."},
+    {"sonde logs web --follow", "Go on until Ctrl-C."},
 };
 constexpr Example containers_examples[] = {
     {"sonde containers", "What runs in containers here, and on which addresses."},
@@ -163,6 +171,8 @@ constexpr Command commands[] = {
      Where | Rows, run_view, files_examples, &files_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
+    {"logs", "[TARGET]", "Where processes log to, and the last lines; no reader loses any.",
+     Where | Rows | Follow, run_logs, logs_examples, &logs_view},
     {"containers", "[FILTER...]", "Every container here: name, image, addresses, first process.",
      Where | Rows, run_view, containers_examples, &containers_view},
     {"namespaces", "[FILTER... | PLACE PLACE]",

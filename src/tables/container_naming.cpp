@@ -40,6 +40,7 @@ void ContainerNaming::name(const ContainerSigns& signs, Container& container) {
   }
   if (!signs.cgroup.id.empty()) container.id = kept(signs.cgroup.id);
   if (!signs.cgroup.name.empty()) container.name = kept(signs.cgroup.name);
+  if (parent.kind != ParentKind::None) container.service = signs.parent;
   use_parent(parent, container);
   if (!container.id) use_mounts(container);
   const Runtime runtime = agreed(signs.cgroup.runtime, parent.runtime);
