@@ -127,13 +127,24 @@ TEST_F(CensusTest, ProcOfHiddenProcessesIsAGapOfWhatLooksEverywhereOnly) {
 }
 
 TEST_F(CensusTest, KernelThreadsAreInNoNetworkAndNoContainer) {
-  machine_.add({.pid = 2, .ppid = 0, .name = "kthreadd"});
-  machine_.add({.pid = 7, .ppid = 2, .name = "kworker/0:1", .cgroup = docker_cgroup});
+  machine_.add({.pid = 2, .ppid = 0, .name = "kthreadd", .is_kernel_thread = true});
+  machine_.add({.pid = 7,
+                .ppid = 2,
+                .name = "kworker/0:1",
+                .cgroup = docker_cgroup,
+                .is_kernel_thread = true});
   EXPECT_EQ(networks(), "");
   ASSERT_NE(census().find(7), nullptr);
   EXPECT_EQ(census().find(7)->netns.why, Absent::NotApplicable);
   EXPECT_EQ(census().find(7)->name, "kworker/0:1");
   EXPECT_TRUE(census().containers().empty());
+}
+
+TEST_F(CensusTest, InAContainerTheSecondProcessAndItsChildrenAreNoKernelThreads) {
+  machine_.add({.pid = 1, .ppid = 0});
+  machine_.add({.pid = 2, .netns = blue});
+  machine_.add({.pid = 3, .ppid = 2, .netns = green});
+  EXPECT_EQ(networks(), "4026531840/1/ 4026532400/2/2/ns/net 4026532500/3/3/ns/net");
 }
 
 TEST_F(CensusTest, OddNamesOfProcessesAreReadWhole) {
