@@ -51,10 +51,8 @@ Census::Census(World& world) : world_(world) {
     int pid = 0;
     if (parse_number(cut_name(rest), pid) && pid > 0) pids.push_back(pid);
   }
-  if (list && pids.empty())  // Something else is mounted there: we are a process ourselves.
-    listed_ = failed(world.source.is_live() ? std::errc::no_such_file_or_directory
-                                            : std::errc::no_message,
-                     "find processes in", "/proc");
+  if (list && pids.empty() && world.source.is_live())  // Something else is mounted there.
+    listed_ = failed(std::errc::no_such_file_or_directory, "find processes in", "/proc");
   std::ranges::sort(pids);
   for (const int pid : pids) look_at(pid);
   settle_numbers();
@@ -254,8 +252,7 @@ void tell_unseen_processes(World& world, Text table, Sink& sink) {
     sink.gap({table, "", Absent::NotCollected, Absent::NotApplicable, world.texts.keep(said),
               "raise the limit: ulimit -n, ulimit -v"});
   }
-  if (world.pids.empty() && world.source.is_live())
-    tell_hidden_processes(world, table, census.residents().size(), sink);
+  if (world.pids.empty()) tell_hidden_processes(world, table, census.residents().size(), sink);
 }
 
 void tell_hidden_numbers(World& world, Text table, Sink& sink) {

@@ -211,6 +211,30 @@ def coming_and_going(scene):
     print(f"{times} answers while namespaces come and go, {vanished} times one vanished meanwhile")
 
 
+def what_is_not_seen_is_told(scene):
+    """No way to look is an error, and half a look is a gap: never an empty answer."""
+    def gaps(*args, pre):
+        code, out, err = sonde(*args, "--json", pre=pre)
+        return code, {g["reason"] for g in json.loads(out)["gaps"]} if out else None, err
+
+    elsewhere = ["unshare", "-m", "sh", "-c", "mount -t tmpfs none /proc && exec \"$@\"", "sh"]
+    hidden = ["unshare", "-m", "sh", "-c", "mount -t proc -o hidepid=2 proc /proc && exec \"$@\"",
+              "sh", *NOBODY]
+    few = ["sh", "-c", "ulimit -n 5; exec \"$@\"", "sh"]
+    for args in (["listen", "--all"], ["containers"], ["namespaces"]):
+        if not SANITIZED:
+            code, _, err = gaps(*args, pre=elsewhere)
+            check(code == 4 and err, f"without /proc: {args}: exit {code}")
+            code, reasons, err = gaps(*args, pre=few)
+            check(code == 4 or reasons, f"5 descriptors: {args}: exit {code}, no gap")
+        code, reasons, err = gaps(*args, pre=hidden)
+        check("not-permitted" in reasons, f"hidepid: {args}: exit {code}, gaps {reasons}")
+    for args in (["containers"], ["namespaces"]):
+        code, out, err = sonde(*args, "--from", "-", stdin=b"no table")
+        check(code == 4 and err, f"{args} of a paste: exit {code}")
+    print("no /proc, hidepid and 5 descriptors: an error or a gap, for every view of all places")
+
+
 # ---- the table of namespaces
 
 
@@ -360,6 +384,7 @@ def main():
     one_of_them(scene)
     what_keeps_them(scene)
     coming_and_going(scene)
+    what_is_not_seen_is_told(scene)
     against_lsns()
     runs_in_the_network(scene)
     runs_inside(folder)

@@ -25,6 +25,7 @@ struct FakeProcess {
   bool is_open = true;       // Whether its links may be read.
   u64 start_ticks = 0;       // 0: ten for each pid, so that a lower pid began earlier.
   int threads = 1;
+  bool is_kernel_thread = false;
 };
 
 inline std::string with_nuls(std::string text) {
@@ -55,8 +56,9 @@ public:
     source.put(Question::How::List, "", list_);
     const u64 start =
         process.start_ticks != 0 ? process.start_ticks : 10 * static_cast<u64>(process.pid);
+    const std::string flags = process.is_kernel_thread ? "2129984" : "4194560";
     source.file(pid + "/stat", pid + " (" + process.name + ") S " + std::to_string(process.ppid) +
-                                   " 1 1 0 -1 4194560 1 0 0 0 1 2 0 0 20 0 " +
+                                   " 1 1 0 -1 " + flags + " 1 0 0 0 1 2 0 0 20 0 " +
                                    std::to_string(process.threads) + " 0 " + std::to_string(start) +
                                    " 1000000 100 0 0 0\n");
     const std::string uid = "\t" + std::to_string(process.uid);

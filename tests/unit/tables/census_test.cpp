@@ -89,14 +89,62 @@ TEST_F(CensusTest, AProcessThatVanishesIsLeftOutAndNoError) {
   EXPECT_EQ(networks(), "4026532400/21/21/ns/net");
 }
 
+TEST_F(CensusTest, WithoutAListOfProcessesThereIsAnErrorAndNoEmptyAnswer) {
+  machine_.source.refuse(How::List, "", std::errc::no_such_file_or_directory);
+  EXPECT_FALSE(census().listed().has_value());
+  FakeMachine empty;  // Another file system stands at /proc.
+  World world{empty.source};
+  EXPECT_FALSE(census_of(world).listed().has_value());
+}
+
+TEST_F(CensusTest, ProcessesThatOurOwnLimitsHideAreToldAndThoseThatEndedAreNot) {
+  machine_.add({.pid = 1, .ppid = 0});
+  for (const int pid : {20, 21, 22, 23}) machine_.add({.pid = pid, .netns = blue});
+  machine_.source.refuse(How::Read, "20/stat", std::errc::too_many_files_open);
+  machine_.source.refuse(How::Link, "21/ns/net", std::errc::too_many_files_open);
+  machine_.source.refuse(How::Read, "22/stat", std::errc::no_such_process);
+  machine_.source.refuse(How::Link, "23/ns/net", std::errc::no_such_file_or_directory);
+  EXPECT_TRUE(census().listed().has_value());
+  EXPECT_EQ(census().unread(), 2u);
+  HeardSink sink;
+  tell_unseen_processes(world_, "sockets", sink);
+  EXPECT_EQ(sink.gaps,
+            std::vector<std::string>{" not-collected those of 2 processes: Too many open files"});
+}
+
+TEST_F(CensusTest, ProcOfHiddenProcessesIsAGapOfWhatLooksEverywhereOnly) {
+  machine_.add({.pid = 1, .ppid = 0});
+  machine_.source.file("self/mountinfo",
+                       "25 28 0:23 / /proc rw,nosuid - proc proc rw,hidepid=invisible\n");
+  machine_.source.file("self/status", "Name:\tsonde\nUid:\t1000\t1000\t1000\t1000\n");
+  HeardSink sink;
+  tell_unseen_processes(world_, "containers", sink);
+  EXPECT_EQ(sink.gaps, std::vector<std::string>{" not-permitted /proc is mounted with hidepid"});
+  HeardSink place;
+  world_.pids = {1};
+  tell_unseen_processes(world_, "containers", place);
+  EXPECT_TRUE(place.gaps.empty());
+}
+
 TEST_F(CensusTest, KernelThreadsAreInNoNetworkAndNoContainer) {
-  machine_.add({.pid = 2, .ppid = 0, .name = "kthreadd"});
-  machine_.add({.pid = 7, .ppid = 2, .name = "kworker/0:1", .cgroup = docker_cgroup});
+  machine_.add({.pid = 2, .ppid = 0, .name = "kthreadd", .is_kernel_thread = true});
+  machine_.add({.pid = 7,
+                .ppid = 2,
+                .name = "kworker/0:1",
+                .cgroup = docker_cgroup,
+                .is_kernel_thread = true});
   EXPECT_EQ(networks(), "");
   ASSERT_NE(census().find(7), nullptr);
   EXPECT_EQ(census().find(7)->netns.why, Absent::NotApplicable);
   EXPECT_EQ(census().find(7)->name, "kworker/0:1");
   EXPECT_TRUE(census().containers().empty());
+}
+
+TEST_F(CensusTest, InAContainerTheSecondProcessAndItsChildrenAreNoKernelThreads) {
+  machine_.add({.pid = 1, .ppid = 0});
+  machine_.add({.pid = 2, .netns = blue});
+  machine_.add({.pid = 3, .ppid = 2, .netns = green});
+  EXPECT_EQ(networks(), "4026531840/1/ 4026532400/2/2/ns/net 4026532500/3/3/ns/net");
 }
 
 TEST_F(CensusTest, OddNamesOfProcessesAreReadWhole) {

@@ -156,7 +156,7 @@ TEST_F(TargetTest, ANumberThatIsAPidAndAnIdIsAmbiguous) {
 }
 
 TEST_F(TargetTest, AKernelThreadIsOnePlaceAndNotTheWholeMachine) {
-  machine_.add({.pid = 2, .ppid = 0, .name = "kthreadd"});
+  machine_.add({.pid = 2, .ppid = 0, .name = "kthreadd", .is_kernel_thread = true});
   const std::string found = place("pid:2");
   EXPECT_TRUE(found.ends_with(": 2")) << found;
 }
