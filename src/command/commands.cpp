@@ -30,6 +30,7 @@ constexpr View peers_view = {.table = &sockets_table,
 constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};
+constexpr View flows_view = {.table = &flows_table};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -73,6 +74,13 @@ constexpr Example namespaces_examples[] = {
     {"sonde namespaces", "What lsns shows, with the container."},
     {"sonde namespaces type = net", "The network namespaces, also those that only a mount keeps."},
     {"sonde namespaces web db", "What two places share, and what not."},
+};
+constexpr Example flows_examples[] = {
+    {"sonde flows", "Every connection that passes here, and what NAT made of it."},
+    {"sonde flows nat = dnat", "Which connections go to another address than they were sent to?"},
+    {"sonde flows dport = :8080", "Who uses the published port 8080?"},
+    {"sonde flows --group container,nat", "How many, by container."},
+    {"ssh router cat /proc/net/nf_conntrack | sonde flows --from -", "Those of another machine."},
 };
 constexpr Example run_examples[] = {
     {"sonde run --in web -- curl -s localhost:80",
@@ -119,6 +127,8 @@ constexpr Command commands[] = {
     {"namespaces", "[FILTER... | PLACE PLACE]",
      "Every namespace, and who is in it; or what two places share.", Where | Rows, run_namespaces,
      namespaces_examples, &namespaces_view},
+    {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
+     Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"run", "-- COMMAND [ARGUMENTS...]",
      "Run a program of this machine in the network of a place, or inside it.", Inside, run_run,
      run_examples},

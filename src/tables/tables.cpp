@@ -5,8 +5,9 @@
 namespace sonde {
 namespace {
 
-constexpr const TableInfo* tables[] = {&sockets_table,    &ports_table,  &containers_table,
-                                       &namespaces_table, &access_table, &gaps_table};
+constexpr const TableInfo* tables[] = {&sockets_table,    &ports_table, &containers_table,
+                                       &namespaces_table, &flows_table, &access_table,
+                                       &gaps_table};
 
 }  // namespace
 
