@@ -31,6 +31,7 @@ constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};
 constexpr View flows_view = {.table = &flows_table};
+constexpr View firewall_view = {.table = &firewall_table};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -82,6 +83,12 @@ constexpr Example flows_examples[] = {
     {"sonde flows --group container,nat", "How many, by container."},
     {"ssh router cat /proc/net/nf_conntrack | sonde flows --from -", "Those of another machine."},
 };
+constexpr Example firewall_examples[] = {
+    {"sonde firewall", "Every rule of nftables, iptables-nft and iptables-legacy."},
+    {"sonde firewall 'verdict ~ dnat*'", "Which ports lead elsewhere?"},
+    {"sonde firewall 'verdict ~ *drop*' --sort -packets", "What drops the most?"},
+    {"sonde firewall hook = forward --in web", "In the network of a container."},
+};
 constexpr Example run_examples[] = {
     {"sonde run --in web -- curl -s localhost:80",
      "A tool of this machine in a container's network."},
@@ -129,6 +136,8 @@ constexpr Command commands[] = {
      namespaces_examples, &namespaces_view},
     {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
      Where | Rows | Live, run_view, flows_examples, &flows_view},
+    {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",
+     Where | Rows, run_view, firewall_examples, &firewall_view},
     {"run", "-- COMMAND [ARGUMENTS...]",
      "Run a program of this machine in the network of a place, or inside it.", Inside, run_run,
      run_examples},

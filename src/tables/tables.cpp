@@ -6,8 +6,8 @@ namespace sonde {
 namespace {
 
 constexpr const TableInfo* tables[] = {&sockets_table,    &ports_table, &containers_table,
-                                       &namespaces_table, &flows_table, &access_table,
-                                       &gaps_table};
+                                       &namespaces_table, &flows_table, &firewall_table,
+                                       &access_table,     &gaps_table};
 
 }  // namespace
 
