@@ -1,9 +1,9 @@
-// iptables.cpp: entries, matches and targets of iptables-legacy, each length tested before it is
-// used. SPDX-License-Identifier: Apache-2.0 First: the headers of the kernel leave out what it has
-// defined already.
-#include <netinet/in.h>
-
+// iptables.cpp: entries, matches and targets of iptables-legacy, each length tested before use.
+// SPDX-License-Identifier: Apache-2.0
 #include "decode/iptables.hpp"
+
+// First: the headers of the kernel leave out what it has defined already.
+#include <netinet/in.h>
 
 #include <linux/netfilter_ipv4/ip_tables.h>
 #include <linux/netfilter_ipv6/ip6_tables.h>
