@@ -147,6 +147,12 @@ Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
              const Outcome& outcome) {
   if (outcome.broke_off) return Exit::Failed;
   if (options.strict && !renderer.gaps().empty()) return Exit::Gaps;
+  // Nothing at all was seen since all was refused: that is no answer.
+  const auto was_refused = [&](const Gap& gap) {
+    return gap.column.empty() && gap.table == plan.table->name && gap.why == Absent::NotPermitted;
+  };
+  if (renderer.row_count() == 0 && std::ranges::any_of(renderer.gaps().all(), was_refused))
+    return Exit::Failed;
   if (!plan.was_filtered || renderer.row_count() > 0) return Exit::Answered;
   // Nothing matched; but where rows or what the filter looks at could not be seen, that is no "no".
   const auto hides_rows = [](const Gap& gap) { return gap.column.empty(); };

@@ -39,6 +39,8 @@ constexpr View threads_view = {.table = &threads_table};
 constexpr View files_view = {.table = &files_table, .columns = "pid,process,how,kind,what"};
 constexpr View tree_view = {.table = &processes_table,
                             .columns = "pid,ppid,process,container,ports"};
+constexpr View flows_view = {.table = &flows_table};
+constexpr View firewall_view = {.table = &firewall_table};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -87,6 +89,19 @@ constexpr Example namespaces_examples[] = {
     {"sonde namespaces", "What lsns shows, with the container."},
     {"sonde namespaces type = net", "The network namespaces, also those that only a mount keeps."},
     {"sonde namespaces web db", "What two places share, and what not."},
+};
+constexpr Example flows_examples[] = {
+    {"sonde flows", "Every connection that passes here, and what NAT made of it."},
+    {"sonde flows nat = dnat", "Which connections go to another address than they were sent to?"},
+    {"sonde flows dport = :8080", "Who uses the published port 8080?"},
+    {"sonde flows --group container,nat", "How many, by container."},
+    {"ssh router cat /proc/net/nf_conntrack | sonde flows --from -", "Those of another machine."},
+};
+constexpr Example firewall_examples[] = {
+    {"sonde firewall", "Every rule of nftables, iptables-nft and iptables-legacy."},
+    {"sonde firewall 'verdict ~ dnat*'", "Which ports lead elsewhere?"},
+    {"sonde firewall 'verdict ~ *drop*' --sort -packets", "What drops the most?"},
+    {"sonde firewall hook = forward --in web", "In the network of a container."},
 };
 constexpr Example run_examples[] = {
     {"sonde run --in web -- curl -s localhost:80",
@@ -178,6 +193,10 @@ constexpr Command commands[] = {
     {"namespaces", "[FILTER... | PLACE PLACE]",
      "Every namespace, and who is in it; or what two places share.", Where | Rows, run_namespaces,
      namespaces_examples, &namespaces_view},
+    {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
+     Where | Rows | Live, run_view, flows_examples, &flows_view},
+    {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",
+     Where | Rows, run_view, firewall_examples, &firewall_view},
     {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",
      Inside, run_run, run_examples},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",

@@ -30,7 +30,11 @@ struct Question {
     LocalHttp,  // What the server on a unix socket of the machine answers to GET, with its header:
                 // "run/docker.sock" NUL "/containers/json".
     SharesFiles,  // "42/45": has thread 45 the descriptor table of its process 42? "yes" or "no".
-    SockDiag,     // The name is one NETLINK_SOCK_DIAG request; the answer comes as datagrams.
+    Netlink,      // The name is a byte with the number of a netlink protocol, then one request;
+                  // the answer comes as datagrams. See netlink_question() in decode.
+    Iptables,     // A table of the older iptables, "ip/nat" or "ip6/filter": what the kernel says
+                  // to IPT_SO_GET_INFO, and then to IPT_SO_GET_ENTRIES. Asking for a table that
+                  // is not there makes the kernel load it: see net/ip_tables_names first.
     Paste,        // Whatever text came in by standard input or as a file. Has no name.
   };
   How how;

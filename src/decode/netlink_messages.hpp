@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <linux/netlink.h>
 #include <type_traits>
@@ -42,6 +43,16 @@ template <class Body> std::string dump_request(u16 type, u32 sequence, const Bod
   return bytes.append(reinterpret_cast<const char*>(&body), sizeof body);
 }
 
+// The name of a Question::How::Netlink: the protocol, a byte, and then the request.
+inline std::string netlink_question(int protocol, Text request) {
+  return std::string(1, static_cast<char>(protocol)).append(request);
+}
+
+// A number in network order, as everything of netfilter is.
+template <class T> constexpr T from_network(T value) {
+  return std::endian::native == std::endian::little ? std::byteswap(value) : value;
+}
+
 struct NetlinkAttribute {
   u16 type = 0;
   Text payload{};
@@ -51,6 +62,14 @@ struct NetlinkAttribute {
     Text copy = payload;
     return take(copy, value);
   }
+  // The same of a number in network order.
+  template <class T> Known<T> network_number() const {
+    T value{};
+    if (!get(value)) return Absent::Malformed;
+    return from_network(value);
+  }
+  // A text, which the kernel ends with a NUL.
+  Text text() const { return payload.substr(0, payload.find('\0')); }
 };
 
 // Cuts the next attribute from `rest`; false at the end or where a length does not fit (RTA_OK).
@@ -62,13 +81,16 @@ bool next_message(Text& datagram, nlmsghdr& header, Text& payload);
 
 // One dump: reads datagrams until NLMSG_DONE and calls `use(type, payload)` for each message of the
 // sequence. An NLMSG_ERROR is the error of the whole. `use` answers false to stop early.
-template <class Use> Result<void> read_dump(Blocks& blocks, u32 sequence, Use use) {
+// `interrupted` is set when the kernel says that what it dumps changed meanwhile.
+template <class Use>
+Result<void> read_dump(Blocks& blocks, u32 sequence, Use use, bool* interrupted = nullptr) {
   for (;;) {
     Text datagram = TRY(blocks.next());
     if (datagram.empty()) return {};
     nlmsghdr header;
     for (Text payload; next_message(datagram, header, payload);) {
       if (header.nlmsg_seq != sequence) continue;
+      if (interrupted && (header.nlmsg_flags & NLM_F_DUMP_INTR)) *interrupted = true;
       if (header.nlmsg_type == NLMSG_ERROR || header.nlmsg_type == NLMSG_DONE) {
         int code = 0;
         take(payload, code);

@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "source/files.hpp"
+#include "source/iptables_socket.hpp"
 #include "source/live_network.hpp"
 #include "source/local_http.hpp"
 #include "source/netlink_socket.hpp"
@@ -67,6 +68,8 @@ public:
         const UniqueFd directory = TRY(open_directory_inside(*root, name));
         return list_names(*directory, room, name);
       }
+      case Question::How::Iptables:
+        return ask_iptables(*TRY(open_iptables(question.name)), question.name, room);
       case Question::How::LocalHttp: return ask_local_server(question.name, room);
       case Question::How::HostFile: {
         const UniqueFd root = TRY(open_directory("/"));
@@ -79,8 +82,9 @@ public:
 
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
     const std::string name(question.name);
-    if (question.how == Question::How::SockDiag)
-      return dump_sockets(TRY(open_sock_diag()), question.name);
+    if (question.how == Question::How::Netlink)
+      return ask_netlink(TRY(open_netlink(TRY(protocol_of_question(question.name)))),
+                         question.name);
     if (question.how == Question::How::Links)
       return links_of(TRY(open(name, O_RDONLY | O_DIRECTORY)), "/proc/" + name);
     if (question.how != Question::How::Read) return failed(std::errc::no_message, "stream", name);

@@ -5,10 +5,12 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <linux/netlink.h>
 #include <sys/vfs.h>
 
 #include "core/value.hpp"
 #include "source/files.hpp"
+#include "source/iptables_socket.hpp"
 #include "source/netlink_socket.hpp"
 
 namespace sonde {
@@ -37,6 +39,11 @@ public:
     if (question.how == Question::How::HostFile && is_of_process())
       return machine_.ask({Question::How::RootFile, folder_ + name}, room);
     if (name == "self/ns/net" && question.how == Question::How::Link) return which(room);
+    if (question.how == Question::How::Iptables) {
+      if (!namespace_) return not_entered();
+      const UniqueFd socket = TRY(inside([&] { return open_iptables(question.name); }));
+      return ask_iptables(*socket, question.name, room);
+    }
     if (!is_network_question(name)) return machine_.ask(question, room);
     if (question.how == Question::How::Stat && folder_handle_)
       return stat_of(*folder_handle_, name, room);
@@ -51,9 +58,10 @@ public:
 
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
     const std::string name(question.name);
-    if (question.how == Question::How::SockDiag) {
+    if (question.how == Question::How::Netlink) {
       if (!namespace_) return not_entered();
-      return dump_sockets(TRY(inside(open_sock_diag)), question.name);
+      const int protocol = TRY(protocol_of_question(question.name));
+      return ask_netlink(TRY(inside([&] { return open_netlink(protocol); })), question.name);
     }
     if (!is_network_question(name)) return machine_.stream(question);
     return blocks_of(TRY(open(name, O_RDONLY)), name);
@@ -139,7 +147,7 @@ Result<std::unique_ptr<Source>> open_network(Source& machine, NetworkDoor& door,
   if (!file && !(is_refused && is_process)) return std::unexpected(std::move(file).error());
   UniqueFd entered = file ? std::move(*file) : UniqueFd();
   if (!is_process) {  // There is no other way to read it.
-    Result<UniqueFd> test = door.inside(*entered, open_sock_diag);
+    Result<UniqueFd> test = door.inside(*entered, [] { return open_netlink(NETLINK_SOCK_DIAG); });
     if (!test) return failed(test.error().code, enter_operation, handle);
   }
   return std::make_unique<LiveNetwork>(machine, door, std::move(entered), std::move(folder),

@@ -46,15 +46,24 @@ private:
 
 }  // namespace
 
-Result<UniqueFd> open_sock_diag() {
-  UniqueFd socket(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+Result<int> protocol_of_question(Text name) {
+  if (name.size() <= sizeof(nlmsghdr)) return failed(std::errc::invalid_argument, "ask", "netlink");
+  return int{static_cast<u8>(name.front())};
+}
+
+Result<UniqueFd> open_netlink(int protocol) {
+  UniqueFd socket(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
   if (!socket) return errno_failed("open", "netlink socket");
   return socket;
 }
 
-Result<std::unique_ptr<Blocks>> dump_sockets(UniqueFd socket, Text request) {
+Result<std::unique_ptr<Blocks>> ask_netlink(UniqueFd socket, Text name) {
+  const Text request = name.substr(1);
   const timeval patience{.tv_sec = 5, .tv_usec = 0};
   ::setsockopt(*socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  // A dump waits for its reader; room for what the kernel sends besides keeps ENOBUFS away.
+  constexpr int room_bytes = 1024 * 1024;
+  ::setsockopt(*socket, SOL_SOCKET, SO_RCVBUF, &room_bytes, sizeof room_bytes);
   sockaddr_nl kernel{};
   kernel.nl_family = AF_NETLINK;
   const ssize_t sent = ::sendto(*socket, request.data(), request.size(), 0,

@@ -8,11 +8,15 @@
 
 namespace sonde {
 
-// A socket of NETLINK_SOCK_DIAG. It belongs to the network namespace of the thread that opens it.
-Result<UniqueFd> open_sock_diag();
+// A socket of a netlink protocol: NETLINK_SOCK_DIAG, NETLINK_NETFILTER, NETLINK_ROUTE. It belongs
+// to the network namespace of the thread that opens it.
+Result<UniqueFd> open_netlink(int protocol);
 
-// Sends one request; its answer comes datagram by datagram. When the kernel does not answer for
-// five seconds, that is an error.
-Result<std::unique_ptr<Blocks>> dump_sockets(UniqueFd socket, Text request);
+// The protocol that a Question::How::Netlink is for; an error when it has no request.
+Result<int> protocol_of_question(Text name);
+
+// Sends the request of a Question::How::Netlink; its answer comes datagram by datagram. When the
+// kernel does not answer for five seconds, that is an error.
+Result<std::unique_ptr<Blocks>> ask_netlink(UniqueFd socket, Text name);
 
 }  // namespace sonde

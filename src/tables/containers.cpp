@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "decode/fib_trie.hpp"
 #include "decode/machine.hpp"
 #include "tables/census.hpp"
+#include "tables/container_addresses.hpp"
 #include "tables/tables.hpp"
 #include "tables/time_text.hpp"
 
@@ -48,27 +48,12 @@ Text remedy(Text column, Absent why) {
 }
 
 Known<Text> addresses_of(World& world, int pid) {
-  const std::string folder = std::to_string(pid) + "/net/";
-  std::string room;
   std::string line;
-  bool was_read = false;
-  Absent why = Absent::NotCollected;
-  const auto add = [&](Text file, auto decode) {
-    const auto text = world.source.ask({Question::How::Read, folder + std::string(file)}, room);
-    if (!text) {
-      why = reason_of(text.error().code);
-      return;
-    }
-    was_read = true;
-    for (const LocalAddress& local : decode(*text)) {
-      if (local.link_local) continue;
-      if (!line.empty()) line += ' ';
-      append_address(line, local.address);
-    }
-  };
-  add("fib_trie", decode_fib_trie);
-  add("if_inet6", decode_if_inet6);
-  if (!was_read) return why;
+  const Absent why = each_address_of(world.source, pid, [&](const Address& address) {
+    if (!line.empty()) line += ' ';
+    append_address(line, address);
+  });
+  if (why != Absent::Known) return why;
   return line.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(world.texts.keep(line));
 }
 

@@ -128,7 +128,8 @@ private:
 
   Result<void> dump(Protocol protocol, u8 version, u64& rows) {
     const std::string request = request_for(protocol, version);
-    const auto blocks = TRY(source_.stream({Question::How::SockDiag, request}));
+    const std::string question = netlink_question(NETLINK_SOCK_DIAG, request);
+    const auto blocks = TRY(source_.stream({Question::How::Netlink, question}));
     DecodedSocket row;
     std::string room;
     return read_dump(*blocks, sock_diag_sequence, [&](u16, Text message) {

@@ -13,6 +13,8 @@ extern const TableInfo logs_table;        // logs.cpp
 extern const TableInfo containers_table;  // containers.cpp
 extern const TableInfo namespaces_table;  // namespaces.cpp
 extern const TableInfo ports_table;       // ports.cpp
+extern const TableInfo flows_table;       // flows.cpp
+extern const TableInfo firewall_table;    // firewall.cpp
 extern const TableInfo access_table;      // access.cpp
 extern const TableInfo gaps_table;        // gaps.cpp
 

@@ -145,7 +145,7 @@ TEST_F(Folder, AHugeFileIsReadUpToALimitAndStreamedWhole) {
 
 TEST_F(Folder, AFolderIsNoLiveMachine) {
   EXPECT_FALSE(open()->is_live());
-  EXPECT_FALSE(open()->stream({How::SockDiag, "x"}).has_value());
+  EXPECT_FALSE(open()->stream({How::Netlink, "x"}).has_value());
   EXPECT_FALSE(open_folder((root_ / "missing").string()).has_value());
   write(root_ / "file", "");
   EXPECT_FALSE(open_folder((root_ / "file").string()).has_value());

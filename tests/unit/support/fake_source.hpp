@@ -97,8 +97,8 @@ public:
   }
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
     if (question.how == How::Paste) return failed(std::errc::no_message, "stream", "");
-    if (question.how == How::SockDiag) {
-      requests.emplace_back(question.name);
+    if (question.how == How::Netlink) {
+      requests.emplace_back(question.name.substr(1));
       if (datagrams_.empty()) return failed(std::errc::protocol_not_supported, "stream", "");
       return std::make_unique<Pieces>(datagrams_);
     }

@@ -1,0 +1,64 @@
+// firewall.hpp: one row of the table "firewall", and what a rule that rewrites destinations says.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/value.hpp"
+
+namespace sonde {
+
+// One row: a rule, with the chain that it stands in. Texts live in the chunk, or are constants.
+struct FirewallRule {
+  Known<u32> netns{};
+  Text family{}, table{}, chain{}, by{};
+  Known<Text> hook{Absent::NotApplicable}, device{Absent::NotApplicable};
+  Known<Text> policy{Absent::NotApplicable};
+  Known<int> priority{Absent::NotApplicable};
+  Known<u64> handle{Absent::NotApplicable};  // Of nftables.
+  u32 number = 0;                            // From 1, in its chain.
+  Text match{};                              // In words of nft; "" when all packets match.
+  Text verdict{};                            // What is done with them.
+  Known<u64> packets{Absent::NotApplicable}, bytes{Absent::NotApplicable};
+  Known<Text> comment{Absent::NotApplicable};
+  bool understood = true;
+};
+
+struct PortRange {
+  u16 first = 0, last = 0;
+  friend bool operator==(const PortRange&, const PortRange&) = default;
+};
+
+// An address with the bits that count.
+struct Prefix {
+  Address address{};
+  u8 bits = 0;
+};
+
+// What of a match says which port of the machine is meant.
+struct RuleFacts {
+  u8 protocol = 0;                      // The number of IP; 0: any.
+  std::optional<Prefix> destination{};  // None: any address.
+  std::vector<PortRange> ports{};       // None: all.
+  bool is_local = false;                // Only addresses of the machine itself.
+  bool has_more = false;                // It also looks at something that stands in none of these.
+};
+
+// Where a rule sends a connection. Without address it is a port of this machine ("redirect").
+struct DnatTarget {
+  std::optional<Address> address{};
+  std::optional<PortRange> ports{};
+};
+
+// A rule as a decoder hands it out.
+struct DecodedRule {
+  std::string match{}, verdict{}, comment{};
+  Known<u64> packets{Absent::NotApplicable}, bytes{Absent::NotApplicable};
+  bool understood = true;
+  bool has_compat = false;  // It has parts of iptables, so iptables-nft wrote it.
+  RuleFacts facts{};
+  std::optional<DnatTarget> dnat{};
+};
+
+}  // namespace sonde

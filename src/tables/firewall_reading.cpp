@@ -1,0 +1,229 @@
+// firewall_reading.cpp: dumps of nf_tables put together, and the tables of iptables-legacy.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/firewall_reading.hpp"
+
+#include <algorithm>
+#include <linux/netlink.h>
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+#include "decode/iptables.hpp"
+#include "decode/nf_tables.hpp"
+#include "decode/nft_rule.hpp"
+#include "tables/netlink_asking.hpp"
+
+namespace sonde {
+namespace {
+
+// A family and the names of a table and of what stands in it.
+using Place = std::pair<std::pair<u8, std::string>, std::string>;
+
+struct Ruleset {
+  std::map<Place, NftChain> chains{};
+  std::map<Place, NftSet> sets{};
+  std::vector<NftRule> rules{};
+  u64 malformed = 0;
+};
+
+class FirewallReading {
+public:
+  FirewallReading(World& world, Source& source, Text table, Sink& sink, const UseRule& use)
+      : world_(world), source_(source), table_(table), sink_(sink), use_(use) {}
+
+  void run() {
+    if (!source_.is_live()) {
+      sink_.gap({table_, "", Absent::NotCollected, Absent::NotApplicable, "rules are not in /proc",
+                 "run sonde on that machine"});
+      return;
+    }
+    read_nf_tables();
+    for (const u8 version : {u8{4}, u8{6}})
+      if (more_ == More::Yes) read_iptables(version);
+  }
+
+private:
+  void tell_refused(Text what, const Error& error) {
+    const std::string example =
+        std::string(what) + ": " + std::make_error_code(error.code).message();
+    Gap gap{table_, "", reason_of(error.code)};
+    gap.example = world_.texts.keep(example);
+    gap.remedy =
+        gap.why == Absent::NotPermitted ? netfilter_remedy : Text("allow AF_NETLINK sockets");
+    sink_.gap(gap);
+  }
+
+  // ---- nf_tables
+  void read_nf_tables() {
+    const Loaded loaded = is_loaded(source_, "nf_tables");
+    if (loaded == Loaded::No) return;
+    if (loaded == Loaded::Unknown) {
+      sink_.gap({table_, "", Absent::NotCollected, Absent::NotApplicable,
+                 "rules of nftables: whether this kernel has them cannot be seen from here",
+                 "run on the node itself, where /proc/modules and /lib/modules can be read"});
+      return;
+    }
+    Ruleset ruleset;
+    Result<Dump> dumped = dump_all(ruleset);
+    constexpr int repeats_max = 3;
+    for (int i = 0; i < repeats_max && dumped && *dumped == Dump::Interrupted; ++i) {
+      ruleset = {};
+      dumped = dump_all(ruleset);
+    }
+    if (!dumped) return tell_refused("rules of nftables", dumped.error());
+    if (*dumped == Dump::Interrupted)
+      sink_.note("the rules changed while they were read, again and again: some may be missing");
+    if (ruleset.malformed > 0)
+      sink_.gap({table_, "", Absent::Malformed, ruleset.malformed, "a message of nf_tables",
+                 "compare with nft list ruleset"});
+    hand_on(ruleset);
+  }
+
+  Result<Dump> dump_all(Ruleset& ruleset) {
+    bool is_whole = true;
+    const auto dump = [&](const std::string& request, auto decode) -> Result<void> {
+      const Dump dumped = TRY(dump_netlink(source_, NETLINK_NETFILTER, nf_tables_sequence, request,
+                                           [&](u16, Text message) {
+                                             if (!decode(message)) ++ruleset.malformed;
+                                             return true;
+                                           }));
+      is_whole = is_whole && dumped == Dump::Whole;
+      return {};
+    };
+    TRY(dump(nf_tables_request(NftAsk::Chains), [&](Text message) {
+      NftChain chain;
+      if (!decode_nft_chain(message, chain)) return false;
+      ruleset.chains[{{chain.family, chain.table}, chain.name}] = chain;
+      return true;
+    }));
+    TRY(dump(nf_tables_request(NftAsk::Sets), [&](Text message) {
+      NftSet set;
+      if (!decode_nft_set(message, set)) return false;
+      ruleset.sets[{{set.family, set.table}, set.name}] = set;
+      return true;
+    }));
+    TRY(dump(nf_tables_request(NftAsk::Rules), [&](Text message) {
+      NftRule rule;
+      if (!decode_nft_rule(message, rule)) return false;
+      ruleset.rules.push_back(std::move(rule));
+      return true;
+    }));
+    for (auto& [place, set] : ruleset.sets) {
+      if (!set.is_anonymous()) continue;  // The rule has only its name.
+      NftSet& filled = set;
+      TRY(dump(nf_elements_request(set.family, set.table, set.name),
+               [&](Text message) { return decode_nft_elements(message, filled); }));
+    }
+    return is_whole ? Dump::Whole : Dump::Interrupted;
+  }
+
+  // Which tables iptables-nft made: those with parts of iptables in a rule, or with its names.
+  static std::set<std::pair<u8, std::string>>
+  tables_of_iptables(const Ruleset& ruleset, const std::vector<DecodedRule>& decoded) {
+    constexpr Text tables[] = {"filter", "nat", "mangle", "raw", "security", "broute"};
+    constexpr Text chains[] = {"PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"};
+    std::set<std::pair<u8, std::string>> found;
+    for (std::size_t i = 0; i < decoded.size(); ++i)
+      if (decoded[i].has_compat) found.insert({ruleset.rules[i].family, ruleset.rules[i].table});
+    for (const auto& [place, chain] : ruleset.chains) {
+      const bool has_names = std::ranges::find(tables, chain.table) != std::end(tables) &&
+                             std::ranges::find(chains, chain.name) != std::end(chains);
+      if (has_names && !chain.hook.empty()) found.insert(place.first);
+    }
+    return found;
+  }
+
+  void hand_on(Ruleset& ruleset) {
+    std::vector<DecodedRule> decoded;
+    decoded.reserve(ruleset.rules.size());
+    for (const NftRule& rule : ruleset.rules) {
+      const FindSet find_set = [&](Text name) -> NftSet* {
+        const auto found = ruleset.sets.find({{rule.family, rule.table}, std::string(name)});
+        return found == ruleset.sets.end() ? nullptr : &found->second;
+      };
+      decoded.push_back(decode_nft_expressions(rule, find_set));
+    }
+    const auto of_iptables = tables_of_iptables(ruleset, decoded);
+    std::map<Place, u32> numbers;
+    for (std::size_t i = 0; i < decoded.size() && more_ == More::Yes; ++i) {
+      const NftRule& rule = ruleset.rules[i];
+      const std::pair<u8, std::string> table{rule.family, rule.table};
+      const NftChain& chain = ruleset.chains[{table, rule.chain}];
+      RulePlace place{nft_family_name(rule.family), rule.table, rule.chain,
+                      of_iptables.contains(table) ? "iptables-nft" : "nftables"};
+      place.hook = chain.hook;
+      place.device = chain.device;
+      place.policy = chain.hook.empty() ? Text() : Text(chain.policy);
+      place.priority = chain.priority;
+      place.number = ++numbers[{table, rule.chain}];
+      place.handle = rule.handle;
+      more_ = use_(place, decoded[i]);
+    }
+    for (const auto& [place, chain] : ruleset.chains)
+      if (chain.policy == "drop" && !numbers.contains(place))
+        tell_empty(nft_family_name(chain.family), chain.table, chain.name);
+  }
+
+  // A chain without a rule has no row, and may yet stop everything.
+  void tell_empty(Text family, Text table, Text chain) {
+    std::string said(family);
+    for (const Text word : {table, chain}) (said += ' ') += word;
+    sink_.note(said + " has no rules, and drops everything");
+  }
+
+  // ---- iptables-legacy
+  void read_iptables(u8 version) {
+    const Text family = version == 6 ? "ip6" : "ip";
+    const std::string file = "net/" + std::string(family) + "_tables_names";
+    std::string names_room;
+    const auto names = source_.ask({Question::How::Read, file}, names_room);
+    if (!names) {
+      const bool is_absent = names.error().code == std::errc::no_such_file_or_directory;
+      if (!is_absent) tell_refused("rules of iptables-legacy", names.error());
+      return;
+    }
+    for (Text rest = *names; !rest.empty() && more_ == More::Yes;) {
+      const Text name = trim(next_line(rest));
+      if (!name.empty()) read_iptables_table(version, family, name);
+    }
+  }
+
+  void read_iptables_table(u8 version, Text family, Text name) {
+    std::string room;
+    const std::string question = std::string(family) + "/" + std::string(name);
+    const auto answer = source_.ask({Question::How::Iptables, question}, room);
+    if (!answer) return tell_refused("rules of iptables-legacy", answer.error());
+    const bool is_whole = decode_iptables(*answer, version, [&](const IptablesRule& rule) {
+      if (more_ == More::No) return;
+      if (rule.number == 0) {
+        if (rule.policy == "drop") tell_empty(family, name, rule.chain);
+        return;
+      }
+      RulePlace place{family, name, rule.chain, "iptables-legacy"};
+      place.hook = rule.hook;
+      place.policy = rule.policy;
+      place.priority = rule.priority;
+      place.number = rule.number;
+      more_ = use_(place, rule.rule);
+    });
+    if (!is_whole)
+      sink_.gap({table_, "", Absent::Malformed, Absent::NotApplicable,
+                 world_.texts.keep("the iptables table " + question),
+                 "compare with iptables-save"});
+  }
+
+  World& world_;
+  Source& source_;
+  Text table_;
+  Sink& sink_;
+  const UseRule& use_;
+  More more_ = More::Yes;
+};
+
+}  // namespace
+
+void read_firewall(World& world, Source& network, Text table, Sink& sink, const UseRule& use) {
+  FirewallReading(world, network, table, sink, use).run();
+}
+
+}  // namespace sonde
