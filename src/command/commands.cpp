@@ -41,6 +41,7 @@ constexpr View tree_view = {.table = &processes_table,
                             .columns = "pid,ppid,process,container,ports"};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
+constexpr View published_view = {.table = &published_table, .sort = "port"};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -96,6 +97,11 @@ constexpr Example flows_examples[] = {
     {"sonde flows dport = :8080", "Who uses the published port 8080?"},
     {"sonde flows --group container,nat", "How many, by container."},
     {"ssh router cat /proc/net/nf_conntrack | sonde flows --from -", "Those of another machine."},
+};
+constexpr Example published_examples[] = {
+    {"sonde published", "Which ports lead into which containers?"},
+    {"sonde published port = 8080", "Where does port 8080 go?"},
+    {"sonde published answering = false", "Ports that lead to nobody."},
 };
 constexpr Example firewall_examples[] = {
     {"sonde firewall", "Every rule of nftables, iptables-nft and iptables-legacy."},
@@ -197,6 +203,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",
      Where | Rows, run_view, firewall_examples, &firewall_view},
+    {"published", "[FILTER...]", "Ports of this machine that lead to containers, and who answers.",
+     Where | Rows, run_view, published_examples, &published_view},
     {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",
      Inside, run_run, run_examples},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",

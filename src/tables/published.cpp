@@ -1,0 +1,341 @@
+// published.cpp: the table "published": which port of the machine leads to which container.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/text.hpp"
+#include "decode/docker_proxy.hpp"
+#include "model/published.hpp"
+#include "model/socket.hpp"
+#include "tables/census.hpp"
+#include "tables/container_addresses.hpp"
+#include "tables/firewall_reading.hpp"
+#include "tables/networks.hpp"
+#include "tables/socket_columns.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr Vocabulary by_words = {published_by_names};
+constexpr Text protocol_list[] = {"tcp", "udp", "sctp"};
+constexpr Vocabulary protocol_words = {protocol_list};
+constexpr u32 ports_of_a_rule_max = 256;  // A rule may publish 65,536 ports at once.
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<&Published::netns>("netns", "Network namespace that the port is open in.", Show::Machine, Unit::Inode),
+    column<&Published::protocol>("protocol", "Transport of the port.", Show::Always).with(protocol_words),
+    column<&Published::address>("address", "Address that it is published on; 0.0.0.0 and :: are all of the machine's.", Show::Always),
+    column<&Published::port>("port", "Port that is published.", Show::Always),
+    column<&Published::by>("by", "What leads there: a rule of the firewall, docker's proxy, or the shared network.", Show::Always).with(by_words),
+    column<&Published::container>("container", "Container that it leads to.", Show::Always),
+    column<&Published::target_address>("target_address", "Address that connections are sent to.", Show::Always),
+    column<&Published::target_port>("target_port", "Port that they are sent to.", Show::Always),
+    column<&Published::answering>("answering", "Whether somebody listens there.", Show::Always),
+    column<&Published::pid>("pid", "Process that listens there.", Show::Always),
+    column<&Published::process>("process", "Name of that process.", Show::Always).missing_with("pid"),
+    column<&Published::target_netns>("target_netns", "Network namespace of the target.", Show::Machine, Unit::Inode),
+};
+// clang-format on
+
+constexpr Text key[] = {"netns", "protocol", "address", "port", "by", "target_address"};
+constexpr EndpointWord endpoint_words[] = {{"src", "address", "port"},
+                                           {"sport", "", "port"},
+                                           {"dst", "target_address", "target_port"},
+                                           {"dport", "", "target_port"}};
+
+Text remedy(Text column, Absent why) {
+  if (why == Absent::NotPermitted && column == "pid") return "run as uid 0 or with CAP_SYS_PTRACE";
+  return why == Absent::NotPermitted ? "run as root on the node" : "run sonde on that machine";
+}
+
+// Who listens: what a row of "sockets" says of it.
+struct Listening {
+  Endpoint local{};
+  Protocol protocol{};
+  u32 netns = 0;
+  Known<int> pid{};
+  Known<Text> process{};
+};
+
+Text name_of_number(u8 protocol) {
+  switch (protocol) {
+    case 6: return "tcp";
+    case 17: return "udp";
+    case 132: return "sctp";
+    default: return {};
+  }
+}
+
+bool is_unspecified(const std::array<u8, 16>& bytes) {
+  return std::ranges::all_of(bytes, [](u8 byte) { return byte == 0; });
+}
+
+// Takes listeners of some ports, and the gaps that hide others.
+class Listeners final : public Sink {
+public:
+  explicit Listeners(World& world) : world_(world) {}
+  More rows(Chunk chunk) override {
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+      const Socket& socket = *static_cast<const Socket*>(chunk[i]);
+      const Known<Text> process = socket_columns::process(socket);
+      found.push_back({socket.local, socket.protocol, socket.place->netns.value,
+                       socket_columns::pid(socket),
+                       process ? Known<Text>(world_.texts.keep(*process)) : process});
+    }
+    return More::Yes;
+  }
+  void gap(const Gap& gap) override {
+    if (gap.column.empty()) hidden = gap.why;
+  }
+  void note(Text) override {}
+  void end() override {}
+
+  std::vector<Listening> found{};
+  Absent hidden = Absent::Known;  // Why some sockets were not seen.
+
+private:
+  World& world_;
+};
+
+// A socket that accepts what comes, on one of these ports.
+bool is_listener(const Socket& socket, const std::set<u16>& ports) {
+  const bool listens = socket.state == State::Listen ||
+                       (socket.state == State::Unconn && socket.protocol == Protocol::Udp);
+  return listens && (ports.empty() || ports.contains(socket.local.port));
+}
+
+class PublishedScan {
+public:
+  explicit PublishedScan(Scan<Published>& scan)
+      : scan_(scan), world_(scan.world), census_(census_of(world_)) {}
+
+  Result<void> run() {
+    TRY(each_network(
+        world_, scan_.table.name, scan_.sink,
+        [this](const Network& network, Source& source) { return look_at(network, source); }));
+    settle_targets();
+    RowStore<Published> rows;
+    for (const Published& row : rows_) rows.add(row);
+    for (Chunk& chunk : rows.chunks())
+      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    return {};
+  }
+
+private:
+  Result<More> look_at(const Network& network, Source& source) {
+    netns_ = network.netns ? network.netns : own_netns(source);
+    u64 not_understood = 0;
+    read_firewall(world_, source, scan_.table.name, scan_.sink,
+                  [&](const RulePlace&, const DecodedRule& rule) {
+                    if (rule.dnat) take_rule(rule);
+                    not_understood += !rule.understood;
+                    return More::Yes;
+                  });
+    if (not_understood > 0)
+      scan_.sink.gap({scan_.table.name, "", Absent::Unsupported, Absent::NotApplicable,
+                      "rules of the firewall that are not understood may publish more",
+                      "sonde firewall understood = false"});
+    take_proxies();
+    take_host_network(network);
+    return More::Yes;
+  }
+
+  void take_rule(const DecodedRule& rule) {
+    Published row;
+    row.netns = netns_;
+    row.protocol = name_of_number(rule.facts.protocol);
+    row.by = PublishedBy::Dnat;
+    const bool is_one = rule.facts.destination && !rule.facts.is_local;
+    if (is_one) row.address = rule.facts.destination->address;
+    if (!is_one && rule.dnat->address) row.address.version = rule.dnat->address->version;
+    if (rule.dnat->address) row.target_address = *rule.dnat->address;
+    const auto target = rule.dnat->ports;
+    if (rule.facts.ports.empty()) {
+      if (target) row.target_port = target->first;
+      return add(row);
+    }
+    for (const PortRange& range : rule.facts.ports) {
+      const u32 last = std::min<u32>(range.last, range.first + ports_of_a_rule_max - 1);
+      for (u32 port = range.first; port <= last; ++port) {
+        row.port = static_cast<u16>(port);
+        row.target_port = row.port;
+        // A range is mapped port by port, if the other is as long; otherwise any of it may be hit.
+        const bool is_range = target && target->last > target->first;
+        if (target && !is_range) row.target_port = target->first;
+        if (is_range) row.target_port = static_cast<u16>(target->first + (port - range.first));
+        add(row);
+      }
+    }
+  }
+
+  // Docker has a proxy for each port beside the rule, which stays where rules may not be read.
+  void take_proxies() {
+    for (const Resident& resident : census_.residents()) {
+      const bool is_here = netns_ && resident.netns && *resident.netns == *netns_;
+      if (!is_here || resident.name != "docker-proxy") continue;
+      const std::string file = std::to_string(resident.pid) + "/cmdline";
+      const auto line = world_.source.ask({Question::How::Read, file}, room_);
+      const auto forwarded = line ? decode_docker_proxy(*line) : std::nullopt;
+      if (!forwarded) continue;
+      Published row;
+      row.netns = netns_;
+      row.protocol = world_.texts.keep(forwarded->protocol);
+      row.address = forwarded->host;
+      row.port = forwarded->host_port;
+      row.by = PublishedBy::DockerProxy;
+      row.target_address = forwarded->container;
+      row.target_port = forwarded->container_port;
+      add(row);
+    }
+  }
+
+  // What a container listens on that has the network of the machine.
+  void take_host_network(const Network& network) {
+    const bool has_any = std::ranges::any_of(census_.containers(), [&](const Container* one) {
+      return one->netns && netns_ && *one->netns == *netns_;
+    });
+    if (!has_any) return;
+    for (const Listening& listening : listeners_in({network}, {})) {
+      const Resident* const holder = listening.pid ? census_.find(*listening.pid) : nullptr;
+      if (!holder || !holder->container) continue;
+      Published row;
+      row.netns = netns_;
+      row.protocol = name_of(listening.protocol);
+      row.address = {listening.local.bytes, listening.local.version, {}};
+      row.port = listening.local.port;
+      row.by = PublishedBy::HostNetwork;
+      row.target_port = row.port;
+      row.target_netns = netns_;
+      row.container = holder->container->shown();
+      row.pid = listening.pid;
+      row.process = listening.process;
+      row.answering = true;
+      add(row);
+    }
+  }
+
+  // The same port stands in the chains for packets from outside and from the machine itself.
+  void add(const Published& row) {
+    std::string target;
+    if (row.target_address) append_address(target, *row.target_address);
+    std::string address;
+    if (!is_unspecified(row.address.bytes)) append_address(address, row.address);
+    const auto key = std::tuple{row.netns.value, std::string(row.protocol), address, *row.port,
+                                target,          row.target_port.value};
+    if (seen_.insert(key).second) rows_.push_back(row);
+  }
+
+  std::vector<Listening> listeners_in(std::vector<Network> networks, const std::set<u16>& ports) {
+    World inner{world_.source, world_.way, world_.byte_order};
+    inner.networks = std::move(networks);
+    Request request;
+    for (const Text name : {Text("netns"), Text("protocol"), Text("state"), Text("local_address"),
+                            Text("local_port"), Text("pid"), Text("process")})
+      request.columns.set(
+          static_cast<std::size_t>(sockets_table.find(name) - sockets_table.columns.data()));
+    request.possible = [](std::span<const Fact> facts) {
+      for (const Fact& fact : facts) {
+        const Text* const word = std::get_if<Text>(&fact.value);
+        if (!word) continue;
+        const bool is_state = fact.column == sockets_table.find("state")->read;
+        if (is_state && *word != "LISTEN" && *word != "UNCONN") return false;
+        const bool is_protocol = fact.column == sockets_table.find("protocol")->read;
+        if (is_protocol && std::ranges::find(protocol_list, *word) == std::end(protocol_list))
+          return false;
+      }
+      return true;
+    };
+    request.may_pass = [&](const void* row, std::bitset<64>) {
+      return is_listener(*static_cast<const Socket*>(row), ports);
+    };
+    Listeners listeners(world_);
+    const auto done = sockets_table.scan(inner, sockets_table, request, listeners);
+    hidden_ = !done ? reason_of(done.error().code) : listeners.hidden;
+    std::erase_if(listeners.found, [&](const Listening& one) {
+      return !ports.empty() && !ports.contains(one.local.port);
+    });
+    return std::move(listeners.found);
+  }
+
+  // Finds the namespace that each target is in, then who listens there, in one look.
+  void settle_targets() {
+    std::map<std::pair<u8, std::array<u8, 16>>, const Network*> places;
+    const std::vector<Network> networks = census_.networks();
+    if (!rows_.empty())
+      for (const Network& network : networks)
+        each_address_of(world_.source, network.pid, [&](const Address& address) {
+          places.try_emplace({address.version, address.bytes}, &network);
+        });
+    std::map<u32, Network> wanted;
+    std::set<u16> ports;
+    for (Published& row : rows_) {
+      if (row.answering || !row.target_address) continue;
+      const Address& target = *row.target_address;
+      const auto place = places.find({target.version, target.bytes});
+      if (place == places.end()) {
+        row.answering = Absent::Elsewhere;
+        row.target_netns = Absent::Elsewhere;
+        row.pid = Absent::Elsewhere;
+        continue;
+      }
+      row.target_netns = place->second->netns;
+      row.container = place->second->container;
+      wanted.try_emplace(*place->second->netns, *place->second);
+      if (row.target_port) ports.insert(*row.target_port);
+    }
+    if (wanted.empty()) return;
+    std::vector<Network> targets;
+    for (const auto& [number, network] : wanted) targets.push_back(network);
+    const std::vector<Listening> listening = listeners_in(std::move(targets), ports);
+    for (Published& row : rows_)
+      if (!row.answering && row.target_netns) settle(row, listening);
+  }
+
+  void settle(Published& row, const std::vector<Listening>& all) const {
+    const auto found = std::ranges::find_if(all, [&](const Listening& one) {
+      const bool is_on_it =
+          is_unspecified(one.local.bytes) ||
+          (row.target_address && one.local.bytes == row.target_address.value.bytes);
+      return one.netns == *row.target_netns && name_of(one.protocol) == row.protocol &&
+             row.target_port && one.local.port == *row.target_port && is_on_it;
+    });
+    if (found == all.end()) {
+      row.answering = hidden_ == Absent::Known ? Known<bool>(false) : Known<bool>(hidden_);
+      return;
+    }
+    row.answering = true;
+    row.pid = found->pid;
+    row.process = found->process;
+    if (row.container || !row.pid) return;
+    const Resident* const holder = census_.find(*row.pid);
+    if (holder && holder->container) row.container = holder->container->shown();
+  }
+
+  Scan<Published>& scan_;
+  World& world_;
+  const Census& census_;
+  Known<u32> netns_{};
+  Absent hidden_ = Absent::Known;
+  std::vector<Published> rows_{};
+  std::set<std::tuple<u32, std::string, std::string, u16, std::string, u16>> seen_{};
+  std::string room_{};
+};
+
+Result<void> scan_published(Scan<Published>& scan) { return PublishedScan(scan).run(); }
+
+}  // namespace
+
+constinit const TableInfo published_table = {
+    "published",
+    "Ports of the machine that lead to containers, by what, and whether somebody answers there.",
+    columns,
+    &run_scan<scan_published>,
+    key,
+    endpoint_words,
+    &remedy};
+
+}  // namespace sonde
