@@ -12,8 +12,7 @@
 namespace sonde {
 namespace {
 
-constexpr Protocol with_ports[] = {Protocol::Tcp, Protocol::Sctp, Protocol::Udp,
-                                   Protocol::Udplite};
+constexpr Protocol with_ports[] = {Protocol::Tcp, Protocol::Sctp, Protocol::Udp, Protocol::Udplite};
 
 bool is_datagram(const Socket& socket) {
   return socket.protocol == Protocol::Udp || socket.protocol == Protocol::Udplite;
@@ -61,6 +60,13 @@ ListeningPorts::ListeningPorts(World& world) {
     if (is_hidden) unseen_ = Absent::NotPermitted;
     if (!socket.holder && socket.owner.why == Absent::NotCollected) unseen_ = Absent::NotCollected;
   }
+}
+
+std::vector<int> ListeningPorts::holders_of(u16 port) const {
+  std::vector<int> pids;
+  for (const auto& [pid, ports] : ports_)
+    if (ports.contains({false, port}) || ports.contains({true, port})) pids.push_back(pid);
+  return pids;
 }
 
 Known<Text> ListeningPorts::of(int pid, std::string& room) const {
