@@ -29,8 +29,8 @@ constexpr Text config_ends[] = {".conf", ".cnf", ".cfg",        ".ini", ".yml", 
                                 ".json", ".xml", ".properties", ".rc",  ".env", ".hcl",  ".config"};
 // Whole names of options without their dashes, in lower case.
 constexpr Text config_options[] = {
-    "c",        "f",        "file",       "values",       "ini",           "rcfile",
-    "env-file", "settings", "properties", "options-file", "defaults-file", "defaults-extra-file"};
+    "file",     "values",     "ini",          "rcfile",        "env-file",
+    "settings", "properties", "options-file", "defaults-file", "defaults-extra-file"};
 constexpr Text option_parts[] = {"conf", "cfg"};
 
 bool is_any(Text text, std::span<const Text> words) {
@@ -61,7 +61,9 @@ bool is_link_variable(Text name) {
 
 bool is_path(Text text) {
   const bool begins = text.starts_with('/') || text.starts_with("./") || text.starts_with("../");
-  return begins && text.size() > 1 && text.size() <= path_max && !text.starts_with("//");
+  constexpr Text kernel[] = {"/dev/", "/proc/", "/sys/", "//"};
+  return begins && text.size() > 1 && text.size() <= path_max &&
+         std::ranges::none_of(kernel, [&](Text top) { return text.starts_with(top); });
 }
 
 // "file:/etc/x", "file:///etc/x", "@/etc/x" name files too.
@@ -75,6 +77,7 @@ Text without_scheme(Text text) {
 // "-c", "--config.file", "-Dspring.config.location", "--web.config"; not "--confirm".
 bool is_config_option(Text option) {
   if (!option.starts_with('-')) return false;
+  if (option.size() == 2) return option == "-c" || option == "-f";  // make -C is a directory.
   while (option.starts_with('-')) option.remove_prefix(1);
   constexpr std::size_t option_max = 64;
   if (option.empty() || option.size() > option_max) return false;

@@ -76,13 +76,14 @@ void DpkgFiles::read_lists() {
     if (name.ends_with(of_conffiles))
       with_conffiles_.emplace_back(name.substr(0, name.size() - of_conffiles.size()));
     if (!name.ends_with(of_files)) continue;
-    is_cut_ = is_cut_ || packages_.size() >= packages_max || bytes >= list_bytes_max ||
-              files_.size() >= files_max;
-    if (is_cut_) continue;
+    const bool is_full =
+        packages_.size() >= packages_max || bytes >= list_bytes_max || files_.size() >= files_max;
+    is_cut_ = is_cut_ || is_full;
+    if (is_full) continue;
     const std::string file = std::string(info) + std::string(name);
     const auto text = source_.ask({Question::How::HostFile, file}, room_);
     if (!text) {
-      is_cut_ = true;
+      is_cut_ = true;  // The list of a very large package.
       continue;
     }
     bytes += text->size();

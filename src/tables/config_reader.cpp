@@ -50,8 +50,7 @@ void ConfigReader::read(const Process& process, Kinds kinds) {
 void ConfigReader::finish() {
   if (was_cut_) sink_.note("of each kind only the first 256 of a process are told");
   if (lacks_dpkg_) sink_.note("conffiles are only known of packages of dpkg: rpm is not asked");
-  if (files_.dpkg().is_cut())
-    sink_.note("some lists of dpkg were not read: a package may be missing");
+  if (may_miss_package_) sink_.note("some lists of dpkg were not read: a package may be missing");
 }
 
 // False when there are enough of this kind.
@@ -238,6 +237,7 @@ void ConfigReader::read_package() {
   DpkgFiles& dpkg = files_.dpkg();
   lacks_dpkg_ = !dpkg.is_there();
   const std::string package(dpkg.owner_of(*process_->exe));
+  may_miss_package_ = may_miss_package_ || (package.empty() && dpkg.is_cut());
   if (package.empty()) return;
   const Text own = Text(package).substr(0, package.find(':'));
   dpkg.each_conffile(package, [&](Text relative, Text path) {

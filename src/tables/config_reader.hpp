@@ -57,7 +57,7 @@ private:
   FileReader open_files_;
   const Process* process_ = nullptr;
   std::size_t count_ = 0;  // Rows of this process and kind.
-  bool was_cut_ = false, lacks_dpkg_ = false;
+  bool was_cut_ = false, lacks_dpkg_ = false, may_miss_package_ = false;
   std::set<std::string> arguments_{};  // Paths that the command line names: no default repeats one.
   std::string room_{};
 };
