@@ -1,5 +1,5 @@
-// default_places.cpp: the list of programs and their files, as their manuals and packages have
-// them. SPDX-License-Identifier: Apache-2.0
+// default_places.cpp: programs and their files, as their manuals and packages have them.
+// SPDX-License-Identifier: Apache-2.0
 #include "decode/default_places.hpp"
 
 #include "base/text.hpp"
