@@ -54,6 +54,7 @@ Result<Exit> run_view(Call& call);
 Result<Exit> run_overview(Call& call);
 Result<Exit> run_namespaces(Call& call);
 Result<Exit> run_run(Call& call);
+Result<Exit> run_logs(Call& call);
 Result<Exit> run_decode(Call& call);
 Result<Exit> run_explain(Call& call);
 Result<Exit> run_can(Call& call);

@@ -28,6 +28,9 @@ constexpr View peers_view = {.table = &sockets_table,
                              .sort = "-count",
                              .group = "protocol,remote_address,remote_port,state"};
 constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
+constexpr View logs_view = {
+    .table = &logs_table,
+    .columns = "pid,process,container,descriptors,kind,target,deleted,read_by,tail"};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};
 constexpr View processes_view = {.table = &processes_table,
@@ -71,10 +74,15 @@ constexpr Example ports_examples[] = {
     {"sonde ports", "Do the ports for outgoing connections run out?"},
     {"sonde ports 'used_percent > 50'", "Where is more than half of them in use?"},
 };
+constexpr Example logs_examples[] = {
+    {"sonde logs web", "Where a container logs to, and its last lines."},
+    {"sonde logs pid:4711", "One process; what waits in a pipe is shown and not taken away."},
+    {"sonde logs web --follow", "Go on until Ctrl-C."},
+};
 constexpr Example containers_examples[] = {
     {"sonde containers", "What runs in containers here, and on which addresses."},
-    {"sonde listen --in web", "What listens in one of them."},
-    {"sonde listen --all local_port = 8080", "Which container listens on port 8080?"},
+    {"sonde containers runtime = docker", "Those of one runtime."},
+    {"sonde containers --columns +netns,log --jsonl", "With their networks and log files."},
 };
 constexpr Example namespaces_examples[] = {
     {"sonde namespaces", "What lsns shows, with the container."},
@@ -173,14 +181,15 @@ constexpr Command commands[] = {
      Where | Rows, run_config, config_examples, &config_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
+    {"logs", "[TARGET]", "Where processes log to, and the last lines; no reader loses any.",
+     Where | Rows | Follow, run_logs, logs_examples, &logs_view},
     {"containers", "[FILTER...]", "Every container here: name, image, addresses, first process.",
      Where | Rows, run_view, containers_examples, &containers_view},
     {"namespaces", "[FILTER... | PLACE PLACE]",
      "Every namespace, and who is in it; or what two places share.", Where | Rows, run_namespaces,
      namespaces_examples, &namespaces_view},
-    {"run", "-- COMMAND [ARGUMENTS...]",
-     "Run a program of this machine in the network of a place, or inside it.", Inside, run_run,
-     run_examples},
+    {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",
+     Inside, run_run, run_examples},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",
      Rows | Bytes, run_decode, decode_examples, &decode_view},
     {"explain", "[WORD | ADDRESS | LINE]",

@@ -60,6 +60,7 @@ constexpr F flags[] = {
     flag<&Options::group>("group", "LIST", "Count rows that agree in these columns.", Rows),
     flag<&Options::limit>("limit", "N", "Show at most N rows.", Rows | Forms),
     flag<&Options::watch>("watch", "SECONDS", "Look again and again (every second), and mark what came and went.", Rows, Takes::OptionalValue),
+    flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
     flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows | Forms),
     flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),
     flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows | Forms),
@@ -91,6 +92,7 @@ Text title_of(Group group) {
     case Reference: return "Documentation";
     case Everywhere: return "Always";
     case Listeners: return "Which listeners";
+    case Follow: return "How long";
     case Inside: return "Where to run";
   }
   return "";

@@ -20,6 +20,7 @@ struct Branch {
   int ppid = 0;
   std::string name{}, container{}, ports{};
   bool is_kernel_thread = false;
+  bool is_zombie = false;
   bool is_shown = false;
   bool is_printed = false;
   std::vector<std::size_t> children{};  // In the order of the rows.
@@ -34,8 +35,8 @@ struct Part {
 struct Lines {
   Text fork, last, bar, space;
 };
-constexpr Lines drawn = {"\xe2\x94\x9c\xe2\x94\x80 ", "\xe2\x94\x94\xe2\x94\x80 ",
-                         "\xe2\x94\x82  ", "   "};
+constexpr Lines drawn = {"\xe2\x94\x9c\xe2\x94\x80 ", "\xe2\x94\x94\xe2\x94\x80 ", "\xe2\x94\x82  ",
+                         "   "};
 constexpr Lines plain = {"|- ", "`- ", "|  ", "   "};
 
 // The first of these that says anything decides, as setlocale(3) has it.
@@ -74,6 +75,7 @@ protected:
       branch.pid = row.pid;
       branch.ppid = row.ppid ? *row.ppid : 0;
       branch.is_kernel_thread = row.is_kernel_thread;
+      branch.is_zombie = row.is_zombie;
       branch.name = shown(to_cell(row.name));
       if (const Cell cell = read(container_column_, &row, room_); is_known(cell))
         branch.container = shown(cell);
@@ -187,7 +189,9 @@ private:
         parent == by_pid_.end() || branches_[parent->second].container != branch.container;
     if (!branch.container.empty() && is_entry)
       parts.push_back({"   container " + branch.container, "\x1b[36m"});
-    if (!branch.ports.empty()) parts.push_back({"   listens " + with_colons(branch.ports), "\x1b[32m"});
+    if (branch.is_zombie) parts.push_back({"   zombie", "\x1b[31m"});
+    if (!branch.ports.empty())
+      parts.push_back({"   listens " + with_colons(branch.ports), "\x1b[32m"});
     print_line(parts);
   }
 
@@ -232,8 +236,8 @@ private:
 // The columns that the tree and the filter look at.
 void set_columns(Plan& plan) {
   plan.columns.clear();
-  for (const Text name : {Text("pid"), Text("ppid"), Text("process"), Text("container"),
-                          Text("ports")})
+  for (const Text name :
+       {Text("pid"), Text("ppid"), Text("process"), Text("container"), Text("ports")})
     plan.columns.push_back(plan.table->find(name));
   for (std::size_t c = 0; c < plan.table->columns.size(); ++c) {
     const ColumnInfo* const column = &plan.table->columns[c];

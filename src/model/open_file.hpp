@@ -1,4 +1,4 @@
-// open_file.hpp: one row of the table "files": what a process has open, where it stands, what it runs.
+// open_file.hpp: one row of the table "files": what a process has open, or stands in, or runs.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/value.hpp"

@@ -140,7 +140,14 @@ Result<SqlOutcome> Database::run(Text query, const Begin& begin, Sink& sink) {
   for (SqlTable& table : state.tables) table.plans.clear();
   sqlite3* const connection = state.connection.get();
   const SqlQuery asked{query, state.infos, state.shared.gate};
-  const SqlStatement statement = TRY(prepare(connection, asked));
+  set_double_quotes(connection, DoubleQuotes::Column);
+  Result<SqlStatement> prepared = prepare(connection, asked);
+  const std::string quoted = prepared ? std::string() : quoted_text_of(connection, query);
+  if (!quoted.empty()) {
+    set_double_quotes(connection, DoubleQuotes::Text);
+    prepared = prepare(connection, asked);
+  }
+  const SqlStatement statement = TRY(std::move(prepared));
   state.shared.numbers_matter = numbers_matter(connection, query);
   const std::vector<std::string> names = names_of(statement.get());
   if (names.size() > ResultTable::columns_max)
@@ -164,6 +171,8 @@ Result<SqlOutcome> Database::run(Text query, const Begin& begin, Sink& sink) {
               error.operation + (error.object.empty() ? "" : " " + error.object)});
   }
   answering.finish();
+  if (!quoted.empty())
+    sink.note(quoted + " is no column, so it was taken as a text: '...' says that it is one");
   state.shared.cache.tell(sink);
   sink.end();
   return outcome;

@@ -48,10 +48,7 @@ std::string hint_for_column(Text typed, const SqlQuery& query) {
     for (const ColumnInfo& column : info->columns) columns.push_back(column.name);
   }
   typed = typed.substr(typed.find('.') == Text::npos ? 0 : typed.find('.') + 1);
-  // In double quotes it is the name of a column.
-  const bool was_quoted = query.text.contains("\"" + std::string(typed) + "\"");
-  std::string hint = was_quoted ? "; a text stands in single quotes: '" + std::string(typed) + "'"
-                                : meant(typed, columns);
+  std::string hint = meant(typed, columns);
   if (!table.empty()) hint += " (sonde help " + std::string(table) + " lists its columns)";
   return hint;
 }
@@ -107,8 +104,7 @@ Result<SqlConnection> open_guarded() {
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
-  // A "text" in double quotes would be a column that is not there, taken for a text.
-  sqlite3_db_config(opened, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  set_double_quotes(opened, DoubleQuotes::Column);
   // What is sorted stays in memory: nothing is written to /tmp.
   sqlite3_exec(opened, "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr);
   const char* kept[] = {"json_each", "json_tree", nullptr};
@@ -160,6 +156,19 @@ Result<SqlStatement> prepare(sqlite3* database, const SqlQuery& query) {
   if (sqlite3_stmt_readonly(first.get()) == 0 || sqlite3_column_count(first.get()) == 0)
     return wrong_query(std::string(only_reads));
   return first;
+}
+
+void set_double_quotes(sqlite3* database, DoubleQuotes meaning) {
+  const int is_text = meaning == DoubleQuotes::Text ? 1 : 0;
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, is_text, nullptr);
+}
+
+std::string quoted_text_of(sqlite3* database, Text query) {
+  Text message = sqlite3_errmsg(database);
+  constexpr Text no_column = "no such column: ";
+  if (!message.starts_with(no_column)) return {};
+  std::string quoted = "\"" + std::string(message.substr(no_column.size())) + "\"";
+  return query.contains(quoted) ? quoted : std::string();
 }
 
 bool numbers_matter(sqlite3* database, Text query) {

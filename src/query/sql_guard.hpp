@@ -36,6 +36,12 @@ struct SqlQuery {
   SqlGate& gate;
 };
 Result<SqlStatement> prepare(sqlite3* database, const SqlQuery& query);
+// What "text" in double quotes is, when it is no column: wrong, or a text as old SQL has it. Many
+// write state = "LISTEN"; but a misspelled column must not be a text that equals nothing, unsaid.
+enum class DoubleQuotes : u8 { Column, Text };
+void set_double_quotes(sqlite3* database, DoubleQuotes meaning);
+// The word with its quotes that the query failed for, just now; "" when it was something else.
+std::string quoted_text_of(sqlite3* database, Text query);
 // Whether the statement tells rows of a table by their numbers: an OR that reads a table twice, or
 // a RIGHT JOIN.
 bool numbers_matter(sqlite3* database, Text query);

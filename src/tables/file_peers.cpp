@@ -1,4 +1,4 @@
-// file_peers.cpp: /proc/PID/fd of all processes, matched with the pipes and sockets that are wanted.
+// file_peers.cpp: /proc/PID/fd of all processes, matched with the pipes and sockets wanted.
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/file_peers.hpp"
 

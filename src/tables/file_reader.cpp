@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/file_reader.hpp"
 
+#include <algorithm>
 #include <fcntl.h>
 
 #include "base/text.hpp"
@@ -13,7 +14,8 @@
 namespace sonde {
 namespace {
 
-// The kernel adds it to the path of what was removed (d_path of fs/d_path.c); a name may end so too.
+// The kernel adds it to the path of what was removed (d_path of fs/d_path.c); a name may end so
+// too.
 constexpr Text deleted_mark = " (deleted)";
 constexpr Text memfd_mark = "/memfd:";
 constexpr Text anon_mark = "anon_inode:";
@@ -102,7 +104,7 @@ FileReader::Seen FileReader::read(int pid) {
   for (;;) {
     const Result<Text> links = (*blocks)->next();
     if (!links) return why_unread(links.error().code);
-    if (links->empty()) return Seen::Yes;
+    if (links->empty()) break;
     for (Text rest = *links; !rest.empty();) {
       const Text name = cut_name(rest);
       const Text link = texts_.keep(cut_name(rest));
@@ -114,6 +116,10 @@ FileReader::Seen FileReader::read(int pid) {
       use_link(folder, file, link);
     }
   }
+  // A copy lists them in any order.
+  std::ranges::stable_sort(files_, {},
+                           [](const OpenFile& file) { return file.fd ? *file.fd + 1 : 0; });
+  return Seen::Yes;
 }
 
 FileReader::Seen FileReader::why_unread(std::errc code) const {
@@ -222,8 +228,7 @@ bool FileReader::is_on_local_mount(const std::string& folder, Known<int> mount) 
 const std::map<int, bool>& FileReader::mounts_of(const std::string& folder) {
   std::string key;
   for (const Text link : {Text("ns/mnt"), Text("root")}) {
-    const auto target =
-        source_.ask({Question::How::Link, folder + std::string(link)}, mount_room_);
+    const auto target = source_.ask({Question::How::Link, folder + std::string(link)}, mount_room_);
     (key += target ? *target : Text(folder)) += '\0';
   }
   const auto [place, is_new] = mounts_.try_emplace(key);

@@ -57,7 +57,8 @@ constexpr ColumnInfo columns[] = {
 constexpr Text key[] = {"pid", "fd", "use", "target"};
 
 Text remedy(Text column, Absent why) {
-  if (column == "kind" && why == Absent::NotCollected) return "look on that machine: a copy lacks it";
+  if (column == "kind" && why == Absent::NotCollected)
+    return "look on that machine: a copy lacks it";
   return remedy_for_processes(why);
 }
 
@@ -76,6 +77,7 @@ public:
     for (const int pid : pids)
       if (scan_.possible(scan_.fact<&OpenFile::pid>(pid))) read(pid);
     tell_refused();
+    if (scan_.wants<how>()) tell_modes();
     if (wants_words_ || wants_peer_) settle_sockets();
     if (wants_peer_) settle_peers();
     for (Chunk& chunk : rows_.chunks())
@@ -92,8 +94,8 @@ private:
   }
   static FileWish file_wish(const Scan<OpenFile>& scan) {
     FileWish wish;
-    wish.info = scan.wants<&OpenFile::mode, how, &OpenFile::position, &OpenFile::log,
-                           &OpenFile::peer>();
+    wish.info =
+        scan.wants<&OpenFile::mode, how, &OpenFile::position, &OpenFile::log, &OpenFile::peer>();
     wish.status = scan.wants<&OpenFile::kind, &OpenFile::deleted, what, &OpenFile::target,
                              &OpenFile::log, &OpenFile::inode, &OpenFile::position>();
     return wish;
@@ -102,8 +104,9 @@ private:
   void read(int pid) {
     Process process;
     if (!processes_.begin(pid, process)) return;
-    const bool may_match = !process.name || scan_.possible(scan_.fact<&OpenFile::pid>(pid),
-                                                           scan_.fact<&OpenFile::process>(*process.name));
+    const bool may_match =
+        !process.name || scan_.possible(scan_.fact<&OpenFile::pid>(pid),
+                                        scan_.fact<&OpenFile::process>(*process.name));
     // Kernel threads and zombies have nothing open.
     if (!may_match || process.is_kernel_thread || process.is_zombie) return;
     switch (reader_.read(pid)) {
@@ -190,6 +193,15 @@ private:
     }
   }
 
+  // The column for people shows the number of a descriptor even where its mode is not known.
+  void tell_modes() {
+    std::map<Absent, u64> counts;
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (!rows_[i].mode && rows_[i].mode.why != Absent::NotApplicable) ++counts[rows_[i].mode.why];
+    for (const auto& [why, count] : counts)
+      scan_.sink.gap({scan_.table.name, "mode", why, count, {}, remedy_for_processes(why)});
+  }
+
   void tell_refused() {
     const auto tell = [&](u64 count, Absent why, const std::string& example, Text how_to) {
       if (count == 0) return;
@@ -197,8 +209,8 @@ private:
       append_number(said, count);
       said += count == 1 ? " process" : " processes";
       if (!example.empty()) said += ": " + example;
-      scan_.sink.gap({scan_.table.name, "", why, Absent::NotApplicable,
-                      scan_.world.texts.keep(said), how_to});
+      scan_.sink.gap(
+          {scan_.table.name, "", why, Absent::NotApplicable, scan_.world.texts.keep(said), how_to});
     };
     Source& source = scan_.world.source;
     if (refused_ > 0)

@@ -53,11 +53,13 @@ ListeningPorts::ListeningPorts(World& world) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Socket& socket = rows[i];
     const std::pair<bool, u16> port{is_datagram(socket), socket.local.port};
-    if (socket.holder) ports_[socket.holder->pid].insert(port);
+    // Who is only likely to have it is not marked.
+    const bool is_likely = socket.owner && *socket.owner == Owner::Probable;
+    if (socket.holder && !is_likely) ports_[socket.holder->pid].insert(port);
     if (socket.detail)
       for (const int pid : socket.detail->pids) ports_[pid].insert(port);
     const bool is_hidden = !socket.holder && socket.owner && *socket.owner == Owner::Hidden;
-    if (is_hidden) unseen_ = Absent::NotPermitted;
+    if (is_hidden || is_likely) unseen_ = Absent::NotPermitted;
     if (!socket.holder && socket.owner.why == Absent::NotCollected) unseen_ = Absent::NotCollected;
   }
 }

@@ -53,7 +53,7 @@ inline constexpr Text zombie[] = {"Z"};
 inline constexpr Text stopped[] = {"T", "t"};
 inline constexpr Text traced[] = {"t"};
 inline constexpr Text idle[] = {"I"};
-inline constexpr Text state_letters[] = {"R", "S", "D", "Z", "T", "I", "X", "K", "W", "P"};
+inline constexpr Text state_letters[] = {"R", "S", "D", "Z", "T", "t", "I", "X", "K", "W", "P"};
 inline constexpr Spelling state_spellings[] = {
     {"running", running}, {"sleeping", sleeping}, {"blocked", blocked}, {"zombie", zombie},
     {"stopped", stopped}, {"traced", traced},     {"idle", idle}};

@@ -266,6 +266,10 @@ void ProcessReader::count_descriptors(const std::string& folder, Process& row) {
                      : reason_of(error.code);
   };
   std::string& room = fds_room_;
+  if (row.is_zombie) {
+    row.fds = 0U;  // It has closed them all.
+    return;
+  }
   if (world_.source.is_live() && kernel_counts_descriptors()) {
     const auto status = world_.source.ask({Question::How::Stat, folder + "fd"}, room);
     row.fds = status ? descriptors_of_stat(status) : Known<u32>(why(status.error()));
@@ -281,8 +285,7 @@ void ProcessReader::find_ports(const std::string& folder, Process& row) {
   row.ports = ports_->of(row.pid, ports_room_);
   const bool may_have_more = !row.ports && ports_->unseen() != Absent::Known;
   if (!may_have_more || row.is_kernel_thread || row.is_zombie) return;
-  const Known<Text> link =
-      text_of(world_.source, {Question::How::Link, folder + "cwd"}, room_);
+  const Known<Text> link = text_of(world_.source, {Question::How::Link, folder + "cwd"}, room_);
   if (link.why == Absent::NotPermitted || !world_.source.is_live()) row.ports = ports_->unseen();
 }
 
@@ -294,13 +297,14 @@ bool ProcessReader::find_home(Process& row) const {
   const bool is_it = resident && row.start_ticks && resident->start_ticks == *row.start_ticks;
   if (!is_it) return !world_.source.is_live();
   row.netns = resident->netns;
+  if (!row.netns && row.is_zombie) row.netns = Absent::NotApplicable;  // It has left it.
   row.container = resident->container ? resident->container->shown() : Absent::NotApplicable;
   return true;
 }
 
 void ProcessReader::keep_texts(Process& row, Arena& texts) {
-  for (Known<Text>* text :
-       {&row.name, &row.user, &row.command, &row.exe, &row.cwd, &row.root, &row.cgroup, &row.tty, &row.ports})
+  for (Known<Text>* text : {&row.name, &row.user, &row.command, &row.exe, &row.cwd, &row.root,
+                            &row.cgroup, &row.tty, &row.ports})
     if (*text) *text = texts.keep(**text);
 }
 

@@ -148,8 +148,9 @@ public:
         scan_.world, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return read(network, source); }));
     hand_on();
-    if (scan_.wants<netns>() && !scan_.world.networks.empty())
-      tell_hidden_numbers(scan_.world, scan_.table.name, scan_.sink);
+    if (scan_.world.networks.empty()) return {};
+    tell_unseen_processes(scan_.world, scan_.table.name, scan_.sink);
+    if (scan_.wants<netns>()) tell_hidden_numbers(scan_.world, scan_.table.name, scan_.sink);
     return {};
   }
 

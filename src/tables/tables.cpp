@@ -6,7 +6,7 @@ namespace sonde {
 namespace {
 
 constexpr const TableInfo* tables[] = {
-    &sockets_table,    &processes_table,  &threads_table, &files_table,  &config_table,
+    &sockets_table,    &processes_table,  &threads_table, &files_table,  &logs_table, &config_table,
     &containers_table, &namespaces_table, &ports_table,   &access_table, &gaps_table};
 
 }  // namespace

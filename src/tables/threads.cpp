@@ -21,7 +21,7 @@ constexpr ColumnInfo columns[] = {
     column<&Process::name>("process", "Name of the thread, which may have one of its own.", Show::Always),
     column<&Process::user>("user", "Name of the user who runs the process, or the number.", Show::Always),
     column<&Process::state>("state", "R runs, S sleeps, D waits for a device, Z zombie, T stopped, t traced, I idle.", Show::Always).with(state_words),
-    column<&Process::cpu_percent>("cpu_percent", "Share of one processor over its life; with --watch since the last look.", Show::Always, Unit::Percent),
+    column<&Process::cpu_percent>("cpu_percent", "Share of a processor over its life; with --watch: since the last look.", Show::Always, Unit::Percent),
     column<cpu_ms>("cpu_ms", "Processor time that it has taken, of user and system.", Show::Always, Unit::Milliseconds).missing_with("state"),
     column<&Process::processor>("processor", "Processor that it ran on last.", Show::Always).missing_with("state"),
     column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Machine).missing_with("state"),
@@ -102,8 +102,7 @@ private:
   // A thread that ends meanwhile is left out.
   More read_thread(const Process& process, int tid) {
     Source& source = scan_.world.source;
-    const std::string folder =
-        std::to_string(process.pid) + "/task/" + std::to_string(tid) + "/";
+    const std::string folder = std::to_string(process.pid) + "/task/" + std::to_string(tid) + "/";
     const Known<Text> file = text_of(source, {Question::How::Read, folder + "stat"}, room_);
     const auto stat = file ? decode_pid_stat(*file) : std::nullopt;
     if (!stat) return More::Yes;

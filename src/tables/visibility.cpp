@@ -67,6 +67,11 @@ void tell_hidden_processes(World& world, Text table, std::size_t listed, Sink& s
                 "run sonde on that machine, or copy the directories /proc/PID as well"});
     return;
   }
+  if (listed == 0 && world.pids.empty())
+    sink.gap({table, "", Absent::Unsupported, Absent::NotApplicable, {}, "mount procfs at /proc"});
+  if (listed == 0)
+    sink.gap({table, "", Absent::Unsupported, Absent::NotApplicable, "no process is in /proc",
+              "mount procfs at /proc"});
   if (processes_are_hidden(world.source))
     sink.gap({table, "", Absent::NotPermitted, Absent::NotApplicable,
               "/proc is mounted with hidepid", see_all_processes});

@@ -36,6 +36,16 @@ listen-resolve listen --resolve
 conns conns
 peers peers
 peers-csv peers --csv
+processes processes
+processes-all-jsonl processes --columns all --jsonl
+processes-zombie processes state = zombie
+threads threads --columns all
+tree tree
+tree-filter tree process = nginx
+tree-json tree --json
+files files --columns +peer
+files-all-jsonl files --columns all --jsonl
+files-log files log = true --columns pid,target,deleted
 ports ports
 gaps gaps
 gaps-json gaps --json
