@@ -59,6 +59,7 @@ Result<Exit> run_decode(Call& call);
 Result<Exit> run_explain(Call& call);
 Result<Exit> run_can(Call& call);
 Result<Exit> run_tree(Call& call);
+Result<Exit> run_config(Call& call);
 Result<Exit> run_sql(Call& call);
 Result<Exit> run_help(Call& call);
 Result<Exit> run_completion(Call& call);

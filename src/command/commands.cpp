@@ -37,6 +37,7 @@ constexpr View processes_view = {.table = &processes_table,
                                  .columns = "pid,user,state,cpu_percent,rss,age,runs"};
 constexpr View threads_view = {.table = &threads_table};
 constexpr View files_view = {.table = &files_table, .columns = "pid,process,how,kind,what"};
+constexpr View config_view = {.table = &config_table};
 constexpr View tree_view = {.table = &processes_table,
                             .columns = "pid,ppid,process,container,ports"};
 constexpr View flows_view = {.table = &flows_table};
@@ -140,6 +141,13 @@ constexpr Example files_examples[] = {
     {"sonde files 'target ~ /data/*'", "Who keeps /data busy?"},
     {"sonde files pid = 4711 and kind = pipe --columns +peer", "Who is at the other end?"},
 };
+constexpr Example config_examples[] = {
+    {"sonde config nginx",
+     "Which files, variables and mounts configure it, and how that is known."},
+    {"sonde config :8080", "The same of whoever listens on port 8080."},
+    {"sonde config container:web", "Of each process of a container."},
+    {"sonde config pid:4711 'kind = environment' --json", "One process, for a program."},
+};
 constexpr Example decode_examples[] = {
     {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode",
      "A container without tools."},
@@ -190,6 +198,8 @@ constexpr Command commands[] = {
      Where | Rows, run_tree, tree_examples, &tree_view},
     {"files", "[FILTER...]", "What each process has open: files, sockets, pipes; what it runs.",
      Where | Rows, run_view, files_examples, &files_view},
+    {"config", "TARGET [FILTER...]", "What configures a process, and how that is known.",
+     Where | Rows, run_config, config_examples, &config_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
     {"logs", "[TARGET]", "Where processes log to, and the last lines; no reader loses any.",

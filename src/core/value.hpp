@@ -43,6 +43,7 @@ constexpr Absent reason_of(std::errc code) {
     case std::errc::no_such_process: return Absent::Vanished;
     case std::errc::no_message: return Absent::NotCollected;
     case std::errc::bad_message:
+    case std::errc::is_a_directory:
     case std::errc::too_many_symbolic_link_levels:
     case std::errc::illegal_byte_sequence: return Absent::Malformed;
     default: return Absent::Unsupported;

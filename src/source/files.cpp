@@ -97,9 +97,10 @@ Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind, Mount
     return failed(code, "open", path);
   }
   if (::fstat(*handle, &status) != 0) return errno_failed("look at", path);
-  if ((status.st_mode & S_IFMT) != kind)
-    return failed(std::errc::bad_message, "open (it is of another kind)", path);
-  return handle;
+  if ((status.st_mode & S_IFMT) == kind) return handle;
+  const bool is_directory = S_ISDIR(status.st_mode);
+  return failed(is_directory ? std::errc::is_a_directory : std::errc::bad_message,
+                "open (it is of another kind)", path);
 }
 
 // A handle cannot be read; /proc/self/fd leads to the very same file, whatever its path is now.

@@ -15,6 +15,7 @@ Columns all_of(const TableInfo& table) {
 Result<void> scan_gaps(Scan<Gap>& scan) {
   for (const TableInfo* table : all_tables) {
     if (table == &scan.table || table == &access_table) continue;
+    if (table == &config_table) continue;  // Nobody's environment is read unless it is asked for.
     GapCollector collector(*table, all_of(*table));
     Request everything;
     everything.columns.set();

@@ -64,6 +64,13 @@ ListeningPorts::ListeningPorts(World& world) {
   }
 }
 
+std::vector<int> ListeningPorts::holders_of(u16 port) const {
+  std::vector<int> pids;
+  for (const auto& [pid, ports] : ports_)
+    if (ports.contains({false, port}) || ports.contains({true, port})) pids.push_back(pid);
+  return pids;
+}
+
 Known<Text> ListeningPorts::of(int pid, std::string& room) const {
   const auto found = ports_.find(pid);
   if (found == ports_.end()) return Absent::NotApplicable;

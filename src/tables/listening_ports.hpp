@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/table.hpp"
 
@@ -18,6 +19,8 @@ public:
 
   // "80,443,53/udp" in `room`; not applicable when it was not seen to listen.
   Known<Text> of(int pid, std::string& room) const;
+  // The processes that listen on it, ascending.
+  std::vector<int> holders_of(u16 port) const;
   // Why some listener has no known owner; Known: all have one.
   Absent unseen() const { return unseen_; }
 

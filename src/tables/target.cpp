@@ -207,7 +207,7 @@ private:
     std::string said = "there is no " + std::string(kinds[static_cast<std::size_t>(target_.kind)]) +
                        " '" + target_.name + "' that can be seen from here; ";
     said += "sonde containers and sonde namespaces list what there is";
-    return usage(std::move(said));
+    return usage(nothing_has_the_name, std::move(said));
   }
 
   std::unexpected<Error> several() const {
@@ -215,12 +215,11 @@ private:
     for (std::size_t i = 0; i < std::min(candidates_.size(), candidates_max); ++i)
       said += (i == 0 ? " --in " : ", --in ") + candidates_[i].typed + " (" +
               candidates_[i].called + ")";
-    return usage(std::move(said));
+    return usage(std::errc::invalid_argument, std::move(said));
   }
 
-  static std::unexpected<Error> usage(std::string sentence) {
-    return std::unexpected(
-        Error{std::errc::invalid_argument, std::move(sentence), {}, Error::Kind::Usage});
+  static std::unexpected<Error> usage(std::errc code, std::string sentence) {
+    return std::unexpected(Error{code, std::move(sentence), {}, Error::Kind::Usage});
   }
 
   World& world_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <string>
+#include <system_error>
 
 #include "core/table.hpp"
 
@@ -19,6 +20,9 @@ inline constexpr Text target_words[] = {"pid", "container", "netns", "pod"};
 
 // "pid:42", "container:web", "netns:blue", "pod:web-0"; a bare word is looked up in all of these.
 Target parse_target(Text typed);
+
+// The code of the error when nothing has the name; when several have it that is another one.
+inline constexpr std::errc nothing_has_the_name = std::errc::no_such_process;
 
 // Fills the networks and processes of the world, so that scans look there. A name that nothing has,
 // or several have, is an error of usage that lists what there is. Answers what to call the place.

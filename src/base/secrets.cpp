@@ -1,0 +1,388 @@
+// secrets.cpp: one pass over the text for each way in which secrets are written.
+// SPDX-License-Identifier: Apache-2.0
+#include "base/secrets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "base/text.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr Text stars = "***";
+constexpr std::size_t name_max = 64;  // A longer run of letters is no name of anything.
+
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_alnum(char c) { return is_upper(c) || is_lower(c) || is_digit(c); }
+constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0'; }
+constexpr bool is_name(char c) { return is_alnum(c) || c == '_' || c == '-' || c == '.'; }
+constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool contains_any(Text text, std::span<const Text> parts) {
+  return std::ranges::any_of(parts, [&](Text part) { return text.contains(part); });
+}
+bool is_any(Text text, std::span<const Text> words) {
+  return std::ranges::find(words, text) != words.end();
+}
+
+// "dbPassword", "DB_PASSWORD" and "--db-password" are the words db and password.
+struct NameWords {
+  std::array<Text, 24> words{};
+  std::size_t count = 0;
+  std::array<char, name_max> letters{};  // In lower case, which the words point to.
+  std::array<char, name_max> joined{};
+  std::size_t joined_size = 0;
+
+  explicit NameWords(Text name) {
+    if (name.size() > name_max) name = name.substr(name.size() - name_max);
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= name.size(); ++i) {
+      const bool is_hump = i > 0 && i < name.size() && is_upper(name[i]) && is_lower(name[i - 1]);
+      if (i == name.size() || is_hump || !is_alnum(name[i])) {
+        if (i > begin && count < words.size())
+          words[count++] = Text(letters.data() + begin, i - begin);
+        begin = is_hump ? i : i + 1;
+      }
+      if (i == name.size()) break;
+      letters[i] = lower(name[i]);
+      if (is_alnum(name[i])) joined[joined_size++] = letters[i];
+    }
+  }
+  Text whole() const { return {joined.data(), joined_size}; }
+  Text last() const { return count == 0 ? Text() : words[count - 1]; }
+  bool has(std::span<const Text> any) const {
+    return std::ranges::any_of(Span(words).first(count), [&](Text w) { return is_any(w, any); });
+  }
+  using Span = std::span<const Text>;
+};
+
+constexpr Text secret_parts[] = {"password", "passwd",     "passphrase", "passwrd", "secret",
+                                 "token",    "credential", "apikey",     "cookie",  "authorization",
+                                 "webhook",  "bearer",     "privatekey", "jwt",     "accesskey"};
+constexpr Text secret_words[] = {"pass", "auth", "key", "keys", "creds", "cred",
+                                 "salt", "otp",  "pin", "pat",  "sig",   "signature"};
+constexpr Text place_words[] = {"file",      "files",  "path",  "paths",  "dir",
+                                "directory", "folder", "home",  "folder", "store",
+                                "location",  "sock",   "socket"};
+constexpr Text address_words[] = {"url",  "uri",     "urls", "endpoint", "host",
+                                  "port", "address", "addr", "hosts",    "proxy"};
+
+bool is_secret(const NameWords& name) {
+  const Text last = name.last();
+  if (contains_any(name.whole(), secret_parts) || name.has(secret_words)) return true;
+  if (name.count > 1 && last == "pwd") return true;  // PWD and OLDPWD are directories.
+  return last.ends_with("key") || (last.ends_with("pass") && last != "bypass");
+}
+
+// A value that only says where the secret lies.
+bool is_path(Text value) {
+  const bool begins = value.starts_with('/') || value.starts_with("./") ||
+                      value.starts_with("../") || value.starts_with("~/");
+  return begins && std::ranges::none_of(value, is_space) && !value.contains('@');
+}
+
+// Keys of TLS are named by their files everywhere: --tls-key=/etc/pki/x.key.
+bool is_file_of_key(const NameWords& name, Text value) {
+  constexpr Text tops[] = {"/etc/", "/var/",  "/run/",    "/usr/",  "/opt/", "/srv/", "/home/",
+                           "/mnt/", "/data/", "/secrets", "/certs", "/app/", "/root/"};
+  const bool is_known = std::ranges::any_of(tops, [&](Text top) { return value.starts_with(top); });
+  return is_known && is_path(value) && (name.last() == "key" || name.last() == "keys");
+}
+
+enum class Hides : u8 { Nothing, All, Look };
+
+Hides what_hides(Text name_text, Text value) {
+  const NameWords name(name_text);
+  if (value.empty() || !is_secret(name)) return Hides::Look;
+  if (is_any(name.last(), place_words) && is_path(value)) return Hides::Nothing;
+  if (is_file_of_key(name, value)) return Hides::Nothing;
+  const bool is_hook = name.whole().contains("webhook");
+  return is_any(name.last(), address_words) && !is_hook ? Hides::Look : Hides::All;
+}
+
+bool equal_letters(Text text, std::size_t at, Text small) {
+  if (text.size() - at < small.size()) return false;
+  for (std::size_t i = 0; i < small.size(); ++i)
+    if (lower(text[at + i]) != small[i]) return false;
+  return true;
+}
+
+bool ends_url(char c) { return is_space(c) || Text("\"'`<>,;|\\{}").contains(c); }
+
+// Where the userinfo of a URL ends; npos: it has none. A password with a slash in it, which is
+// wrong and works with many clients, is known by what stands before the slash and is no port.
+std::size_t end_of_userinfo(Text rest) {
+  const auto end = static_cast<std::size_t>(std::ranges::find_if(rest, ends_url) - rest.begin());
+  const Text url = rest.substr(0, end);
+  const Text authority = url.substr(0, std::min(url.find_first_of("/?#"), url.size()));
+  if (const std::size_t at = authority.rfind('@'); at != Text::npos) return at;
+  const std::size_t colon = authority.rfind(':');
+  const bool has_no_port = colon != Text::npos && !authority.contains(']') &&
+                           !std::ranges::all_of(authority.substr(colon + 1), is_digit);
+  if (!has_no_port) return Text::npos;
+  const std::size_t at = url.rfind('@');
+  return at == Text::npos ? authority.size()
+                          : at;  // Cut off before the @: a password all the same.
+}
+
+// "https://user:password@host", "redis://:password@host", "https://token@host".
+std::string mask_urls(Text text) {
+  constexpr Text mark = "://";
+  constexpr std::size_t token_min = 16;
+  std::string out;
+  for (std::size_t at; (at = text.find(mark)) != Text::npos;) {
+    const bool is_web =
+        text.substr(0, at).ends_with("http") || text.substr(0, at).ends_with("https");
+    out += text.substr(0, at + mark.size());
+    text.remove_prefix(at + mark.size());
+    const std::size_t end = end_of_userinfo(text);
+    if (end == Text::npos) continue;
+    const Text user = text.substr(0, end);
+    const std::size_t colon = user.find(':');
+    if (colon != Text::npos)
+      (out += user.substr(0, colon + 1)) += stars;
+    else
+      out += is_web || user.size() >= token_min ? stars : user;
+    text.remove_prefix(end);
+  }
+  return out += text;
+}
+
+// "user:password@tcp(db:3306)/shop": an account without the name of a protocol.
+std::string mask_accounts(Text text) {
+  const auto ends = [](char c) { return is_space(c) || Text("\"'`,;<>|").contains(c); };
+  std::string out;
+  while (!text.empty()) {
+    const auto size = static_cast<std::size_t>(std::ranges::find_if(text, ends) - text.begin());
+    const Text token = text.substr(0, size);
+    const std::size_t at = token.rfind('@');
+    const std::size_t colon = token.find(':');
+    const bool is_account = at != Text::npos && colon != Text::npos && colon > 0 &&
+                            colon + 1 < at && is_name(token[colon - 1]) && !token.contains("://");
+    if (is_account)
+      ((out += token.substr(0, colon + 1)) += stars) += token.substr(at);
+    else
+      out += token;
+    text.remove_prefix(size);
+    if (text.empty()) break;
+    out += text.front();
+    text.remove_prefix(1);
+  }
+  return out;
+}
+
+// "Bearer abc", "Basic dXNlcjpwYXNz": the word behind the name of a way to log in.
+std::string mask_schemes(Text text) {
+  constexpr Text schemes[] = {"bearer ", "basic ", "token ", "digest ", "negotiate ", "apikey "};
+  constexpr std::size_t size_min = 6;
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const bool begins = i == 0 || !is_alnum(text[i - 1]);
+    const auto found = std::ranges::find_if(
+        schemes, [&](Text scheme) { return begins && equal_letters(text, i, scheme); });
+    if (found == std::end(schemes)) {
+      out += text[i++];
+      continue;
+    }
+    out += text.substr(i, found->size());
+    i += found->size();
+    const Text rest = text.substr(i);
+    const auto size = static_cast<std::size_t>(
+        std::ranges::find_if(rest, [](char c) { return is_space(c) || c == '"' || c == '\''; }) -
+        rest.begin());
+    if (size < size_min) continue;
+    out += stars;
+    i += size;
+  }
+  return out;
+}
+
+// The name that ends before `at`, as in "name":, name = and --name=.
+Text name_before(Text text, std::size_t at) {
+  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '"' || text[at - 1] == '\'' ||
+                    text[at - 1] == '\\'))
+    --at;
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < name_max && is_name(text[begin - 1])) --begin;
+  return text.substr(begin, at - begin);
+}
+
+// How long the value at the front is. In quotes it ends with them; else where the next pair or the
+// next word begins. That of a header goes to the end of its line.
+std::size_t size_of_value(Text rest, bool is_header) {
+  if (is_header) return std::min(rest.find_first_of("\r\n\"'"), rest.size());
+  std::size_t size = 0;
+  for (; size < rest.size(); ++size) {
+    const char c = rest[size];
+    if (is_space(c) || c == '&' || c == ';' || c == '"' || c == '\'') break;
+    if (c != ',') continue;
+    const Text next = rest.substr(size + 1, name_max);
+    const auto end = std::ranges::find_if_not(next, is_name);
+    if (end == next.end() || *end == '=' || *end == ':' || *end == '"') break;
+  }
+  return size;
+}
+
+// To the same quote as the first one: within JSON that is a text itself both have a backslash.
+std::size_t size_of_quoted(Text rest, char quote, bool is_escaped) {
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    if (rest[i] == quote && !is_escaped) return i;
+    if (rest[i] != '\\') continue;
+    ++i;
+    if (is_escaped && i < rest.size() && rest[i] == quote) return i - 1;
+  }
+  return rest.size();
+}
+
+// name=value, name: value, "name": "value", wherever they stand.
+std::string mask_pairs(Text text) {
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '=' && text[i] != ':') continue;
+    const Text name = name_before(text.substr(done), i - done);
+    std::size_t begin = i + 1;
+    while (begin < text.size() &&
+           (text[begin] == ' ' || text[begin] == '\\' || text[begin] == '\t' || text[begin] == '='))
+      ++begin;
+    const char quote =
+        begin < text.size() && Text("\"'").contains(text[begin]) ? text[begin] : '\0';
+    const bool is_escaped = quote != '\0' && text[begin - 1] == '\\';
+    if (quote != '\0') ++begin;
+    const Text rest = text.substr(std::min(begin, text.size()));
+    const NameWords words(name);
+    const bool is_header =
+        words.whole().contains("authorization") || words.whole().contains("cookie");
+    const std::size_t size =
+        quote != '\0' ? size_of_quoted(rest, quote, is_escaped) : size_of_value(rest, is_header);
+    const bool is_password = words.whole() == "pwd" && !is_path(rest.substr(0, size));
+    if (name.empty() || size == 0) continue;
+    if (!is_password && what_hides(name, rest.substr(0, size)) != Hides::All) continue;
+    (out += text.substr(done, begin - done)) += stars;
+    done = begin + size;
+    i = done - 1;
+  }
+  return out += text.substr(done);
+}
+
+// "--password abc", "-u user:abc", "requirepass abc": a word behind another one.
+std::string mask_followers(Text text) {
+  constexpr Text of_accounts[] = {"-u", "--user", "--proxy-user"};
+  constexpr Text settings[] = {"requirepass", "masterauth"};
+  std::string out;
+  bool is_secret_next = false;
+  bool is_account_next = false;
+  while (!text.empty()) {
+    const auto gap =
+        static_cast<std::size_t>(std::ranges::find_if_not(text, is_space) - text.begin());
+    out += text.substr(0, gap);
+    text.remove_prefix(gap);
+    const auto size = static_cast<std::size_t>(std::ranges::find_if(text, is_space) - text.begin());
+    const Text word = text.substr(0, size);
+    text.remove_prefix(size);
+    const std::size_t colon = word.find(':');
+    const bool is_option = word.starts_with('-');
+    if (is_secret_next && !is_option && !is_path(word) && !word.empty())
+      out += stars;
+    else if (is_account_next && colon != Text::npos)
+      (out += word.substr(0, colon + 1)) += stars;
+    else
+      out += word;
+    const bool is_name_alone = is_option && !word.contains('=') && word.size() > 2;
+    is_secret_next = is_any(word, settings) || (is_name_alone && is_secret_name(word));
+    is_account_next = is_any(word, of_accounts);
+  }
+  return out;
+}
+
+// What no name gives away, but its own shape.
+bool is_token(Text word) {
+  constexpr Text prefixes[] = {"ghp_",  "gho_",  "ghs_",      "ghu_",     "github_pat_", "glpat-",
+                               "xoxb-", "xoxp-", "xoxa-",     "sk_live_", "rk_live_",    "AIza",
+                               "npm_",  "hvs.",  "dckr_pat_", "SG.",      "sk-"};
+  constexpr std::size_t token_min = 20;
+  const bool is_aws = word.size() == 20 && (word.starts_with("AKIA") || word.starts_with("ASIA")) &&
+                      std::ranges::all_of(word, [](char c) { return is_upper(c) || is_digit(c); });
+  if (is_aws) return true;
+  if (word.size() < token_min) return false;
+  if (word.starts_with("eyJ") && word.contains('.')) return true;  // A JSON web token: {"
+  return std::ranges::any_of(prefixes, [&](Text prefix) { return word.starts_with(prefix); });
+}
+
+std::string mask_tokens(Text text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto size =
+        static_cast<std::size_t>(std::ranges::find_if_not(text, is_name) - text.begin());
+    const Text word = text.substr(0, size);
+    out += is_token(word) ? stars : word;
+    text.remove_prefix(size);
+    if (text.empty()) break;
+    out += text.front();
+    text.remove_prefix(1);
+  }
+  return out;
+}
+
+// "-----BEGIN RSA PRIVATE KEY-----" to its end. A certificate is public.
+std::string mask_private_keys(Text text) {
+  constexpr Text mark = "-----BEGIN ";
+  constexpr Text last = "-----END ";
+  std::string out;
+  for (std::size_t at; (at = text.find(mark)) != Text::npos;) {
+    const std::size_t kind = at + mark.size();
+    out += text.substr(0, kind);
+    const Text title = text.substr(kind, name_max);
+    text.remove_prefix(kind);
+    if (!title.substr(0, title.find("---")).contains("PRIVATE KEY")) continue;
+    out += stars;
+    text.remove_prefix(std::min(text.find(last), text.size()));
+  }
+  return out += text;
+}
+
+}  // namespace
+
+bool is_secret_name(Text name) { return is_secret(NameWords(name)); }
+
+std::string mask_secrets(Text text) {
+  std::string masked = mask_private_keys(text);
+  masked = mask_urls(masked);
+  masked = mask_accounts(masked);
+  masked = mask_schemes(masked);
+  masked = mask_pairs(masked);
+  masked = mask_followers(masked);
+  return mask_tokens(masked);
+}
+
+std::string mask_value(Text name, Text value) {
+  switch (what_hides(name, value)) {
+    case Hides::Nothing: return std::string(value);
+    case Hides::All: return std::string(stars);
+    default: return mask_secrets(value);
+  }
+}
+
+std::string mask_argument(const ArgumentText& text) {
+  constexpr Text with_letter[] = {"mysql", "mariadb", "sshpass", "7z"};
+  const Text argument = text.argument;
+  const bool is_option = argument.starts_with('-');
+  const bool has_secret_before = text.previous.starts_with('-') && text.previous.size() > 2 &&
+                                 !text.previous.contains('=') && !is_option;
+  if (has_secret_before) return mask_value(text.previous, argument);
+  const bool takes_letter = std::ranges::any_of(
+      with_letter, [&](Text program) { return text.program.starts_with(program); });
+  if (takes_letter && argument.starts_with("-p") && argument.size() > 2)
+    return "-p" + std::string(stars);
+  const std::size_t equals = argument.find('=');
+  const Text name = argument.substr(0, equals);
+  if (equals == Text::npos || !std::ranges::all_of(name, is_name)) return mask_secrets(argument);
+  return std::string(argument.substr(0, equals + 1)) +
+         mask_value(name, argument.substr(equals + 1));
+}
+
+}  // namespace sonde
