@@ -7,11 +7,13 @@ docs/benchmarks.md says what is compared with what, and why.
 """
 import argparse
 import collections
+import ctypes
 import datetime
 import json
 import os
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -31,6 +33,8 @@ PLAIN = OWNERS + ["--columns", "protocol,state,recv_q,send_q,local_address,local
                                "remote_address,remote_port"]
 SS, SSP = ["ss", "-tan"], ["ss", "-tanp"]
 BOTH = [BARE, "both"]
+PLACES = [SONDE, "listen", "--all", "--columns",
+          "netns,container,protocol,local_address,local_port,pid,process"]
 OTHERS = (["netstat", "-tan"], ["netstat", "-tanp"], ["lsof", "-nP", "-iTCP"])
 
 Run = collections.namedtuple("Run", "wall cpu rss status")  # s, s, KiB, exit status
@@ -137,6 +141,67 @@ def scene_processes(size):
         return paired({"sonde": OWNERS, "bare both": BOTH, "ss -tanp": SSP}, size.rounds)
 
 
+class Namespaces:
+    """with Namespaces(500, 20) as pids: so many network namespaces with so many listeners each.
+
+    A process keeps each. They are forked from here, so they share this one's memory.
+    """
+
+    def __init__(self, count, listeners):
+        self.count, self.listeners, self.pids = count, listeners, []
+
+    def __enter__(self):
+        ready, tell = os.pipe()
+        wait, self.end = os.pipe()
+        for _ in range(self.count):
+            pid = os.fork()
+            if pid == 0:
+                os.close(self.end)
+                os._exit(self.keep(tell, wait))
+            self.pids.append(pid)
+        os.close(tell), os.close(wait)
+        with os.fdopen(ready, "rb") as file:
+            if len(file.read(self.count)) != self.count:
+                raise Wrong("the network namespaces could not be made")
+        return self.pids
+
+    def keep(self, tell, wait):
+        clone_newnet = 0x40000000
+        if ctypes.CDLL(None).unshare(clone_newnet) != 0:
+            return 1
+        sockets = [socket.socket() for _ in range(self.listeners)]
+        for number, one in enumerate(sockets):
+            one.bind(("0.0.0.0", 20000 + number))
+            one.listen(5)
+        os.write(tell, b".")
+        os.close(tell)
+        os.read(wait, 1)  # Until the other end is closed.
+        return 0
+
+    def __exit__(self, *_):
+        os.close(self.end)
+        for pid in self.pids:
+            os.waitpid(pid, 0)
+
+
+def scene_namespaces(size):
+    """The loop that people write takes too long to be run: some namespaces stand for all."""
+    with Namespaces(size.namespaces, size.listeners) as pids:
+        owner = r"^ *(\d+) .*:(\d+) .*\(pid (\d+)\)$"
+        found = answer_of([SONDE, "listen", "--all", "--columns", "netns,local,held_by"])
+        ours = {(int(number), int(port), int(pid))
+                for number, port, pid in re.findall(owner, found, re.M)}
+        theirs = {(os.stat(f"/proc/{pid}/ns/net").st_ino, 20000 + port, pid)
+                  for pid in pids for port in range(size.listeners)}
+        if ours != theirs:
+            raise Wrong(f"{len(ours ^ theirs)} listeners of {len(theirs)} are missing or wrong")
+        runs = paired({"sonde listen --all": PLACES}, size.rounds)
+        step = max(1, len(pids) // size.sampled)
+        loop = [["nsenter", "-t", str(pid), "-n", "ss", "-tlnp"] for pid in pids[::step]]
+        once(loop[0])
+        return runs | {"one nsenter ss -tlnp": [once(command) for command in loop]}
+
+
 def pasted_rows(count):
     """Rows as the kernel writes them, mostly established, each with its own address and inode."""
     yield ("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"
@@ -161,7 +226,7 @@ def scene_decode(size):
 
 
 SCENES = {"empty": scene_empty, "large": scene_large, "huge": scene_huge,
-          "processes": scene_processes, "decode": scene_decode}
+          "processes": scene_processes, "namespaces": scene_namespaces, "decode": scene_decode}
 
 
 def play(name, size):
@@ -183,6 +248,8 @@ class Size:
     def __init__(self, quick):
         self.large, self.huge = (10_000, 40_000) if quick else (100_000, 400_000)
         self.processes = 200 if quick else 2_000
+        self.namespaces, self.sampled = (50, 5) if quick else (500, 25)
+        self.listeners = 20
         self.pasted = 100_000 if quick else 1_000_000
         self.rounds = self.decode_rounds = self.huge_rounds = 3
         self.start_rounds = 11 if quick else 101
@@ -220,6 +287,17 @@ def promises_of(results, size):
         grown = results.median("huge", "sonde", field) / results.median("large", "sonde", field)
         return grown / (size.huge / size.large)
 
+    def places():
+        """Against the loop over all namespaces, which is as many times one of them."""
+        for unit, limit in (("s", 1), ("×", 0.05)):
+            wall, cpu = (results.median("namespaces", "sonde listen --all", field)
+                         / (1 if unit == "s" else size.namespaces
+                            * results.median("namespaces", "one nsenter ss -tlnp", field))
+                         for field in ("wall", "cpu"))
+            text = f"{size.namespaces} namespaces × {size.listeners} listeners: `listen --all`"
+            text += "" if unit == "s" else " / loop of `nsenter -n ss -tlnp`"
+            yield Promise(text, wall, limit, unit, f"CPU {shown(cpu, unit)}")
+
     large, huge = f"{size.large:,} sockets", f"{size.huge:,} sockets"
     processes = f"{size.processes:,} processes × 20 descriptors, with owners / `ss -tanp`"
     return [
@@ -233,6 +311,7 @@ def promises_of(results, size):
         Promise(f"{huge} / ({size.huge // size.large} × CPU time of {size.large:,})",
                 growth("cpu"), 1.3, "×", f"wall {shown(growth('wall'), '×')}"),
         against(processes, 0.7, "processes", "sonde", "ss -tanp"),
+        *places(),
         Promise("the binary", os.path.getsize(SONDE) / MIB, 4, "MiB", ""),
     ]
 
@@ -244,6 +323,8 @@ def is_kept(promise):
 def shown(value, unit):
     if unit == "MiB":
         return f"{value:.1f} MiB"
+    if unit == "s":
+        return f"{value:.2f} s"
     return f"{value:.3f}" if value < 0.2 else f"{value:.2f}"
 
 
@@ -270,6 +351,7 @@ def promise_table(promises):
 def raw_table(results, size):
     titles = {"empty": "empty", "large": f"{size.large:,} sockets",
               "huge": f"{size.huge:,} sockets", "processes": f"{size.processes:,} processes",
+              "namespaces": f"{size.namespaces} namespaces",
               "decode": f"{size.pasted:,} pasted rows"}
     rows = []
     for scene, names in results.scenes.items():
@@ -360,7 +442,7 @@ def options():
 def refusal():
     if os.geteuid() != 0:
         return "fresh network and pid namespaces need root: sudo make bench"
-    for tool in ("ss", "unshare", "mount", os.environ.get("CXX", "g++")):
+    for tool in ("ss", "unshare", "nsenter", "mount", os.environ.get("CXX", "g++")):
         if not shutil.which(tool):
             return f"{tool} is not installed"
     return None

@@ -5,7 +5,6 @@
 #include <new>
 #include <unistd.h>
 
-#include "base/escape.hpp"
 #include "command/command.hpp"
 #include "command/parse.hpp"
 #include "source/privileges.hpp"
@@ -20,19 +19,6 @@ void open_standard_descriptors() {
   int fd = ::open("/dev/null", O_RDONLY);
   while (fd >= 0 && fd <= STDERR_FILENO) fd = ::dup(fd);
   if (fd > STDERR_FILENO) ::close(fd);
-}
-
-void say(Out& talk, const Error& error) {
-  std::string line = "sonde: ";
-  escape_to(line, error.operation);
-  if (!error.object.empty()) {
-    line += ": ";
-    escape_to(line, error.object);
-  }
-  if (error.kind == Error::Kind::System) line += ": " + std::make_error_code(error.code).message();
-  constexpr std::size_t line_max = 2000;  // A filter may be long; what is wrong stands in front.
-  if (line.size() > line_max) line.resize(line_max);
-  talk.put(line += '\n');
 }
 
 // The only exception that can arise is that there is no memory: every answer so far stands.
@@ -64,9 +50,9 @@ int main(int argc, char** argv) {
   if (out.closed_by_reader()) return 0;
   Exit exit = Exit::Failed;
   if (!written) {
-    say(talk, written.error());
+    say_error(talk, written.error());
   } else if (!done) {
-    say(talk, done.error());
+    say_error(talk, done.error());
     if (done.error().kind == Error::Kind::Usage) exit = Exit::Usage;
   } else {
     exit = *done;

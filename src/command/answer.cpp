@@ -97,7 +97,7 @@ Result<Style> style_of(const Call& call) {
   return style;
 }
 
-Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer) {
+Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Memory* memory) {
   const TableInfo& shown = plan.group ? plan.group->info() : *plan.table;
   const bool descending = plan.sort.starts_with('-');
   const ColumnInfo* const sort = shown.find(Text(plan.sort).substr(descending ? 1 : 0));
@@ -115,7 +115,9 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer) {
   renderer.begin(shown, plan.columns);
 
   Outcome outcome;
-  const Result<void> done = plan.table->scan(world, *plan.table, request_of(plan, sort), *last);
+  Request request = request_of(plan, sort);
+  request.memory = memory;
+  const Result<void> done = plan.table->scan(world, *plan.table, request, *last);
   if (!done && renderer.row_count() == 0) return std::unexpected(done.error());
   if (!done) {  // What was said stands.
     outcome.broke_off = true;

@@ -35,10 +35,14 @@ struct Outcome {
   bool broke_off = false;  // The scan failed after some rows; a gap says so.
 };
 // Scans the table of the plan through filter, group, order and limit into the renderer, which may
-// be asked about the answer as long as the plan lives.
-Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer);
+// be asked about the answer as long as the plan lives. `memory`: of earlier looks of the same
+// watch.
+Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer,
+                         Memory* memory = nullptr);
 
 const Form& form_of(const Options& options);
+// An error when more than one form was asked for.
+Result<void> check_forms(const Options& options);
 // An error when control characters would reach a terminal.
 Result<Style> style_of(const Call& call);
 

@@ -54,14 +54,19 @@ Result<Exit> run_view(Call& call);
 Result<Exit> run_overview(Call& call);
 Result<Exit> run_namespaces(Call& call);
 Result<Exit> run_run(Call& call);
+Result<Exit> run_logs(Call& call);
 Result<Exit> run_decode(Call& call);
 Result<Exit> run_explain(Call& call);
 Result<Exit> run_can(Call& call);
+Result<Exit> run_tree(Call& call);
+Result<Exit> run_sql(Call& call);
 Result<Exit> run_help(Call& call);
 Result<Exit> run_completion(Call& call);
 Result<Exit> run_version(Call& call);
 
 // An error of the command line: exit code 2.
 std::unexpected<Error> usage_error(std::string sentence);
+// Says what went wrong, as a line of standard error.
+void say_error(Out& talk, const Error& error);
 
 }  // namespace sonde

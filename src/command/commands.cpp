@@ -28,10 +28,19 @@ constexpr View peers_view = {.table = &sockets_table,
                              .sort = "-count",
                              .group = "protocol,remote_address,remote_port,state"};
 constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
+constexpr View logs_view = {
+    .table = &logs_table,
+    .columns = "pid,process,container,descriptors,kind,target,deleted,read_by,tail"};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
+constexpr View processes_view = {.table = &processes_table,
+                                 .columns = "pid,user,state,cpu_percent,rss,age,runs"};
+constexpr View threads_view = {.table = &threads_table};
+constexpr View files_view = {.table = &files_table, .columns = "pid,process,how,kind,what"};
+constexpr View tree_view = {.table = &processes_table,
+                            .columns = "pid,ppid,process,container,ports"};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -66,10 +75,15 @@ constexpr Example ports_examples[] = {
     {"sonde ports", "Do the ports for outgoing connections run out?"},
     {"sonde ports 'used_percent > 50'", "Where is more than half of them in use?"},
 };
+constexpr Example logs_examples[] = {
+    {"sonde logs web", "Where a container logs to, and its last lines."},
+    {"sonde logs pid:4711", "One process; what waits in a pipe is shown and not taken away."},
+    {"sonde logs web --follow", "Go on until Ctrl-C."},
+};
 constexpr Example containers_examples[] = {
     {"sonde containers", "What runs in containers here, and on which addresses."},
-    {"sonde listen --in web", "What listens in one of them."},
-    {"sonde listen --all local_port = 8080", "Which container listens on port 8080?"},
+    {"sonde containers runtime = docker", "Those of one runtime."},
+    {"sonde containers --columns +netns,log --jsonl", "With their networks and log files."},
 };
 constexpr Example namespaces_examples[] = {
     {"sonde namespaces", "What lsns shows, with the container."},
@@ -95,6 +109,31 @@ constexpr Example run_examples[] = {
     {"sonde run --in netns:blue -- cat /proc/net/arp", "In a namespace of ip-netns(8)."},
     {"sonde run --in web --all-ns -- sh", "A shell of the container, inside it."},
 };
+constexpr Example processes_examples[] = {
+    {"sonde processes", "What runs here, as ps aux shows it."},
+    {"sonde processes 'process ~ java*'", "Is there a java? Exit code 1: no."},
+    {"sonde processes --sort -rss_bytes --limit 10", "Who has the memory?"},
+    {"sonde processes state = blocked", "Who waits for a disk?"},
+    {"sonde processes pid = 4711 --columns all --jsonl", "Everything about one process."},
+    {"sonde processes --sort -cpu_percent --limit 10 --watch", "Who computes now?"},
+};
+constexpr Example threads_examples[] = {
+    {"sonde threads pid = 4711", "What each thread of a process does."},
+    {"sonde threads state = blocked", "Which threads wait for a disk?"},
+    {"sonde threads --sort -cpu_percent --limit 10 --watch", "Which threads compute now?"},
+};
+constexpr Example tree_examples[] = {
+    {"sonde tree", "Who started whom, in which container, and which ports they serve."},
+    {"sonde tree 'process ~ nginx*'", "Some of them, and those above them."},
+    {"sonde tree --in container:web", "One container."},
+};
+constexpr Example files_examples[] = {
+    {"sonde files pid = 4711", "What one process has open, as lsof -p shows it."},
+    {"sonde files log = true", "Who writes which log?"},
+    {"sonde files deleted = true and kind = file", "What still takes room on the disk?"},
+    {"sonde files 'target ~ /data/*'", "Who keeps /data busy?"},
+    {"sonde files pid = 4711 and kind = pipe --columns +peer", "Who is at the other end?"},
+};
 constexpr Example decode_examples[] = {
     {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode",
      "A container without tools."},
@@ -111,6 +150,16 @@ constexpr Example explain_examples[] = {
 constexpr Example can_examples[] = {
     {"sonde can", "What can be seen from here, and the least that would show more."}};
 constexpr Example gaps_examples[] = {{"sonde gaps", "Everything that could not be seen, and why."}};
+constexpr Example sql_examples[] = {
+    {"sonde sql \"select state, count(*) n from sockets group by 1 order by 2 desc\"",
+     "How many in which state."},
+    {"sonde sql \"select local_port, pid from sockets where state = 'LISTEN'\" --json",
+     "For a program."},
+    {"sonde sql \"select process, used from ports join sockets using(remote_address)\"",
+     "Who uses up the ports for outgoing connections: a join."},
+    {"sonde sql < question.sql", "The query from a file."},
+    {"sonde sql", "A prompt: Tab completes, .help helps, Ctrl-D ends."},
+};
 constexpr Example completion_examples[] = {
     {"source <(sonde completion bash)", "For this shell."},
     {"sonde completion fish > ~/.config/fish/completions/sonde.fish", "For good."}};
@@ -127,8 +176,18 @@ constexpr Command commands[] = {
      run_view, conns_examples, &conns_view},
     {"peers", "[FILTER...]", "Remote ends, and how many connections each has in which state.",
      rows_of_sockets, run_view, peers_examples, &peers_view},
+    {"processes", "[FILTER...]", "What runs here, as whom, since when, and what it takes.",
+     Where | Rows, run_view, processes_examples, &processes_view},
+    {"threads", "[FILTER...]", "What each thread does: state, processor, time.", Where | Rows,
+     run_view, threads_examples, &threads_view},
+    {"tree", "[FILTER...]", "Processes as a tree, with their containers and listening ports.",
+     Where | Rows, run_tree, tree_examples, &tree_view},
+    {"files", "[FILTER...]", "What each process has open: files, sockets, pipes; what it runs.",
+     Where | Rows, run_view, files_examples, &files_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
+    {"logs", "[TARGET]", "Where processes log to, and the last lines; no reader loses any.",
+     Where | Rows | Follow, run_logs, logs_examples, &logs_view},
     {"containers", "[FILTER...]", "Every container here: name, image, addresses, first process.",
      Where | Rows, run_view, containers_examples, &containers_view},
     {"namespaces", "[FILTER... | PLACE PLACE]",
@@ -138,9 +197,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",
      Where | Rows, run_view, firewall_examples, &firewall_view},
-    {"run", "-- COMMAND [ARGUMENTS...]",
-     "Run a program of this machine in the network of a place, or inside it.", Inside, run_run,
-     run_examples},
+    {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",
+     Inside, run_run, run_examples},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",
      Rows | Bytes, run_decode, decode_examples, &decode_view},
     {"explain", "[WORD | ADDRESS | LINE]",
@@ -150,6 +208,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_can, can_examples, &can_view},
     {"gaps", "[FILTER...]", "What could not be seen, as rows.", Where | Rows | Live | Bytes,
      run_view, gaps_examples, &gaps_view},
+    {"sql", "[QUERY]", "One SELECT of SQLite over all tables; it only reads.",
+     Where | Forms | Live | Bytes, run_sql, sql_examples},
     {"help", "[COMMAND]", "This help, or that of a command.", Reference, run_help, help_examples},
     {"completion", "bash|zsh|fish", "A completion script for a shell.", 0, run_completion,
      completion_examples},

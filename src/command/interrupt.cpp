@@ -25,4 +25,31 @@ bool sleep_unless_interrupted(std::chrono::duration<double> pause) {
   return ready == 0;
 }
 
+InterruptWatch::InterruptWatch() {
+  sigset_t interrupt;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  ::sigprocmask(SIG_BLOCK, &interrupt, &before_);
+}
+
+// One that is still pending would end the process now: it was meant for what went on here.
+InterruptWatch::~InterruptWatch() {
+  forget();
+  ::sigprocmask(SIG_SETMASK, &before_, nullptr);
+}
+
+bool InterruptWatch::came() {
+  sigset_t interrupt;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  constexpr timespec now{};
+  came_ = came_ || ::sigtimedwait(&interrupt, nullptr, &now) == SIGINT;
+  return came_;
+}
+
+void InterruptWatch::forget() {
+  came();
+  came_ = false;
+}
+
 }  // namespace sonde

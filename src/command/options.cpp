@@ -52,19 +52,20 @@ constexpr F flags[] = {
     flag<&Options::from>("from", "PATH", "Read a copy of /proc (a directory), a file of pasted text, or - for standard input.", Where),
     flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_names),
     flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Listeners),
-    flag<&Options::json>("json", "Print one JSON object with rows, gaps and notes.", Rows),
-    flag<&Options::jsonl>("jsonl", "Print a JSON object per line.", Rows),
-    flag<&Options::csv>("csv", "Print comma-separated values (RFC 4180).", Rows),
+    flag<&Options::json>("json", "Print one JSON object with rows, gaps and notes.", Rows | Forms),
+    flag<&Options::jsonl>("jsonl", "Print a JSON object per line.", Rows | Forms),
+    flag<&Options::csv>("csv", "Print comma-separated values (RFC 4180).", Rows | Forms),
     flag<&Options::columns>("columns", "LIST", "Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.", Rows),
     flag<&Options::sort>("sort", "COLUMN", "Order by a column; -COLUMN from the largest down.", Rows),
     flag<&Options::group>("group", "LIST", "Count rows that agree in these columns.", Rows),
-    flag<&Options::limit>("limit", "N", "Show at most N rows.", Rows),
+    flag<&Options::limit>("limit", "N", "Show at most N rows.", Rows | Forms),
     flag<&Options::watch>("watch", "SECONDS", "Look again and again (every second), and mark what came and went.", Rows, Takes::OptionalValue),
-    flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows),
+    flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
+    flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows | Forms),
     flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),
-    flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows),
-    flag<&Options::color>("color", "WHEN", "Use colour: auto (on a terminal), always or never; NO_COLOR turns it off.", Rows, Takes::Value, color_values),
-    flag<&Options::strict>("strict", "Exit with 3 when something could not be seen.", Rows),
+    flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows | Forms),
+    flag<&Options::color>("color", "WHEN", "Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.", Rows | Forms, Takes::Value, color_values),
+    flag<&Options::strict>("strict", "Exit with 3 when something could not be seen.", Rows | Forms),
     flag<&Options::source>("source", "WAY", "Read by netlink, from the text of /proc/net (proc), or the best way (auto).", Live, Takes::Value, source_values),
     flag<&Options::endian>("endian", "ORDER", "Byte order of the machine that printed the text: little, big, or infer it.", Bytes, Takes::Value, endian_values),
     flag<&Options::lang>("lang", "LANGUAGE", "Explain in English, Japanese or Chinese; by default as LANG says.", Words, Takes::Value, language_values),
@@ -82,7 +83,8 @@ const std::span<const Flag<Options>> all_flags = flags;
 Text title_of(Group group) {
   switch (group) {
     case Where: return "Where to look";
-    case Rows: return "How to answer";
+    case Rows:
+    case Forms: return "How to answer";
     case Sockets: return "Which sockets";
     case Live: return "How to read the kernel";
     case Bytes: return "How to read text";
@@ -90,6 +92,7 @@ Text title_of(Group group) {
     case Reference: return "Documentation";
     case Everywhere: return "Always";
     case Listeners: return "Which listeners";
+    case Follow: return "How long";
     case Inside: return "Where to run";
   }
   return "";

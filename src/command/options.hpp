@@ -32,6 +32,7 @@ struct Options {
   ByteOrder endian = ByteOrder::Infer;
   std::optional<std::string> lang{};
   bool man = false, markdown = false;
+  bool follow = false;
   bool help = false, version = false;
 };
 
@@ -47,6 +48,8 @@ enum Group : u32 {
   Everywhere = 1U << 7,
   Listeners = 1U << 8,  // It shows what listens.
   Inside = 1U << 9,     // It runs a program at another place.
+  Follow = 1U << 11,    // It can go on with what is written from now on.
+  Forms = 1U << 10,     // It answers with rows whose columns the question names.
 };
 
 // How a value that was typed is read; an error lists what is possible.

@@ -43,6 +43,7 @@ void print_places(Out& out, World& world, std::size_t width) {
   for (const Container* container : census.containers())
     if (is_of_place(world, container->pid)) containers.push_back(container);
   print_line(out, "runs", summary_of(world, census, containers.size()), width);
+  if (!world.pids.empty()) return;  // The place is one of them.
   Section section(out, "containers", 4, width);
   for (std::size_t i = 0; i < std::min(containers.size(), lines_max); ++i) {
     const Container& one = *containers[i];

@@ -105,10 +105,14 @@ const Form& form_of(const Options& options) {
   return options.csv ? csv_form : text_form;
 }
 
+Result<void> check_forms(const Options& options) {
+  if (int{options.json} + int{options.jsonl} + int{options.csv} <= 1) return {};
+  return usage_error("one of --json, --jsonl and --csv, not several");
+}
+
 Result<Plan> make_plan(const View& view, const Call& call) {
   Options options = call.options;
-  if (int{options.json} + int{options.jsonl} + int{options.csv} > 1)
-    return usage_error("one of --json, --jsonl and --csv, not several");
+  TRY(check_forms(options));
   if (options.columns) options.columns = without_plus(*options.columns);
   Plan plan;
   plan.table = view.table;

@@ -167,11 +167,12 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style styl
   if (!source.is_live()) return usage_error("--watch looks at a live place: leave --from out");
   const auto pause = std::chrono::duration<double>(call.options.watch->value);
   Look before;
+  Memory memory;
   for (bool is_first = true;; is_first = false) {
     World world{source, call.options.source, call.options.endian};
     style.where = TRY(aim(world, call.options));  // Anew: containers come and go.
     LookRenderer renderer(call.out, style);
-    TRY(run_plan(plan, world, renderer));
+    TRY(run_plan(plan, world, renderer, &memory));
     const std::vector<Change> changes = compare_looks(before, renderer.look, is_first);
     if (lines) {
       print_json_lines(call.out, changes, is_first);

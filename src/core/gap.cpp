@@ -40,6 +40,12 @@ constexpr Text words_of(Absent why) {
   }
 }
 
+// "socket" of "sockets", "process" of "processes".
+Text singular_of(Text plural) {
+  const std::size_t ending = plural.ends_with("sses") ? 2 : plural.ends_with('s') ? 1 : 0;
+  return plural.substr(0, plural.size() - ending);
+}
+
 }  // namespace
 
 const std::span<const ColumnInfo> gap_columns = columns;
@@ -68,8 +74,7 @@ std::string sentence_of(const Gap& gap, Say say) {
   } else {
     said += "some ";
   }
-  const bool is_one = gap.count && *gap.count == 1 && gap.table.ends_with('s');
-  said.append(is_one ? gap.table.substr(0, gap.table.size() - 1) : gap.table);
+  said.append(gap.count && *gap.count == 1 ? singular_of(gap.table) : gap.table);
   said.append(" (").append(words_of(gap.why)).append(")");
   if (!gap.example.empty()) said.append(", e.g. ").append(gap.example);
   if (!gap.remedy.empty()) said.append(": ").append(gap.remedy);

@@ -23,6 +23,10 @@ struct Question {
     HostList,  // The names in a directory of the machine, "var/log", each ended by a NUL.
     RootFile,  // The same in the root of a process, "42/etc/passwd", on its first mount only.
     ServiceFile,  // The same where the process is a service of the machine: on any of its mounts.
+    DescriptorTail,  // The last 64 KiB of a regular file that a process has open: "42/7".
+    DescriptorPeek,  // What waits in a pipe that it has open, which is not taken away: "42/1".
+    HostTail,        // The last 64 KiB of a file of the machine: "var/log/messages".
+    ServiceTail,     // The same as a service of the machine sees it: "42/var/lib/x.log".
     LocalHttp,  // What the server on a unix socket of the machine answers to GET, with its header:
                 // "run/docker.sock" NUL "/containers/json".
     SharesFiles,  // "42/45": has thread 45 the descriptor table of its process 42? "yes" or "no".

@@ -14,6 +14,7 @@
 #include "core/chunk.hpp"
 #include "core/column.hpp"
 #include "core/gap.hpp"
+#include "core/memory.hpp"
 #include "core/network.hpp"
 #include "core/source.hpp"
 
@@ -81,7 +82,8 @@ struct Request {
   // False when this row cannot pass, whatever the columns that are not ready will be: then it need
   // not be completed, or kept.
   std::function<bool(const void* row, std::bitset<64> ready)> may_pass{};
-  bool resolve = false;  // Names for addresses and ports where the row shows both together.
+  Memory* memory = nullptr;  // Of earlier looks; null when there is a single one.
+  bool resolve = false;      // Names for addresses and ports where the row shows both together.
 };
 
 struct TableInfo;

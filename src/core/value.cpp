@@ -110,11 +110,19 @@ bool parse_address(Text text, Address& address) {
 }
 
 void append_real(std::string& out, double real) {
+  const double size = std::abs(real);
+  const bool is_usual = size == 0 || (size >= 1e-6 && size < 1e15);
   char digits[64];
   const auto written =
-      std::to_chars(digits, digits + sizeof digits, real, std::chars_format::fixed, 2);
-  out.append(digits,
-             written.ec == std::errc{} ? static_cast<std::size_t>(written.ptr - digits) : 0);
+      std::to_chars(digits, digits + sizeof digits, real,
+                    is_usual ? std::chars_format::fixed : std::chars_format::scientific);
+  const Text text(digits, static_cast<std::size_t>(written.ptr - digits));
+  out += text;
+  if (!is_usual) return;
+  const std::size_t point = text.find('.');
+  const std::size_t decimals = point == Text::npos ? 0 : text.size() - point - 1;
+  if (point == Text::npos) out += '.';
+  if (decimals < 2) out.append(2 - decimals, '0');
 }
 
 void append_plain(std::string& out, const Cell& cell) {

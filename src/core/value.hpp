@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <span>
 #include <string>
@@ -101,7 +102,8 @@ constexpr Cell to_cell(T value) {
   if (!std::in_range<i64>(value)) return Absent::Malformed;
   return static_cast<i64>(value);
 }
-constexpr Cell to_cell(double value) { return value; }
+// Fractions of a table have two decimals: more would not be true.
+inline Cell to_cell(double value) { return std::round(value * 100) / 100; }
 constexpr Cell to_cell(Text value) { return value; }
 constexpr Cell to_cell(const Address& value) { return value; }
 constexpr Cell to_cell(Numbers value) { return value; }
@@ -115,7 +117,7 @@ template <class T> constexpr Cell to_cell(const Known<T>& value) {
   return value ? to_cell(*value) : Cell{value.why};
 }
 
-// Appends a number with two decimals.
+// Appends a number with two decimals, or with as many as it takes to read the same number back.
 void append_real(std::string& out, double real);
 // Appends the cell as plain text, foreign text as it is: for keys, never for a reader. A missing
 // value is the name of its reason.

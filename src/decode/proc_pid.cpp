@@ -52,7 +52,12 @@ bool read_fields(Text& rest, PidStat& stat) {
   stat.pgrp = group_of(pgrp);
   stat.session = group_of(session);
   if (!next_number(rest, stat.tty)) return false;
-  skip_words(rest, 6);  // The terminal's foreground group, flags, four counts of faults.
+  skip_words(rest, 1);  // The terminal's foreground group.
+  u64 flags = 0;
+  if (!next_number(rest, flags)) return false;
+  constexpr u64 kernel_thread = 0x200000;  // PF_KTHREAD of include/linux/sched.h, since 2.6.27.
+  stat.is_kernel_thread = (flags & kernel_thread) != 0;
+  skip_words(rest, 4);  // Four counts of faults.
   if (!next_number(rest, stat.user_ticks) || !next_number(rest, stat.system_ticks)) return false;
   skip_words(rest, 2);  // The times of children.
   if (!next_number(rest, stat.priority) || !next_number(rest, stat.nice)) return false;

@@ -17,6 +17,7 @@ struct PidStat {
   // 0: it is a kernel thread, or the leader cannot be seen from this pid namespace.
   Known<int> pgrp{};
   Known<int> session{};
+  bool is_kernel_thread = false;
   int tty = 0;         // A device number for tty_name(); 0: it has no terminal.
   u64 user_ticks = 0;  // Of all its threads, in USER_HZ ticks.
   u64 system_ticks = 0;

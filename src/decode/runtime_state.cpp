@@ -185,6 +185,14 @@ std::optional<ContainerState> decode_docker_config(Text json) {
   return state;
 }
 
+// daemon/logger/jsonfilelog of moby.
+std::optional<std::string> decode_docker_log(Text line) {
+  const Json entry = parse(line);
+  const Json* const printed = entry.is_object() ? member_of(&entry, "log") : nullptr;
+  if (!printed || !printed->is_string()) return std::nullopt;
+  return text_at(&entry, "log");
+}
+
 // config.md of the OCI runtime specification; the keys: pkg/cri/annotations of containerd,
 // pkg/annotations of cri-o, pkg/labels of nerdctl.
 std::optional<ContainerState> decode_oci_config(Text json) {

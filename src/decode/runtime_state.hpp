@@ -41,6 +41,9 @@ std::vector<ContainerState> decode_podman_containers(Text json);
 // The answer of docker, or of podman's service, to GET /containers/json.
 std::vector<ContainerState> decode_docker_containers(Text json);
 
+// What the container printed, of a line of docker's json-file; nothing when it is none.
+std::optional<std::string> decode_docker_log(Text line);
+
 // The container with this id; null when there is none.
 const ContainerState* find_state(std::span<const ContainerState> states, Text id);
 

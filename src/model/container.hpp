@@ -15,6 +15,7 @@ struct Container {
   Known<Text> image{};
   Known<Text> log{};  // File that its runtime keeps its output in.
   int pid = 0;        // Its first process.
+  int service = 0;    // The process outside that started it; 0: it is gone.
   Known<u32> netns{};
   u64 start_ticks = 0;  // When that began, in USER_HZ ticks since boot.
   Known<Text> started{};

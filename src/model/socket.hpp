@@ -77,7 +77,7 @@ struct Holder {
   int pid = 0;
   Known<Text> process{};    // Its name, at most 15 bytes: /proc/PID/comm.
   Known<Text> command{};    // Its command line, arguments parted by single spaces.
-  Known<Text> container{};  // What it is called; see Container::shown.
+  Known<Text> container{};  // What it is called: see Container::shown.
 };
 
 class HostNames;

@@ -15,7 +15,7 @@ protected:
     if (style_.header == Header::No) return;
     for (const ColumnInfo* column : columns()) {
       separate();
-      line_ += column->name;
+      csv_field_to(line_, column->name);
     }
     end_record();
   }

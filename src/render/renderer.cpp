@@ -13,6 +13,11 @@ void Renderer::begin(const TableInfo& table, Columns columns) {
   table_ = &table;
   columns_ = std::move(columns);
   missing_.emplace(table, columns_);
+  json_keys_.clear();
+  for (const ColumnInfo* column : columns_) {
+    json_string_to(json_keys_.emplace_back(), column->name);  // Of SQL it is the user's own text.
+    json_keys_.back() += ':';
+  }
 }
 
 void Renderer::start_once() {
@@ -81,9 +86,8 @@ void append_json(std::string& out, const Cell& cell) {
 
 void Renderer::append_json_row(std::string& out, const void* row, std::string& room) {
   for (std::size_t c = 0; c < columns_.size(); ++c) {
-    out += c == 0 ? "{\"" : ",\"";
-    out += columns_[c]->name;
-    out += "\":";
+    out += c == 0 ? '{' : ',';
+    out += json_keys_[c];
     append_json(out, read(c, row, room));
   }
   out += '}';

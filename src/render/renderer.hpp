@@ -73,6 +73,7 @@ private:
   bool is_started_ = false;
   const TableInfo* table_ = nullptr;
   Columns columns_{};
+  std::vector<std::string> json_keys_{};  // "name": of each column, quoted.
   std::optional<MissingCells> missing_{};
   u64 row_count_ = 0;
   GapList gaps_{};

@@ -90,9 +90,10 @@ Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind, Mount
   struct stat status;
   if (!handle) {
     const std::errc code = static_cast<std::errc>(errno);
-    const bool is_link =
-        ::fstatat(root, path.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
-    if (is_link) return failed(std::errc::bad_message, "follow the link (it leads nowhere)", path);
+    // Looked up inside the root as well: fstatat would follow links on the way out of it.
+    const UniqueFd link = open_below(root, path, O_PATH | O_NOFOLLOW, mounts);
+    if (link && ::fstat(*link, &status) == 0 && S_ISLNK(status.st_mode))
+      return failed(std::errc::bad_message, "follow the link (it leads nowhere)", path);
     return failed(code, "open", path);
   }
   if (::fstat(*handle, &status) != 0) return errno_failed("look at", path);

@@ -1,7 +1,6 @@
 // files.hpp: opening and reading files without being fooled or held up by what they are.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <chrono>
 #include <memory>
 #include <string>
 
@@ -40,13 +39,6 @@ Result<Text> read_link(int directory, const std::string& path, std::string& room
 // The answer to Question::How::Stat about what stands there, links followed; with an empty path
 // about the open file itself.
 Result<Text> stat_of(int directory, const std::string& path, std::string& room);
-
-// A small regular file below `root`, read by a thread of its own, so that a file system that hangs
-// does not hang us. When `patience` has run out that is an error, and the thread is left behind;
-// what was not used of it stays for the next file.
-Result<Text> read_with_patience(UniqueFd root, const std::string& path, Mounts mounts,
-                                std::size_t bytes_max, std::chrono::milliseconds& patience,
-                                std::string& room);
 
 // The error that errno tells, with what was tried.
 std::unexpected<Error> errno_failed(const char* operation, const std::string& object);

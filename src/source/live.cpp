@@ -15,6 +15,8 @@
 #include "source/live_network.hpp"
 #include "source/local_http.hpp"
 #include "source/netlink_socket.hpp"
+#include "source/patience.hpp"
+#include "source/peek.hpp"
 
 namespace sonde {
 namespace {
@@ -57,6 +59,10 @@ public:
       case Question::How::SharesFiles: return shares_files(name, room);
       case Question::How::RootFile: return read_root_file(name, Mounts::Stay, room);
       case Question::How::ServiceFile: return read_root_file(name, Mounts::Cross, room);
+      case Question::How::DescriptorTail:
+      case Question::How::DescriptorPeek: return read_descriptor(question, room);
+      case Question::How::HostTail:
+      case Question::How::ServiceTail: return read_tail(question, room);
       case Question::How::HostList: {
         const UniqueFd root = TRY(open_directory("/"));
         const UniqueFd directory = TRY(open_directory_inside(*root, name));
@@ -123,13 +129,55 @@ private:
     return fd;
   }
 
-  // "42/etc/passwd": the root of process 42, and a path in it.
-  Result<Text> read_root_file(const std::string& name, Mounts mounts, std::string& room) {
-    const auto [base, path] = TRY(place_of(name));
+  // "42/etc/passwd": a handle on the root of process 42, and the path in it.
+  Result<std::pair<UniqueFd, std::string>> root_of(const std::string& name) {
+    auto [base, path] = TRY(place_of(name));
     if (base == *proc_) return failed(std::errc::invalid_argument, "open", name);
     UniqueFd root(::openat(base, "root", O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!root) return errno_failed("open", "/proc/" + name);
-    return read_with_patience(std::move(root), path, mounts, small_file_max, patience_, room);
+    return std::pair{std::move(root), std::move(path)};
+  }
+
+  Result<Text> read_root_file(const std::string& name, Mounts mounts, std::string& room) {
+    auto [root, path] = TRY(root_of(name));
+    const auto shared = std::make_shared<UniqueFd>(std::move(root));
+    const auto read = [shared, path, mounts]() -> Result<std::string> {
+      const UniqueFd file = TRY(open_inside(**shared, path, mounts));
+      std::string bytes;
+      TRY(read_all(*file, bytes, small_file_max, path));
+      return bytes;
+    };
+    return with_patience(patience_, name, read, room);
+  }
+
+  Result<Text> read_tail(Question question, std::string& room) {
+    const std::string name(question.name);
+    std::pair<UniqueFd, std::string> place;
+    if (question.how == Question::How::HostTail)
+      place = {TRY(open_directory("/")), name};
+    else
+      place = TRY(root_of(name));
+    const auto shared = std::make_shared<UniqueFd>(std::move(place.first));
+    const auto read = [shared, path = place.second]() -> Result<std::string> {
+      return tail_of(TRY(open_inside(**shared, path)), path);
+    };
+    return with_patience(patience_, name, read, room);
+  }
+
+  // "42/7": descriptor 7 of process 42.
+  Result<Text> read_descriptor(Question question, std::string& room) {
+    const std::string name(question.name);
+    const auto [base, path] = TRY(place_of(name));
+    if (base == *proc_) return failed(std::errc::invalid_argument, "open", name);
+    const auto directory =
+        std::make_shared<UniqueFd>(::openat(base, "fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!*directory) return errno_failed("open", "/proc/" + name);
+    const bool is_pipe = question.how == Question::How::DescriptorPeek;
+    const auto read = [directory, is_pipe, descriptor = path]() -> Result<std::string> {
+      if (is_pipe) return peek_pipe(**directory, descriptor);
+      return tail_of(TRY(reopen_regular(**directory, descriptor)), descriptor);
+    };
+    return with_patience(patience_, name, read, room);
   }
 
   Result<void> open_process(const std::string& pid) {

@@ -47,6 +47,9 @@ constexpr Asked questions[] = {
     {&sockets_table, "limits of accept queues", "backlog"},
     {&sockets_table, "processes that hold them", "pid"},
     {&sockets_table, "names of users", "user"},
+    {&processes_table, "processes, also of other users", "pid"},
+    {&processes_table, "which file each of them runs", "exe"},
+    {&files_table, "what each of them has open", "fd"},
     {&ports_table, "range of ephemeral ports", "range"},
 };
 

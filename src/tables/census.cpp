@@ -11,17 +11,26 @@
 #include "decode/proc_pid.hpp"
 #include "tables/container_naming.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
-
-constexpr int kernel_threads = 2;  // kthreadd, the parent of all others.
 
 // The number in "net:[4026531840]".
 std::optional<u32> number_of_link(const Result<Text>& link) {
   const auto decoded = link ? decode_link_namespace(*link) : std::nullopt;
   if (!decoded || !std::in_range<u32>(decoded->inode)) return std::nullopt;
   return static_cast<u32>(decoded->inode);
+}
+
+// The path of the container's cgroup, down to the id. Not the id alone: whoever may create cgroups
+// below his own could name one after the container of somebody else.
+std::string key_of(Text cgroup, Text id) {
+  const std::size_t at = id.empty() ? Text::npos : cgroup.rfind(id);
+  if (at == Text::npos) return std::string(id);
+  const std::size_t newline = cgroup.rfind('\n', at);
+  const std::size_t begin = newline == Text::npos ? 0 : newline + 1;
+  return std::string(cgroup.substr(begin, at + id.size() - begin));
 }
 
 }  // namespace
@@ -36,11 +45,14 @@ Census::Census(World& world) : world_(world) {
   if (const auto status = world.source.ask({Question::How::Read, "self/status"}, room_))
     own_pid_levels_ = decode_pid_status(*status).pid_levels;
   const auto list = world.source.ask({Question::How::List, ""}, names);
+  if (!list) listed_ = std::unexpected(list.error());
   std::vector<int> pids;
   for (Text rest = list ? *list : Text(); !rest.empty();) {
     int pid = 0;
     if (parse_number(cut_name(rest), pid) && pid > 0) pids.push_back(pid);
   }
+  if (list && pids.empty() && world.source.is_live())  // Something else is mounted there.
+    listed_ = failed(std::errc::no_such_file_or_directory, "find processes in", "/proc");
   std::ranges::sort(pids);
   for (const int pid : pids) look_at(pid);
   settle_numbers();
@@ -51,6 +63,7 @@ Census::Census(World& world) : world_(world) {
 void Census::look_at(int pid) {
   const std::string folder = std::to_string(pid) + "/";
   const auto file = world_.source.ask({Question::How::Read, folder + "stat"}, room_);
+  if (!file) note_failure(file.error().code);
   const auto stat = file ? decode_pid_stat(*file) : std::nullopt;
   if (!stat) return;  // It has ended.
   Resident resident;
@@ -60,8 +73,7 @@ void Census::look_at(int pid) {
   resident.start_ticks = stat->start_ticks;
   resident.name = world_.texts.keep(stat->name);
   Sign sign;
-  const bool is_kernel_thread = pid == kernel_threads || stat->ppid == kernel_threads;
-  if (is_kernel_thread)
+  if (stat->is_kernel_thread)
     resident.netns = Absent::NotApplicable;
   else
     look_at_namespaces(folder, resident, sign);
@@ -69,10 +81,14 @@ void Census::look_at(int pid) {
   signs_.push_back(std::move(sign));
 }
 
+void Census::note_failure(std::errc code) {
+  if (is_own_failure(code) && unread_++ == 0) failure_ = code;
+}
+
 void Census::look_at_namespaces(const std::string& folder, Resident& resident, Sign& sign) {
   Source& source = world_.source;
   if (const auto cgroup = source.ask({Question::How::Read, folder + "cgroup"}, room_))
-    sign.key = container_sign_of_cgroup(*cgroup, sign_room_).id;
+    sign.key = key_of(*cgroup, container_sign_of_cgroup(*cgroup, sign_room_).id);
   const auto net = source.ask({Question::How::Link, folder + "ns/net"}, room_);
   if (const auto number = number_of_link(net)) {
     resident.netns = *number;
@@ -80,6 +96,7 @@ void Census::look_at_namespaces(const std::string& folder, Resident& resident, S
     if (link && sign.key.empty() && *link != own_pid_namespace_) sign.key = *link;
     return;
   }
+  if (!net) note_failure(net.error().code);
   resident.netns = net ? Absent::Malformed : reason_of(net.error().code);
   if (resident.netns.why != Absent::NotPermitted) return;
   sign.stand_in = stand_in_of(folder + "net/tcp");
@@ -214,6 +231,28 @@ const Resident* Census::only_process_of(u32 netns, u32 uid) const {
     only = &resident;
   }
   return only;
+}
+
+bool is_own_failure(std::errc code) {
+  switch (reason_of(code)) {
+    case Absent::NotPermitted:
+    case Absent::Vanished:
+    case Absent::NotCollected: return false;
+    default: return code != std::errc::no_such_file_or_directory;  // It has ended.
+  }
+}
+
+void tell_unseen_processes(World& world, Text table, Sink& sink) {
+  const Census& census = census_of(world);
+  if (census.unread() > 0) {
+    std::string said = "those of ";
+    append_number(said, census.unread());
+    said += census.unread() == 1 ? " process: " : " processes: ";
+    said += std::make_error_code(census.failure()).message();
+    sink.gap({table, "", Absent::NotCollected, Absent::NotApplicable, world.texts.keep(said),
+              "raise the limit: ulimit -n, ulimit -v"});
+  }
+  if (world.pids.empty()) tell_hidden_processes(world, table, census.residents().size(), sink);
 }
 
 void tell_hidden_numbers(World& world, Text table, Sink& sink) {

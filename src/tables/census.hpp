@@ -42,6 +42,11 @@ public:
   std::vector<Network> networks() const;
 
   Known<u32> own_netns() const { return own_netns_; }
+  // An error where there is no list of processes: nothing can be said of them then.
+  const Result<void>& listed() const { return listed_; }
+  // Processes that could not be looked at for a reason of our own, such as too many open files.
+  u64 unread() const { return unread_; }
+  std::errc failure() const { return failure_; }
   // Namespaces whose real number is not permitted to be read.
   u64 hidden_numbers() const { return hidden_numbers_; }
   // The one process of a user in a network namespace; null when there are several, or none. A child
@@ -58,6 +63,7 @@ private:
     bool is_first = false;  // The first process there.
   };
   void look_at(int pid);
+  void note_failure(std::errc code);
   void look_at_namespaces(const std::string& folder, Resident& resident, Sign& sign);
   u32 stand_in_of(const std::string& name);
   void settle_numbers();
@@ -73,11 +79,20 @@ private:
   std::string own_pid_namespace_{};
   Known<u32> own_pid_levels_{};
   u64 hidden_numbers_ = 0;
+  Result<void> listed_{};
+  u64 unread_ = 0;
+  std::errc failure_{};
   std::string room_{}, sign_room_{};
 };
 
 // The census of this world, taken when somebody asks for the first time.
 inline const Census& census_of(World& world) { return world.shared<Census>(); }
+
+// Whether an error says nothing of the process that was asked about: our own limits ran out.
+bool is_own_failure(std::errc code);
+
+// Gaps of a table of all places, for processes that could not be looked at, or are not listed.
+void tell_unseen_processes(World& world, Text table, Sink& sink);
 
 // A gap of the column "netns" for namespaces whose real number may not be read.
 void tell_hidden_numbers(World& world, Text table, Sink& sink);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/container_naming.hpp"
 
+#include "base/text.hpp"
 #include "decode/mountinfo.hpp"
 #include "tables/process_sockets.hpp"
 
@@ -32,6 +33,7 @@ Runtime agreed(Runtime one, Runtime other) {
 
 void ContainerNaming::name(const ContainerSigns& signs, Container& container) {
   was_refused_ = false;
+  first_ = container.pid;
   RuntimeParent parent;
   if (signs.parent > 1) {
     const std::string file = std::to_string(signs.parent) + "/cmdline";
@@ -40,6 +42,7 @@ void ContainerNaming::name(const ContainerSigns& signs, Container& container) {
   }
   if (!signs.cgroup.id.empty()) container.id = kept(signs.cgroup.id);
   if (!signs.cgroup.name.empty()) container.name = kept(signs.cgroup.name);
+  if (parent.kind != ParentKind::None) container.service = signs.parent;
   use_parent(parent, container);
   if (!container.id) use_mounts(container);
   const Runtime runtime = agreed(signs.cgroup.runtime, parent.runtime);
@@ -111,7 +114,8 @@ std::optional<ContainerState> ContainerNaming::docker_state(Text id) {
       std::string(docker_root()) + "/containers/" + std::string(id) + "/config.v2.json";
   if (const auto text = read(dockerd_, path)) {
     auto state = decode_docker_config(*text);
-    if (state && state->id == id) return state;
+    const bool is_other = state && state->pid && *state->pid != first_;
+    if (state && state->id == id) return is_other ? std::nullopt : std::move(state);
   }
   return served_state("run/docker.sock", id);
 }
@@ -159,7 +163,14 @@ std::optional<ContainerState> ContainerNaming::bundle_state(int service, const s
   if (!text) return std::nullopt;
   auto state = decode_oci_config(*text);
   if (state && !state->id.empty() && state->id != id) return std::nullopt;
-  return state;
+  return is_its_process(bundle, service) ? state : std::nullopt;
+}
+
+// containerd's shim writes the pid of the first process beside the bundle's config.json.
+bool ContainerNaming::is_its_process(const std::string& bundle, int service) {
+  const auto text = read(service, bundle + "/init.pid");
+  int pid = 0;
+  return !text || !parse_number(trim(*text), pid) || pid == first_;
 }
 
 // A shim works in the bundle of the container that it was started for; those of one pod share it.

@@ -34,6 +34,7 @@ private:
   std::optional<ContainerState> state_of(Runtime runtime, const RuntimeParent& parent,
                                          int parent_pid, Text id);
   std::optional<ContainerState> docker_state(Text id);
+  bool is_its_process(const std::string& bundle, int service);
   std::optional<ContainerState> podman_state(const RuntimeParent& parent, int parent_pid, Text id);
   std::optional<ContainerState> bundle_state(int service, const std::string& bundle, Text id);
   std::optional<ContainerState> containerd_state(const RuntimeParent& parent, int shim, Text id);
@@ -48,6 +49,7 @@ private:
 
   World& world_;
   int dockerd_;
+  int first_ = 0;             // The first process of the container that is being named.
   bool was_refused_ = false;  // Some file of the container's runtime may not be read.
   std::optional<std::string> docker_root_{};
   // What a file or a server says of all containers of a runtime.

@@ -70,6 +70,7 @@ Known<Text> started_of(World& world, u64 start_ticks) {
 
 Result<void> scan_containers(Scan<Container>& scan) {
   World& world = scan.world;
+  TRY(census_of(world).listed());
   RowStore<Container> rows;
   for (const Container* container : census_of(world).containers()) {
     const bool is_here =
@@ -81,6 +82,7 @@ Result<void> scan_containers(Scan<Container>& scan) {
     rows.add(row);
   }
   if (scan.wants<&Container::netns>()) tell_hidden_numbers(world, scan.table.name, scan.sink);
+  tell_unseen_processes(world, scan.table.name, scan.sink);
   for (Chunk& chunk : rows.chunks())
     if (scan.sink.rows(std::move(chunk)) == More::No) break;
   return {};

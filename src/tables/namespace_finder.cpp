@@ -59,11 +59,7 @@ void NamespaceFinder::look_at_links(const std::string& folder, int pid, KeptBy k
   const std::string name = folder + "/ns" + (type_.empty() ? "" : "/" + std::string(type_));
   const auto how = type_.empty() ? Question::How::Links : Question::How::Link;
   const auto links = world_.source.ask({how, name}, room_);
-  if (!links) {
-    if (reason_of(links.error().code) == Absent::NotPermitted && refused_++ == 0)
-      refused_example_ = name;
-    return;
-  }
+  if (!links) return note_unread(links.error().code, name);
   const auto use = [&](Text link, Text target) {
     const auto decoded = decode_link_namespace(target);
     if (!decoded || is_for_children(link)) return;
@@ -74,6 +70,11 @@ void NamespaceFinder::look_at_links(const std::string& folder, int pid, KeptBy k
     const Text link = cut_name(rest);
     use(link, cut_name(rest));
   }
+}
+
+void NamespaceFinder::note_unread(std::errc code, const std::string& name) {
+  if (reason_of(code) == Absent::NotPermitted && refused_++ == 0) refused_example_ = name;
+  if (is_own_failure(code) && failed_++ == 0) failure_ = code;
 }
 
 void NamespaceFinder::look_at_threads(int pid) {
@@ -90,9 +91,11 @@ void NamespaceFinder::look_at_threads(int pid) {
 void NamespaceFinder::look_at_descriptors(int pid) {
   const std::string folder = std::to_string(pid) + "/fd";
   const auto blocks = world_.source.stream({Question::How::Links, folder});
-  if (!blocks) return;
+  if (!blocks && is_own_failure(blocks.error().code)) note_unread(blocks.error().code, folder);
+  if (!blocks) return;  // A refusal was noted with the links of the process itself.
   for (;;) {
     const Result<Text> links = (*blocks)->next();
+    if (!links && is_own_failure(links.error().code)) note_unread(links.error().code, folder);
     if (!links || links->empty()) return;
     for (Text rest = *links; !rest.empty();) {
       const Text descriptor = cut_name(rest);
@@ -134,8 +137,12 @@ void NamespaceFinder::add(const NamespaceLink& link, KeptBy kept_by, int pid,
 
 std::vector<Network> all_networks(World& world) {
   std::vector<Network> networks = census_of(world).networks();
+  if (networks.empty()) {  // No process can be looked at; where we are is known all the same.
+    networks.emplace_back();
+    networks.back().netns = census_of(world).own_netns();
+  }
   std::set<u64> seen;
-  for (const Network& network : networks) seen.insert(*network.netns);
+  for (const Network& network : networks) seen.insert(network.netns.value);
   for (const Namespace& found : NamespaceFinder(world).find("net")) {
     if (!seen.insert(found.inode).second || !std::in_range<u32>(found.inode)) continue;
     Network network;

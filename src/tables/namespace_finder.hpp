@@ -22,6 +22,9 @@ public:
   // Of the processes that may not be looked into.
   u64 refused() const { return refused_; }
   const std::string& refused_example() const { return refused_example_; }
+  // Of those that could not be read for a reason of our own.
+  u64 failed() const { return failed_; }
+  std::errc failure() const { return failure_; }
 
 private:
   bool wants(Text type) const { return type_.empty() || type == type_; }
@@ -30,6 +33,7 @@ private:
   void look_at_threads(int pid);
   void look_at_descriptors(int pid);
   void look_at_mounts();
+  void note_unread(std::errc code, const std::string& name);
   void add(const NamespaceLink& link, KeptBy kept_by, int pid, const std::string& path);
 
   World& world_;
@@ -39,7 +43,8 @@ private:
     std::vector<int> pids{};
   };
   std::map<std::pair<std::string, u64>, Found> found_{};
-  u64 refused_ = 0;
+  u64 refused_ = 0, failed_ = 0;
+  std::errc failure_{};
   std::string refused_example_{}, room_{};
 };
 

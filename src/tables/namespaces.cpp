@@ -49,6 +49,7 @@ public:
   explicit NamespaceScan(Scan<Namespace>& scan) : scan_(scan), world_(scan.world) {}
 
   Result<void> run() {
+    TRY(census_of(world_).listed());
     NamespaceFinder finder(world_);
     RowStore<Namespace> rows;
     for (Namespace& found : finder.find("")) {
@@ -58,6 +59,11 @@ public:
       rows.add(found);
     }
     if (finder.refused() > 0) tell_refused(finder);
+    if (finder.failed() > 0) tell_failed(finder);
+    tell_unseen_processes(world_, scan_.table.name, scan_.sink);
+    if (rows.size() == 0 && !world_.source.is_live() && !census_of(world_).residents().empty())
+      scan_.sink.gap({scan_.table.name, "", Absent::NotCollected, Absent::NotApplicable,
+                      "/proc/PID/ns", "run sonde on that machine, or copy the links as well"});
     for (Chunk& chunk : rows.chunks())
       if (scan_.sink.rows(std::move(chunk)) == More::No) break;
     return {};
@@ -71,6 +77,12 @@ private:
     said += "e.g. " + finder.refused_example();
     scan_.sink.gap({scan_.table.name, "", Absent::NotPermitted, Absent::NotApplicable,
                     world_.texts.keep(said), "run as root or with CAP_SYS_PTRACE"});
+  }
+
+  void tell_failed(const NamespaceFinder& finder) {
+    const std::string said = std::make_error_code(finder.failure()).message();
+    scan_.sink.gap({scan_.table.name, "", Absent::NotCollected, Absent::NotApplicable,
+                    world_.texts.keep(said), "raise the limit: ulimit -n, ulimit -v"});
   }
 
   // With --in: those that a process of the place is in.

@@ -13,14 +13,11 @@
 #include "tables/networks.hpp"
 #include "tables/silent_sink.hpp"
 #include "tables/socket_reading.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
 
-constexpr Text see_all_processes =
-    "run as uid 0 or with CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE, or as root on the node)";
-constexpr Text see_stronger_processes =
-    "this process has rights that sonde lacks: run with all capabilities (docker run --privileged)";
 constexpr Text see_all_namespaces =
     "run in the node's pid namespace (docker run --pid=host; hostPID: true of a pod)";
 constexpr Text copy_processes = "run sonde on that machine, or copy /proc/PID/fd and comm as well";
@@ -94,37 +91,12 @@ private:
     // A copy holds no tables of threads, nor what was in flight, nor what the copier might not see.
     if (!world_.source.is_live()) return Absent::NotCollected;
     if (walk_.failed > 0) return lacks_room() ? Absent::NotCollected : reason_of(walk_.failure);
-    if (walk_.refused > 0 || processes_are_hidden()) return Owner::Hidden;
+    if (walk_.refused > 0 || processes_are_hidden(world_.source)) return Owner::Hidden;
     if (descriptors_are_in_flight()) return Owner::InFlight;
     std::string room;
     const Result<Text> links = world_.source.ask({Question::How::Links, "self/ns"}, room);
     const bool is_first = links && is_first_pid_namespace(*links);
     return is_first ? Owner::Kernel : Owner::Elsewhere;
-  }
-
-  // hidepid=2 or 4 of /proc: other users' processes are not even listed. Root sees them.
-  bool processes_are_hidden() {
-    std::string room;
-    const Result<Text> mounts = world_.source.ask({Question::How::Read, "self/mountinfo"}, room);
-    for (Text rest = mounts ? *mounts : Text(); !rest.empty();) {
-      const Text line = next_line(rest);
-      const bool is_proc = line.find(" /proc ") != Text::npos;
-      const std::size_t option = line.rfind("hidepid=");
-      if (is_proc && option != Text::npos)
-        return !line.substr(option).starts_with("hidepid=off") && !is_root();
-    }
-    return false;
-  }
-
-  std::string own_status() {
-    std::string room;
-    const Result<Text> status = world_.source.ask({Question::How::Read, "self/status"}, room);
-    return status ? std::string(*status) : std::string();
-  }
-  bool is_root() { return own_status().find("\nUid:\t0\t0\t") != std::string::npos; }
-  bool may_look_into_all() {
-    constexpr u64 sys_ptrace = u64{1} << 19;
-    return (effective_capabilities(own_status()) & sys_ptrace) != 0;
   }
 
   // A descriptor that was sent and not yet received sits in the queue of a unix socket. Such a
@@ -277,7 +249,7 @@ private:
       gap.why = Absent::NotPermitted;
       gap.example = walk_.refused_example.empty() ? "/proc is mounted with hidepid"
                                                   : Text(walk_.refused_example);
-      gap.remedy = may_look_into_all() ? see_stronger_processes : see_all_processes;
+      gap.remedy = how_to_see_processes(world_.source);
     } else if (*unseen_ == Owner::Elsewhere) {
       gap.why = Absent::Elsewhere;
       gap.remedy = see_all_namespaces;

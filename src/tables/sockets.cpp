@@ -56,7 +56,7 @@ constexpr Vocabulary owner_words = {owner_names};
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<netns>("netns", "Network namespace that has the socket.", Show::Machine, Unit::Inode),
-    column<container>("container", "Container of the process: 12 digits of the id in its cgroup path.", Show::Machine).missing_with("pid"),
+    column<container>("container", "Container of the process: its name, or the first digits of its id.", Show::Machine).missing_with("pid"),
     column<&Socket::protocol>("protocol", "Transport of the socket.", Show::Always).with(protocol_words),
     column<&Socket::family>("family", "Address family of the socket; an IPv6 socket may have IPv4 addresses.", Show::Machine).with(family_words),
     column<&Socket::state>("state", "State of the connection; UNCONN: no peer, and no connections in this protocol.", Show::Always).with(state_words),
@@ -148,8 +148,9 @@ public:
         scan_.world, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return read(network, source); }));
     hand_on();
-    if (scan_.wants<netns>() && !scan_.world.networks.empty())
-      tell_hidden_numbers(scan_.world, scan_.table.name, scan_.sink);
+    if (scan_.world.networks.empty()) return {};
+    tell_unseen_processes(scan_.world, scan_.table.name, scan_.sink);
+    if (scan_.wants<netns>()) tell_hidden_numbers(scan_.world, scan_.table.name, scan_.sink);
     return {};
   }
 

@@ -5,9 +5,10 @@
 namespace sonde {
 namespace {
 
-constexpr const TableInfo* tables[] = {&sockets_table,    &ports_table, &containers_table,
-                                       &namespaces_table, &flows_table, &firewall_table,
-                                       &access_table,     &gaps_table};
+constexpr const TableInfo* tables[] = {&sockets_table,    &processes_table, &threads_table,
+                                       &files_table,      &logs_table,      &containers_table,
+                                       &namespaces_table, &ports_table,     &flows_table,
+                                       &firewall_table,   &access_table,    &gaps_table};
 
 }  // namespace
 

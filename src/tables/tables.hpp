@@ -6,9 +6,13 @@
 namespace sonde {
 
 extern const TableInfo sockets_table;     // sockets.cpp
-extern const TableInfo ports_table;       // ports.cpp
+extern const TableInfo processes_table;   // processes.cpp
+extern const TableInfo threads_table;     // threads.cpp
+extern const TableInfo files_table;       // files.cpp
+extern const TableInfo logs_table;        // logs.cpp
 extern const TableInfo containers_table;  // containers.cpp
 extern const TableInfo namespaces_table;  // namespaces.cpp
+extern const TableInfo ports_table;       // ports.cpp
 extern const TableInfo flows_table;       // flows.cpp
 extern const TableInfo firewall_table;    // firewall.cpp
 extern const TableInfo access_table;      // access.cpp

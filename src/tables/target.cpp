@@ -56,6 +56,8 @@ private:
                                                 : is_in(other, resident->netns);
       if (is_there) candidate.pids.push_back(other.pid);
     }
+    // Of a kernel thread, or where the network is not known; an empty list would mean everybody.
+    if (candidate.pids.empty()) candidate.pids.push_back(pid);
     candidates_.push_back(std::move(candidate));
   }
 
@@ -123,11 +125,16 @@ private:
     u32 number = 0;
     if (parse_number(Text(target_.name), number) && find_number(number)) return;
     NamespaceFinder finder(world_);
+    // The kernel lists mounts below /run; people and runtimes write /var/run, a link to it.
+    constexpr Text old_run = "/var/run/";
+    const bool is_old = target_.name.starts_with(old_run);
+    const std::string file = is_old ? "/run/" + target_.name.substr(old_run.size()) : target_.name;
     for (const Namespace& found : finder.find("net")) {
       const Text path = found.path;
-      const bool is_it =
-          path == target_.name || found.inode == number || path == "/run/netns/" + target_.name ||
-          path == "/var/run/netns/" + target_.name || path == "/run/docker/netns/" + target_.name;
+      const bool is_it = path == target_.name || path == file || found.inode == number ||
+                         path == "/run/netns/" + target_.name ||
+                         path == "/var/run/netns/" + target_.name ||
+                         path == "/run/docker/netns/" + target_.name;
       if (is_it) add_namespace(static_cast<u32>(found.inode), found.pid, std::string(found.handle));
     }
     if (candidates_.empty()) find_path();
@@ -238,6 +245,7 @@ Target parse_target(Text typed) {
 Result<std::string> look_at(World& world, const Target& target) {
   if (target.kind == Target::Kind::Here) return std::string(world.source.name());
   if (target.kind == Target::Kind::Everywhere) {
+    if (world.source.is_live()) TRY(census_of(world).listed());
     world.networks = all_networks(world);
     return std::string("all network namespaces");
   }

@@ -36,10 +36,25 @@ listen-resolve listen --resolve
 conns conns
 peers peers
 peers-csv peers --csv
+processes processes
+processes-all-jsonl processes --columns all --jsonl
+processes-zombie processes state = zombie
+threads threads --columns all
+tree tree
+tree-filter tree process = nginx
+tree-json tree --json
+files files --columns +peer
+files-all-jsonl files --columns all --jsonl
+files-log files log = true --columns pid,target,deleted
 ports ports
 gaps gaps
 gaps-json gaps --json
 can can
+sql-states sql select protocol, state, count(*) as n from sockets group by 1, 2 order by n desc, 1, 2
+sql-owners-json sql --json select local_port, process, user from sockets where state = 'LISTEN' order by 1, 2
+sql-join-csv sql --csv select a.process, a.local_port, b.process, b.process from sockets a join sockets b on a.local_port = b.remote_port and a.remote_port = b.local_port order by 1, 2
+sql-wrong sql select lokal_port from sockets
+sql-write sql delete from sockets
 LIST
 }
 

@@ -24,7 +24,7 @@ _sonde() {
   case $command in
     '')
       flags='--from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers ports decode explain can gaps help completion version' ;;
+      words='sockets listen conns peers ports decode explain can gaps sql help completion version' ;;
     sockets)
       flags='--from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -53,9 +53,11 @@ _sonde() {
     gaps)
       flags='--from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=gaps ;;
+    sql)
+      flags='--from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers ports decode explain can gaps help completion version access' ;;
+      words='sockets listen conns peers ports decode explain can gaps sql help completion version access' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;

@@ -15,15 +15,14 @@ Text name_in(const HostNames& names, Text address) {
 }
 
 TEST(Hosts, TheFirstNameOfTheFirstLineOfAnAddressCounts) {
-  const HostNames names(
-      "127.0.0.1\tlocalhost\n"
-      "# 192.0.2.1 not.this\n"
-      "192.0.2.7  web.example.org web  # a comment\n"
-      "192.0.2.7  later\n"
-      "::1 ip6-localhost ip6-loopback\r\n"
-      "nonsense here\n"
-      "192.0.2.8\n"
-      "192.0.2.9 last");
+  const HostNames names("127.0.0.1\tlocalhost\n"
+                        "# 192.0.2.1 not.this\n"
+                        "192.0.2.7  web.example.org web  # a comment\n"
+                        "192.0.2.7  later\n"
+                        "::1 ip6-localhost ip6-loopback\r\n"
+                        "nonsense here\n"
+                        "192.0.2.8\n"
+                        "192.0.2.9 last");
   EXPECT_EQ(name_in(names, "127.0.0.1"), "localhost");
   EXPECT_EQ(name_in(names, "192.0.2.7"), "web.example.org");
   EXPECT_EQ(name_in(names, "::1"), "ip6-localhost");

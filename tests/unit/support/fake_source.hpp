@@ -27,6 +27,23 @@ private:
   std::size_t at_ = 0;
 };
 
+// Another source, for as long as that lives.
+class Borrowed final : public Source {
+public:
+  explicit Borrowed(Source& source) : source_(source) {}
+  Text name() const override { return source_.name(); }
+  bool is_live() const override { return source_.is_live(); }
+  Result<Text> ask(Question question, std::string& room) override {
+    return source_.ask(question, room);
+  }
+  Result<std::unique_ptr<Blocks>> stream(Question question) override {
+    return source_.stream(question);
+  }
+
+private:
+  Source& source_;
+};
+
 class FakeSource final : public Source {
 public:
   using How = Question::How;
@@ -38,6 +55,9 @@ public:
   }
   void file(const std::string& name, std::string text) { put(How::Read, name, std::move(text)); }
   void refuse(How how, const std::string& name, std::errc why) { answers_[{how, name}] = why; }
+  // What a handle of a network namespace leads to; that source lives longer than this one.
+  void lead(const std::string& handle, Source& network) { networks_[handle] = &network; }
+  void refuse_network(const std::string& handle, std::errc why) { networks_[handle] = why; }
   // What every request of sock_diag gets; without it netlink is not there.
   void sock_diag(std::vector<std::string> datagrams) { datagrams_ = std::move(datagrams); }
 
@@ -89,6 +109,15 @@ public:
     return std::make_unique<Pieces>(std::vector{std::string(*text)});
   }
 
+  Result<std::unique_ptr<Source>> network(Text handle) override {
+    const auto found = networks_.find(std::string(handle));
+    if (found == networks_.end())
+      return failed(std::errc::no_such_process, "enter", std::string(handle));
+    if (const std::errc* why = std::get_if<std::errc>(&found->second))
+      return failed(*why, "enter", std::string(handle));
+    return std::make_unique<Borrowed>(*std::get<Source*>(found->second));
+  }
+
   bool was_asked(Text part) const {
     return std::ranges::any_of(asked, [&](Text name) { return name.find(part) != Text::npos; });
   }
@@ -99,6 +128,7 @@ public:
 private:
   Kind kind_;
   std::map<std::pair<How, std::string>, std::variant<std::string, std::errc>> answers_{};
+  std::map<std::string, std::variant<Source*, std::errc>> networks_{};
   std::vector<std::string> datagrams_{}, pids_{};
 };
 

@@ -1,0 +1,1 @@
+select * from things where number = 1 and name in ('a', 'b')

@@ -1,0 +1,1 @@
+select count(*), sum(real) from things t left join others o on o.number = t.number group by flag order by 1 desc

@@ -1,0 +1,1 @@
+with recursive c(x) as (select 1 union all select x + 1 from c limit 9) select x, row_number() over (order by x) from c

@@ -1,0 +1,1 @@
+select t.name from others o join things t on (t.number = o.number and t.flag = 1) or t.maybe = o.maybe

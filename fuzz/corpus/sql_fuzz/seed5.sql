@@ -1,0 +1,1 @@
+select * from things right join others using (number) where things.name glob 'a*' limit 3

@@ -1,0 +1,1 @@
+select json_group_array(name) from things; -- the end

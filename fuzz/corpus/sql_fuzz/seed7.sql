@@ -1,0 +1,1 @@
+explain query plan select address, list from others where address = '0.0.0.0'

@@ -1,0 +1,21 @@
+// say_error.cpp: an error as one line for the person who typed the command.
+// SPDX-License-Identifier: Apache-2.0
+#include "base/escape.hpp"
+#include "command/command.hpp"
+
+namespace sonde {
+
+void say_error(Out& talk, const Error& error) {
+  std::string line = "sonde: ";
+  escape_to(line, error.operation);
+  if (!error.object.empty()) {
+    line += ": ";
+    escape_to(line, error.object);
+  }
+  if (error.kind == Error::Kind::System) line += ": " + std::make_error_code(error.code).message();
+  constexpr std::size_t line_max = 2000;  // A filter may be long; what is wrong stands in front.
+  if (line.size() > line_max) line.resize(line_max);
+  talk.put(line += '\n');
+}
+
+}  // namespace sonde

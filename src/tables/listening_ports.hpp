@@ -1,0 +1,29 @@
+// listening_ports.hpp: which ports each process listens on.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "core/table.hpp"
+
+namespace sonde {
+
+// Reads the listeners of the networks of the world, or of all where it has no networks, and finds
+// who holds them.
+class ListeningPorts {
+public:
+  explicit ListeningPorts(World& world);
+
+  // "80,443,53/udp" in `room`; not applicable when it was not seen to listen.
+  Known<Text> of(int pid, std::string& room) const;
+  // Why some listener has no known owner; Known: all have one.
+  Absent unseen() const { return unseen_; }
+
+private:
+  std::map<int, std::set<std::pair<bool, u16>>> ports_{};  // TCP before UDP.
+  Absent unseen_ = Absent::Known;
+};
+
+}  // namespace sonde

@@ -1,0 +1,80 @@
+// process_columns.cpp: times, sizes and ages as people read them.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/process_columns.hpp"
+
+#include <array>
+#include <chrono>
+
+#include "base/text.hpp"
+
+namespace sonde::process_columns {
+namespace {
+
+void append_two_digits(std::string& out, u64 number) {
+  if (number < 10) out += '0';
+  append_number(out, number);
+}
+
+}  // namespace
+
+void append_time(std::string& out, i64 seconds_since_1970) {
+  using namespace std::chrono;
+  const sys_seconds time{seconds(seconds_since_1970)};
+  const sys_days day = floor<days>(time);
+  const year_month_day date(day);
+  const hh_mm_ss clock(time - day);
+  append_number(out, static_cast<int>(date.year()));
+  append_two_digits(out += '-', static_cast<unsigned>(date.month()));
+  append_two_digits(out += '-', static_cast<unsigned>(date.day()));
+  append_two_digits(out += 'T', static_cast<u64>(clock.hours().count()));
+  append_two_digits(out += ':', static_cast<u64>(clock.minutes().count()));
+  append_two_digits(out += ':', static_cast<u64>(clock.seconds().count()));
+  out += 'Z';
+}
+
+void append_size(std::string& out, u64 bytes) {
+  constexpr Text units = "KMGTPE";
+  if (bytes < 1024) return append_number(out, bytes);
+  std::size_t unit = 0;
+  u64 tenths = bytes * 10 / 1024;  // No number of the kernel is beyond 2^60.
+  while (tenths >= 10240 && unit + 1 < units.size()) {
+    tenths /= 1024;
+    ++unit;
+  }
+  append_number(out, tenths / 10);
+  if (tenths < 1000) {
+    out += '.';
+    append_number(out, tenths % 10);
+  }
+  out += units[unit];
+}
+
+void append_age(std::string& out, i64 seconds) {
+  struct Step {
+    i64 below, whole, part;
+    char whole_unit, part_unit;
+  };
+  constexpr i64 minute = 60;
+  constexpr i64 hour = 60 * minute;
+  constexpr i64 day = 24 * hour;
+  constexpr std::array steps = {Step{hour, minute, 1, 'm', 's'}, Step{day, hour, minute, 'h', 'm'}};
+  const auto append = [&](const Step& step) {
+    append_number(out, seconds / step.whole);
+    out += step.whole_unit;
+    append_two_digits(out, static_cast<u64>(seconds % step.whole / step.part));
+    out += step.part_unit;
+  };
+  if (seconds < minute) {
+    append_number(out, seconds);
+    out += 's';
+    return;
+  }
+  for (const Step& step : steps)
+    if (seconds < step.below) return append(step);
+  append_number(out, seconds / day);
+  out += 'd';
+  append_number(out, seconds % day / hour);
+  out += 'h';
+}
+
+}  // namespace sonde::process_columns

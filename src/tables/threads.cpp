@@ -1,0 +1,166 @@
+// threads.cpp: the table "threads": what each thread of a process does, as ps -efL shows it.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "tables/process_columns.hpp"
+#include "tables/process_reader.hpp"
+#include "tables/process_sockets.hpp"
+#include "tables/tables.hpp"
+#include "tables/visibility.hpp"
+
+namespace sonde {
+namespace {
+
+using namespace process_columns;
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<&Process::pid>("pid", "Process that it is of.", Show::Always),
+    column<&Process::tid>("tid", "Number of the thread; that of the first is the pid.", Show::Always),
+    column<&Process::name>("process", "Name of the thread, which may have one of its own.", Show::Always),
+    column<&Process::user>("user", "Name of the user who runs the process, or the number.", Show::Always),
+    column<&Process::state>("state", "R runs, S sleeps, D waits for a device, Z zombie, T stopped, t traced, I idle.", Show::Always).with(state_words),
+    column<&Process::cpu_percent>("cpu_percent", "Share of a processor over its life; with --watch: since the last look.", Show::Always, Unit::Percent),
+    column<cpu_ms>("cpu_ms", "Processor time that it has taken, of user and system.", Show::Always, Unit::Milliseconds).missing_with("state"),
+    column<&Process::processor>("processor", "Processor that it ran on last.", Show::Always).missing_with("state"),
+    column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Machine).missing_with("state"),
+    column<&Process::priority>("priority", "Priority of the scheduler; below 0: real-time.", Show::Asked).missing_with("state"),
+    column<started>("started", "When it started, in UTC (RFC 3339).", Show::Machine),
+    column<&Process::age_s>("age_s", "Seconds since it started.", Show::Machine),
+    column<&Process::container>("container", "Container of its process.", Show::Machine),
+    column<&Process::netns>("netns", "Network namespace of the thread, which may be another than that of its process.", Show::Machine, Unit::Inode),
+};
+// clang-format on
+
+constexpr Text key[] = {"pid", "tid", "started"};
+
+Text remedy(Text column, Absent why) {
+  if (column == "user" && why != Absent::Vanished) return "run where /etc/passwd can be read";
+  return remedy_for_processes(why);
+}
+
+class ThreadScan {
+public:
+  explicit ThreadScan(Scan<Process>& scan)
+      : scan_(scan), processes_(scan.world, wish_of(scan), scan.request.memory),
+        wants_netns_(scan.wants<&Process::netns>()) {}
+
+  Result<void> run() {
+    const std::vector<int> pids = TRY(processes_.list());
+    tell_hidden_processes(scan_.world, scan_.table.name, pids.size(), scan_.sink);
+    ready_ = ~scan_.set_of<&Process::netns>();
+    if (scan_.request.memory) {
+      looks_ = &scan_.request.memory->of<ThreadLooks>();
+      looks_->begin(processes_.clock().uptime());
+    }
+    for (const int pid : pids) {
+      if (!scan_.possible(scan_.fact<&Process::pid>(pid))) continue;
+      if (read_process(pid) == More::No) return {};
+    }
+    if (!rows_.chunks().empty()) scan_.sink.rows(std::move(rows_.chunks().back()));
+    return {};
+  }
+
+  // A copy of /proc seldom holds threads.
+  void tell_absent() {
+    if (absent_ == 0) return;
+    std::string said = "those of ";
+    append_number(said, absent_);
+    said += absent_ == 1 ? " process" : " processes";
+    scan_.sink.gap({scan_.table.name, "", Absent::NotCollected, Absent::NotApplicable,
+                    scan_.world.texts.keep(said),
+                    "run sonde on that machine, or copy /proc/PID/task as well"});
+  }
+
+private:
+  static ProcessWish wish_of(const Scan<Process>& scan) {
+    ProcessWish wish;
+    wish.user = wish.status = scan.wants<&Process::user>();
+    wish.home = scan.wants<&Process::container>();
+    return wish;
+  }
+
+  More read_process(int pid) {
+    Process process;
+    if (!processes_.begin(pid, process)) return More::Yes;
+    const std::string folder = std::to_string(pid) + "/task";
+    std::string names;
+    const auto list = scan_.world.source.ask({Question::How::List, folder}, names);
+    if (!list && !scan_.world.source.is_live()) ++absent_;
+    std::vector<int> threads;
+    for (Text rest = list ? *list : Text(); !rest.empty();) {
+      int tid = 0;
+      if (parse_number(cut_name(rest), tid)) threads.push_back(tid);
+    }
+    std::ranges::sort(threads);
+    for (const int tid : threads)
+      if (read_thread(process, tid) == More::No) return More::No;
+    return More::Yes;
+  }
+
+  // A thread that ends meanwhile is left out.
+  More read_thread(const Process& process, int tid) {
+    Source& source = scan_.world.source;
+    const std::string folder = std::to_string(process.pid) + "/task/" + std::to_string(tid) + "/";
+    const Known<Text> file = text_of(source, {Question::How::Read, folder + "stat"}, room_);
+    const auto stat = file ? decode_pid_stat(*file) : std::nullopt;
+    if (!stat) return More::Yes;
+    Process row;
+    row.pid = process.pid;
+    row.tid = tid;
+    use_stat(*stat, row, tty_room_);
+    row.user = process.user;
+    row.container = process.container;
+    processes_.clock().settle(row);
+    if (looks_) {
+      const Known<double> share = looks_->percent_of(row);
+      if (share) row.cpu_percent = share;
+    }
+    if (scan_.request.may_pass && !scan_.request.may_pass(&row, ready_)) return More::Yes;
+    if (wants_netns_) row.netns = netns_of(folder, row);
+    Process& kept = rows_.add(row);
+    ProcessReader::keep_texts(kept, rows_.texts());
+    if (!rows_.chunks().back().full()) return More::Yes;
+    RowStore<Process> full = std::exchange(rows_, {});
+    return scan_.sink.rows(std::move(full.chunks().back()));
+  }
+
+  Known<u32> netns_of(const std::string& folder, const Process& row) {
+    if (row.is_kernel_thread || row.is_zombie) return Absent::NotApplicable;
+    std::string room;
+    const Known<Text> link =
+        text_of(scan_.world.source, {Question::How::Link, folder + "ns/net"}, room);
+    if (!link) return link.why;
+    const auto decoded = decode_link_namespace(*link);
+    if (!decoded || !std::in_range<u32>(decoded->inode)) return Absent::Malformed;
+    return static_cast<u32>(decoded->inode);
+  }
+
+  Scan<Process>& scan_;
+  ProcessReader processes_;
+  bool wants_netns_;
+  ThreadLooks* looks_ = nullptr;
+  std::bitset<64> ready_{};
+  RowStore<Process> rows_{};
+  u64 absent_ = 0;
+  std::string room_{}, tty_room_{};
+};
+
+Result<void> scan_threads(Scan<Process>& scan) {
+  ThreadScan threads(scan);
+  TRY(threads.run());
+  threads.tell_absent();
+  return {};
+}
+
+}  // namespace
+
+constinit const TableInfo threads_table = {
+    "threads", "Every thread of every process, as ps -efL shows them.",
+    columns,   &run_scan<scan_threads>,
+    key,       {},
+    &remedy,
+};
+
+}  // namespace sonde

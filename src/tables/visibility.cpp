@@ -1,0 +1,88 @@
+// visibility.cpp: hidepid, capabilities, and the reasons of missing files.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/visibility.hpp"
+
+#include "base/text.hpp"
+#include "decode/proc_pid.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr Text see_all_processes =
+    "run as uid 0 or with CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE, or as root on the node)";
+constexpr Text see_stronger_processes =
+    "this process has rights that sonde lacks: run with all capabilities (docker run --privileged)";
+
+std::string own_status(Source& source) {
+  std::string room;
+  const Result<Text> status = source.ask({Question::How::Read, "self/status"}, room);
+  return status ? std::string(*status) : std::string();
+}
+
+bool is_root(Source& source) {
+  return own_status(source).find("\nUid:\t0\t0\t") != std::string::npos;
+}
+
+}  // namespace
+
+bool processes_are_hidden(Source& source) {
+  std::string room;
+  const Result<Text> mounts = source.ask({Question::How::Read, "self/mountinfo"}, room);
+  for (Text rest = mounts ? *mounts : Text(); !rest.empty();) {
+    const Text line = next_line(rest);
+    const bool is_proc = line.find(" /proc ") != Text::npos;
+    const std::size_t option = line.rfind("hidepid=");
+    if (is_proc && option != Text::npos)
+      return !line.substr(option).starts_with("hidepid=off") && !is_root(source);
+  }
+  return false;
+}
+
+Text how_to_see_processes(Source& source) {
+  constexpr u64 sys_ptrace = u64{1} << 19;
+  const bool may_look_into_all = (effective_capabilities(own_status(source)) & sys_ptrace) != 0;
+  return may_look_into_all ? see_stronger_processes : see_all_processes;
+}
+
+Text remedy_for_processes(Absent why) {
+  switch (why) {
+    case Absent::NotPermitted:
+      return "run as root on the node, or with CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE)";
+    case Absent::NotCollected:
+      return "run sonde on that machine, or copy more files of /proc/PID as well";
+    case Absent::Vanished: return "it ended while sonde looked; look again";
+    case Absent::Malformed: return "look at the input: the kernel does not write this";
+    default: return "this kernel does not tell it";
+  }
+}
+
+void tell_hidden_processes(World& world, Text table, std::size_t listed, Sink& sink) {
+  if (!world.source.is_live()) {
+    if (listed == 0)
+      sink.gap({table,
+                "",
+                Absent::NotCollected,
+                Absent::NotApplicable,
+                {},
+                "run sonde on that machine, or copy the directories /proc/PID as well"});
+    return;
+  }
+  if (listed == 0 && world.pids.empty())
+    sink.gap({table, "", Absent::Unsupported, Absent::NotApplicable, {}, "mount procfs at /proc"});
+  if (listed == 0)
+    sink.gap({table, "", Absent::Unsupported, Absent::NotApplicable, "no process is in /proc",
+              "mount procfs at /proc"});
+  if (processes_are_hidden(world.source))
+    sink.gap({table, "", Absent::NotPermitted, Absent::NotApplicable,
+              "/proc is mounted with hidepid", see_all_processes});
+}
+
+Known<Text> text_of(Source& source, Question question, std::string& room) {
+  const Result<Text> text = source.ask(question, room);
+  if (text) return *text;
+  if (text.error().code == std::errc::no_such_file_or_directory)
+    return source.is_live() ? Absent::Vanished : Absent::NotCollected;
+  return reason_of(text.error().code);
+}
+
+}  // namespace sonde

@@ -1,0 +1,24 @@
+// visibility.hpp: whether other users' processes can be seen from here, and what would show them.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/table.hpp"
+
+namespace sonde {
+
+// hidepid=2 or 4 of /proc (Linux 3.3): other users' processes are not even listed. Root sees them.
+bool processes_are_hidden(Source& source);
+
+// The least change that lets sonde look into processes that refused it.
+Text how_to_see_processes(Source& source);
+
+// The remedy for a column of processes, threads or files that is missing.
+Text remedy_for_processes(Absent why);
+
+// Says what a list of processes may lack. `listed`: how many there are.
+void tell_hidden_processes(World& world, Text table, std::size_t listed, Sink& sink);
+
+// The text of a small file of a process, or of a link. What is not in a copy was not collected;
+// what every process has and a live one lacks has ended.
+Known<Text> text_of(Source& source, Question question, std::string& room);
+
+}  // namespace sonde
