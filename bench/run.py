@@ -35,6 +35,7 @@ SS, SSP = ["ss", "-tan"], ["ss", "-tanp"]
 BOTH = [BARE, "both"]
 PLACES = [SONDE, "listen", "--all", "--columns",
           "netns,container,protocol,local_address,local_port,pid,process"]
+FLOWS, CONNTRACK = [SONDE, "flows"], ["conntrack", "-L"]
 OTHERS = (["netstat", "-tan"], ["netstat", "-tanp"], ["lsof", "-nP", "-iTCP"])
 
 Run = collections.namedtuple("Run", "wall cpu rss status")  # s, s, KiB, exit status
@@ -225,8 +226,20 @@ def scene_decode(size):
     return paired({"sonde decode": command}, size.decode_rounds)
 
 
+def scene_flows(size):
+    """Skipped where conntrack(8) is not installed, or the kernel has no room for so many."""
+    made = subprocess.run([ROOT / "bench" / "conntrack.py", str(size.flows)], capture_output=True)
+    if not shutil.which("conntrack") or made.stdout.strip() != str(size.flows).encode():
+        return {}
+    rows = answer_of(FLOWS).count("\n") - 1
+    if rows != size.flows or answer_of(FLOWS).count(" dnat ") != size.flows:
+        raise Wrong(f"{rows} rows for {size.flows} connections")
+    return paired({"sonde flows": FLOWS, "conntrack -L": CONNTRACK}, size.rounds)
+
+
 SCENES = {"empty": scene_empty, "large": scene_large, "huge": scene_huge,
-          "processes": scene_processes, "namespaces": scene_namespaces, "decode": scene_decode}
+          "processes": scene_processes, "namespaces": scene_namespaces, "decode": scene_decode,
+          "flows": scene_flows}
 
 
 def play(name, size):
@@ -250,6 +263,7 @@ class Size:
         self.processes = 200 if quick else 2_000
         self.namespaces, self.sampled = (50, 5) if quick else (500, 25)
         self.listeners = 20
+        self.flows = 20_000 if quick else 200_000
         self.pasted = 100_000 if quick else 1_000_000
         self.rounds = self.decode_rounds = self.huge_rounds = 3
         self.start_rounds = 11 if quick else 101
@@ -298,6 +312,11 @@ def promises_of(results, size):
             text += "" if unit == "s" else " / loop of `nsenter -n ss -tlnp`"
             yield Promise(text, wall, limit, unit, f"CPU {shown(cpu, unit)}")
 
+    def flows():
+        if results.scenes["flows"]:
+            yield against(f"{size.flows:,} flows / `conntrack -L`", 0.7, "flows", "sonde flows",
+                          "conntrack -L")
+
     large, huge = f"{size.large:,} sockets", f"{size.huge:,} sockets"
     processes = f"{size.processes:,} processes × 20 descriptors, with owners / `ss -tanp`"
     return [
@@ -312,6 +331,7 @@ def promises_of(results, size):
                 growth("cpu"), 1.3, "×", f"wall {shown(growth('wall'), '×')}"),
         against(processes, 0.7, "processes", "sonde", "ss -tanp"),
         *places(),
+        *flows(),
         Promise("the binary", os.path.getsize(SONDE) / MIB, 4, "MiB", ""),
     ]
 
@@ -352,7 +372,7 @@ def raw_table(results, size):
     titles = {"empty": "empty", "large": f"{size.large:,} sockets",
               "huge": f"{size.huge:,} sockets", "processes": f"{size.processes:,} processes",
               "namespaces": f"{size.namespaces} namespaces",
-              "decode": f"{size.pasted:,} pasted rows"}
+              "decode": f"{size.pasted:,} pasted rows", "flows": f"{size.flows:,} flows"}
     rows = []
     for scene, names in results.scenes.items():
         for name, runs in names.items():

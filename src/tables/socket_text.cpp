@@ -86,6 +86,8 @@ Text why_nothing(const PasteCounts& counts, u64 bytes) {
   if (counts.rows > 0) return {};
   if (bytes == 0) return "the input is empty";
   if (counts.malformed_rows > 0) return "there are rows, and all are broken off: paste whole lines";
+  if (counts.example.find(" src=") != std::string::npos)
+    return "these are lines of nf_conntrack: sonde flows --from FILE reads them";
   if (counts.headers == 0 || counts.unused_lines > counts.headers)
     return "nothing in it looks like a table of /proc/net (tcp, udp, unix, ...); "
            "the output of ss, netstat or lsof is not read";

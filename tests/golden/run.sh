@@ -87,6 +87,19 @@ not-a-table README.md
 LIST
 }
 
+# Connections as text: a name, a file below fixtures/, and options.
+flows() {
+  cat <<'LIST'
+filled seeds/s004_nf_conntrack_filled.txt
+redacted-json seeds/s004_nf_conntrack_redacted.txt --json
+quirks seeds/nf_conntrack_quirks.txt
+quirks-jsonl seeds/nf_conntrack_quirks.txt --jsonl --columns all
+dnat seeds/s004_nf_conntrack_filled.txt nat = dnat --columns from,to,answered_by
+no-such-port seeds/s004_nf_conntrack_filled.txt dport = :1
+not-conntrack seeds/s000_puma_listen.tcp
+LIST
+}
+
 questions() {
   cat <<'LIST'
 time-wait TIME_WAIT
@@ -131,6 +144,10 @@ cd "$tests/fixtures" || exit 1
 pastes | while read -r name file options; do
   # shellcheck disable=SC2086
   answer "decode/$name.txt" decode $file $options
+done
+flows | while read -r name file options; do
+  # shellcheck disable=SC2086
+  answer "flows/$name.txt" flows --from $file $options
 done
 for language in en ja zh; do
   questions | while read -r name words; do

@@ -288,6 +288,8 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
   for (const TableInfo* table : all_tables) {
     // A copy holds no logs: tests/live/logs.py looks at them.
     if (table == &sockets_table || table == &logs_table) continue;
+    // A copy of /proc has no rules, and hardly its connections: tests/live/firewall.py has both.
+    if (table == &flows_table || table == &firewall_table) continue;
     KnownColumns known(*table);
     for (const auto& entry : std::filesystem::directory_iterator("tests/worlds")) {
       if (!entry.is_directory()) continue;
