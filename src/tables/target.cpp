@@ -207,7 +207,7 @@ private:
     std::string said = "there is no " + std::string(kinds[static_cast<std::size_t>(target_.kind)]) +
                        " '" + target_.name + "' that can be seen from here; ";
     said += "sonde containers and sonde namespaces list what there is";
-    return usage(std::move(said));
+    return usage(std::move(said), no_such_place);
   }
 
   std::unexpected<Error> several() const {
@@ -218,9 +218,9 @@ private:
     return usage(std::move(said));
   }
 
-  static std::unexpected<Error> usage(std::string sentence) {
-    return std::unexpected(
-        Error{std::errc::invalid_argument, std::move(sentence), {}, Error::Kind::Usage});
+  static std::unexpected<Error> usage(std::string sentence,
+                                      std::errc code = std::errc::invalid_argument) {
+    return std::unexpected(Error{code, std::move(sentence), {}, Error::Kind::Usage});
   }
 
   World& world_;

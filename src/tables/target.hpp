@@ -20,6 +20,9 @@ inline constexpr Text target_words[] = {"pid", "container", "netns", "pod"};
 // "pid:42", "container:web", "netns:blue", "pod:web-0"; a bare word is looked up in all of these.
 Target parse_target(Text typed);
 
+// The code of the error when nothing has the name.
+inline constexpr std::errc no_such_place = std::errc::no_such_file_or_directory;
+
 // Fills the networks and processes of the world, so that scans look there. A name that nothing has,
 // or several have, is an error of usage that lists what there is. Answers what to call the place.
 Result<std::string> look_at(World& world, const Target& target);
