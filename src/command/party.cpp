@@ -6,6 +6,11 @@
 #include "tables/socket_columns.hpp"
 
 namespace sonde {
+namespace {
+
+constexpr Text somebody = "somebody";
+
+}  // namespace
 
 Party party_of(const Socket& socket) {
   Party party;
@@ -17,7 +22,7 @@ Party party_of(const Socket& socket) {
   const std::size_t holders = socket_columns::detail_of(socket).pids.size();
   party.others = holders > 1 ? holders - 1 : 0;
   party.is_probable = socket.owner && *socket.owner == Owner::Probable;
-  if (!socket.holder) party.why_none = socket.owner ? name_of(*socket.owner) : Text("unknown");
+  if (!socket.holder) party.why_none = socket.owner ? name_of(*socket.owner) : somebody;
   return party;
 }
 
@@ -44,7 +49,8 @@ std::string text_of(const Party& party, const Known<u32>& own) {
     append_number(where = "netns ", *party.netns);
   std::string text;
   if (!party.pid) {
-    text = "(" + std::string(party.why_none) + ")";
+    const bool is_reason = party.why_none != somebody;
+    text = is_reason ? "(" + std::string(party.why_none) + ")" : std::string(somebody);
     return where.empty() ? text : text + " in " + where;
   }
   if (party.is_probable) text = "probably ";

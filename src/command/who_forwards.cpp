@@ -69,7 +69,7 @@ void find_targets(Inquiry& inquiry, std::vector<FoundForward>& forwards) {
     }
     return More::Yes;
   };
-  const Result<void> done = each_network(inquiry.world(), links_table.name, told, look);
+  const Result<void> done = each_network(inquiry.world(), sockets_table.name, told, look);
   if (!done)
     inquiry.untold().add({links_table.name, "address", reason_of(done.error().code),
                           Absent::NotApplicable, "net/fib_trie", ""});

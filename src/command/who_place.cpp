@@ -170,7 +170,7 @@ Result<void> find_host(Inquiry& inquiry) {
     add_home(inquiry, network, address);
     return More::Yes;
   };
-  TRY(each_network(inquiry.world(), links_table.name, told, look));
+  TRY(each_network(inquiry.world(), sockets_table.name, told, look));
   if (why != Absent::Known)
     inquiry.untold().add({links_table.name, "", why, Absent::NotApplicable, "net/fib_trie", ""});
   return {};
@@ -187,7 +187,7 @@ Result<void> find_interface(Inquiry& inquiry) {
     if (file && has_interface(*file, thing.name)) add_home(inquiry, network, address);
     return More::Yes;
   };
-  return each_network(inquiry.world(), links_table.name, told, look);
+  return each_network(inquiry.world(), sockets_table.name, told, look);
 }
 
 }  // namespace sonde
