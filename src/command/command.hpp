@@ -55,6 +55,7 @@ Result<Exit> run_overview(Call& call);
 Result<Exit> run_namespaces(Call& call);
 Result<Exit> run_run(Call& call);
 Result<Exit> run_logs(Call& call);
+Result<Exit> run_who(Call& call);
 Result<Exit> run_decode(Call& call);
 Result<Exit> run_explain(Call& call);
 Result<Exit> run_can(Call& call);

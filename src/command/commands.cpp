@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "command/command.hpp"
+#include "command/links.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -31,6 +32,7 @@ constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
 constexpr View logs_view = {
     .table = &logs_table,
     .columns = "pid,process,container,descriptors,kind,target,deleted,read_by,tail"};
+constexpr View who_view = {.table = &links_table};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};
 constexpr View processes_view = {.table = &processes_table,
@@ -81,6 +83,14 @@ constexpr Example logs_examples[] = {
     {"sonde logs web", "Where a container logs to, and its last lines."},
     {"sonde logs pid:4711", "One process; what waits in a pipe is shown and not taken away."},
     {"sonde logs web --follow", "Go on until Ctrl-C."},
+};
+constexpr Example who_examples[] = {
+    {"sonde who :8080", "Who listens there, and who talks to it, in whichever container."},
+    {"sonde who pid:4711", "As whom it runs, what it serves, whom it talks to, where it logs."},
+    {"sonde who web", "A container, a pod, a namespace, an interface: whatever has the name."},
+    {"sonde who /run/docker.sock", "Who listens on a unix socket, and who is connected to it."},
+    {"sonde who 10.0.0.5:3306", "Who here talks to that server?"},
+    {"sonde who inode:40213", "Whose is the socket:[40213] of an error message?"},
 };
 constexpr Example containers_examples[] = {
     {"sonde containers", "What runs in containers here, and on which addresses."},
@@ -204,6 +214,8 @@ constexpr Command commands[] = {
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
     {"logs", "[TARGET]", "Where processes log to, and the last lines; no reader loses any.",
      Where | Rows | Follow, run_logs, logs_examples, &logs_view},
+    {"who", "THING", "Everything that is linked to a port, process, path, container, address.",
+     Where | Rows | Live, run_who, who_examples, &who_view},
     {"containers", "[FILTER...]", "Every container here: name, image, addresses, first process.",
      Where | Rows, run_view, containers_examples, &containers_view},
     {"namespaces", "[FILTER... | PLACE PLACE]",

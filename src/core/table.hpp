@@ -45,10 +45,17 @@ struct World {
   // An object that all scans of this world share: made from it when somebody asks for the first
   // time.
   template <class T> const T& shared() {
-    static constexpr char type = 0;
-    std::shared_ptr<const void>& place = shared_objects[&type];
+    std::shared_ptr<const void>& place = shared_objects[key_of_type<T>()];
     if (!place) place = std::make_shared<const T>(*this);
     return *static_cast<const T*>(place.get());
+  }
+  // Puts such an object there: what is asked of this world.
+  template <class T> void share(T object) {
+    shared_objects[key_of_type<T>()] = std::make_shared<const T>(std::move(object));
+  }
+  template <class T> static const void* key_of_type() {
+    static constexpr char type = 0;
+    return &type;
   }
   std::map<const void*, std::shared_ptr<const void>> shared_objects{};
 };

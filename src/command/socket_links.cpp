@@ -1,0 +1,303 @@
+// socket_links.cpp: sockets that agree are one link; a connection within the machine is one.
+// SPDX-License-Identifier: Apache-2.0
+#include "command/socket_links.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "tables/census.hpp"
+#include "tables/socket_columns.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+using socket_columns::detail_of;
+
+constexpr Text arrow = " \xe2\x86\x92 ";
+
+std::string address_text(const Endpoint& end) {
+  std::string text;
+  append_address(text, {end.bytes, end.version, {}});
+  return text;
+}
+
+std::string end_text(const Endpoint& end) {
+  const std::string host = address_text(end);
+  return (end.version == 6 ? "[" + host + "]" : host) + ":" + std::to_string(end.port);
+}
+
+bool is_wildcard(const Endpoint& end) {
+  return std::ranges::all_of(end.bytes, [](u8 byte) { return byte == 0; });
+}
+
+// Ports below are those of servers, unless somebody says otherwise (ip_local_port_range).
+constexpr u16 first_ephemeral_port = 32768;
+
+}  // namespace
+
+SocketLinks::SocketLinks(Inquiry& inquiry)
+    : inquiry_(inquiry), own_(census_of(inquiry.world()).own_netns()) {}
+
+void SocketLinks::add(const Found<Socket>& near) {
+  near.each([&](const Socket& socket) {
+    is_near_.insert(&socket);
+    far_.add(socket);
+    if (is_listener(socket) && socket.local.has_port)
+      served_.insert({socket.place->netns.value, socket.protocol, socket.local.port});
+  });
+  near.each([&](const Socket& socket) { far_.want_end_of(socket); });
+  Wish<Socket> wish{
+      sockets_table, link_columns, "protocol != netlink and protocol != packet", {}, {}};
+  wish.early = [&](const Socket& socket) { return far_.wants(socket); };
+  const bool has_both_ends =
+      (inquiry_.thing().kind & (Thing::Port | Thing::End | Thing::Host)) != 0;
+  const Found<Socket> others =
+      far_.wants_any() && !has_both_ends ? inquiry_.collect(wish) : Found<Socket>({});
+  others.each([&](const Socket& socket) { far_.add(socket); });
+  near.each([&](const Socket& socket) {
+    if (is_listener(socket))
+      add_listener(socket);
+    else if (FarEnds::has_other_end(socket))
+      add_connection(socket);
+  });
+  hand_on(listeners_);
+  hand_on(connections_);
+}
+
+bool SocketLinks::is_listener(const Socket& socket) {
+  if (socket.protocol == Protocol::Unix)
+    return detail_of(socket).has_path &&
+           (socket.state == State::Listen || socket.state == State::Unconn);
+  if (socket.state == State::Listen) return true;
+  return socket.state == State::Unconn && (!socket.local.has_port || socket.local.port != 0);
+}
+
+bool SocketLinks::is_server(const Socket& socket) const {
+  const Thing& thing = inquiry_.thing();
+  if (socket.protocol == Protocol::Unix) return detail_of(socket).has_path;
+  if (thing.port != 0 && socket.local.port == thing.port) return true;
+  if (thing.port != 0 && socket.remote.port == thing.port) return false;
+  if (served_.contains({socket.place->netns.value, socket.protocol, socket.local.port}))
+    return true;
+  return socket.local.port < first_ephemeral_port && socket.remote.port >= first_ephemeral_port;
+}
+
+// Of a connection both of whose ends are near, the server's end tells it.
+bool SocketLinks::is_said_by(const Socket& socket, const Socket& far) const {
+  if (!is_near_.contains(&far)) return false;
+  const bool serves = is_server(socket);
+  return serves == is_server(far) ? &far < &socket : !serves;
+}
+
+void SocketLinks::add_listener(const Socket& socket) {
+  const Party party = party_of(socket);
+  Link link;
+  link.relation = Relation::Listens;
+  set_party(link, party);
+  std::string local;
+  socket_columns::append_local(local, socket);
+  link.address = inquiry_.keep(local);
+  link.state = name_of(socket.state);
+  std::string text = text_of(party, own_) + " on ";
+  if (socket.protocol != Protocol::Tcp) (text += name_of(socket.protocol)) += ' ';
+  text += local;
+  if (socket.state == State::Listen && socket.recv_q && socket.backlog) {
+    append_number(text += ", accept queue ", *socket.recv_q);
+    append_number(text += " of ", *socket.backlog);
+  }
+  count(link, text, text);
+}
+
+void SocketLinks::add_connection(const Socket& socket) {
+  const Socket* const far = far_.of(socket);
+  if (far && is_said_by(socket, *far)) return;
+  const bool is_pair = socket.protocol == Protocol::Unix && !detail_of(socket).has_path &&
+                       !(far && detail_of(*far).has_path);
+  if (is_pair && inquiry_.thing().kind != Thing::Inode) return;  // Within a program, mostly.
+  const Party party = party_of(socket);
+  Link link;
+  link.relation = Relation::Talks;
+  set_party(link, party);
+  if (far) set_peer(link, party_of(*far));
+  link.state = name_of(socket.state);
+  std::string address;
+  if (socket.protocol == Protocol::Unix)
+    address = detail_of(socket).has_path ? detail_of(socket).path
+              : far                      ? detail_of(*far).path
+                                         : Text();
+  else
+    address = is_server(socket) ? address_text(socket.remote) : end_text(socket.remote);
+  if (!address.empty()) link.address = inquiry_.keep(address);
+  const std::string text = describe(socket, far);
+  count(link, text, text + std::string(*link.state));
+}
+
+// "10.0.0.7 → nginx (pid 3865) on :80", "curl (pid 77) → 10.0.0.1:80, nginx (pid 3865)".
+std::string SocketLinks::describe(const Socket& socket, const Socket* far) const {
+  const std::string here = text_of(party_of(socket), own_);
+  const std::string there = far ? text_of(party_of(*far), own_) : std::string();
+  const bool serves = is_server(socket);
+  if (socket.protocol == Protocol::Unix) {
+    const Text path = serves ? detail_of(socket).path : far ? detail_of(*far).path : Text();
+    const std::string other = there.empty() ? "somebody" : there;
+    std::string text =
+        serves ? other + std::string(arrow) + here : here + std::string(arrow) + other;
+    if (!path.empty()) (text += " on unix ") += path;
+    return text;
+  }
+  const std::string protocol =
+      socket.protocol == Protocol::Tcp ? "" : std::string(name_of(socket.protocol)) + " ";
+  if (!serves)
+    return here + std::string(arrow) + protocol + end_text(socket.remote) +
+           (there.empty() ? "" : ", " + there);
+  const std::string remote = address_text(socket.remote);
+  return (there.empty() ? remote : there + " at " + remote) + std::string(arrow) + here + " on " +
+         protocol + end_text(socket.local);
+}
+
+void SocketLinks::count(Link link, std::string text, const std::string& key) {
+  auto& groups = link.relation == Relation::Listens ? listeners_ : connections_;
+  const auto [place, is_new] = groups.try_emplace(key);
+  if (is_new)
+    place->second = {link, std::move(text)};
+  else
+    ++place->second.link.count;
+}
+
+void SocketLinks::hand_on(std::map<std::string, Group>& groups) {
+  std::vector<Group*> order;
+  for (auto& [key, group] : groups) order.push_back(&group);
+  std::ranges::stable_sort(order, std::ranges::greater(),
+                           [](const Group* group) { return group->link.count; });
+  const Thing& thing = inquiry_.thing();
+  const Text conns = inquiry_.keep(more_of(thing, "conns"));
+  const Text listen = inquiry_.keep(more_of(thing, "listen"));
+  for (Group* group : order) {
+    Link& link = group->link;
+    std::string& says = group->text;
+    if (link.relation == Relation::Talks) {
+      says += ": ";
+      if (link.count > 1) append_number(says, link.count);
+      if (link.count > 1) says += ' ';
+      says += *link.state;
+    } else if (link.count > 1) {
+      append_number(says += ", ", link.count);
+      says += " sockets";
+    }
+    link.says = inquiry_.keep(says);
+    link.next = link.relation == Relation::Talks ? conns : listen;
+    inquiry_.add(link);
+  }
+}
+
+std::string more_of(const Thing& thing, Text command) {
+  const std::string all = "sonde " + std::string(command) + " --all ";
+  const std::string port = std::to_string(thing.port);
+  const bool listens = command == "listen";
+  std::string host;
+  append_address(host, thing.address);
+  switch (thing.kind) {
+    case Thing::Port:
+      return all +
+             (listens ? "sport = :" + port : "'sport = :" + port + " or dport = :" + port + "'");
+    case Thing::End:
+      host = thing.address.version == 6 ? "[" + host + "]:" + port : host + ":" + port;
+      [[fallthrough]];
+    case Thing::Host:
+      return all + (listens ? "src " + host : "'src " + host + " or dst " + host + "'");
+    case Thing::Process: return all + "pids = " + std::to_string(thing.pid);
+    case Thing::Inode: return all + "inode = " + std::to_string(thing.inode);
+    case Thing::Interface: return all + "interface = " + thing.name;
+    case Thing::Path: return "sonde sockets --all protocol = unix";
+    case Thing::Place: break;
+  }
+  constexpr Text words[] = {"", "pid:", "container:", "netns:", "pod:"};
+  return "sonde " + std::string(command) + " --in " +
+         std::string(words[static_cast<std::size_t>(thing.place.kind)]) + thing.place.name;
+}
+
+namespace {
+
+constexpr Text with_ports =
+    "( protocol = tcp or protocol = udp or protocol = udplite or protocol = sctp )";
+
+bool is(const Endpoint& end, const Address& address) {
+  return end.version == address.version && end.bytes == address.bytes;
+}
+
+bool holds(const Inquiry::Dwelling& dwelling, const Socket& socket) {
+  if (socket.holder && dwelling.has(socket.holder->pid)) return true;
+  return std::ranges::any_of(detail_of(socket).pids, [&](int pid) { return dwelling.has(pid); });
+}
+
+// Whether nobody else is in the network namespaces of a place: then what has no owner is its own.
+bool is_alone(Inquiry& inquiry) {
+  const Inquiry::Dwelling& place = inquiry.dwelling;
+  return std::ranges::none_of(census_of(inquiry.world()).residents(), [&](const Resident& one) {
+    return place.is_in(one.netns) && !place.has(one.pid);
+  });
+}
+
+Wish<Socket> wish_for(Inquiry& inquiry) {
+  const Thing& thing = inquiry.thing();
+  const Address& address = thing.address;
+  Wish<Socket> wish{sockets_table, link_columns, std::string(with_ports), {}, {}};
+  switch (thing.kind) {
+    case Thing::Port: {
+      const std::string port = std::to_string(thing.port);
+      wish.filter += " and ( local_port = " + port + " or remote_port = " + port + " )";
+      break;
+    }
+    case Thing::End:
+      wish.early = [&](const Socket& s) {
+        const bool is_local = s.local.port == thing.port &&
+                              (is(s.local, address) ||
+                               (is_wildcard(s.local) && inquiry.dwelling.is_in(s.place->netns)));
+        return is_local || (s.remote.port == thing.port && is(s.remote, address));
+      };
+      break;
+    case Thing::Host:
+      wish.early = [&](const Socket& s) { return is(s.local, address) || is(s.remote, address); };
+      break;
+    case Thing::Interface:
+      wish.filter = "protocol != netlink and protocol != unix";
+      wish.early = [&](const Socket& s) {
+        std::string name;
+        if (s.interface && *s.interface != 0) socket_columns::append_interface(name, s);
+        return name == thing.name;
+      };
+      break;
+    case Thing::Inode: wish.filter = "inode = " + std::to_string(thing.inode); break;
+    case Thing::Path:
+      wish.filter = "protocol = unix";
+      wish.early = [&](const Socket& s) {
+        return detail_of(s).has_path && detail_of(s).path == thing.name;
+      };
+      break;
+    case Thing::Process:
+      wish.filter = "protocol != netlink";
+      wish.late = [&](const Socket& s) { return holds(inquiry.dwelling, s); };
+      break;
+    case Thing::Place:
+      wish.filter = "protocol != netlink";
+      wish.late = [&inquiry, alone = is_alone(inquiry)](const Socket& s) {
+        const bool is_its_own = alone && !s.holder && inquiry.dwelling.is_in(s.place->netns);
+        return is_its_own || holds(inquiry.dwelling, s);
+      };
+      break;
+  }
+  return wish;
+}
+
+}  // namespace
+
+Result<void> find_sockets(Inquiry& inquiry) {
+  const bool has_owner = (inquiry.thing().kind & (Thing::Process | Thing::Place)) != 0;
+  if (has_owner && !inquiry.is_known()) return {};
+  SocketLinks links(inquiry);
+  links.add(inquiry.collect(wish_for(inquiry)));
+  return {};
+}
+
+}  // namespace sonde

@@ -1,0 +1,55 @@
+// socket_links.hpp: what sockets say of a thing: who listens, and who talks to whom how often.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "command/far_ends.hpp"
+#include "command/inquiry.hpp"
+#include "command/party.hpp"
+
+namespace sonde {
+
+// The columns of "sockets" that links are made of.
+inline constexpr Text link_columns =
+    "netns,container,protocol,state,recv_q,backlog,local,uid,inode,pid,pids,process,owner,path,"
+    "peer_inode";
+
+class SocketLinks {
+public:
+  explicit SocketLinks(Inquiry& inquiry);
+
+  // Adds links for these sockets. `near` has both ends of every connection between two of them.
+  void add(const Found<Socket>& near);
+
+private:
+  // Connections that agree in all but the port of the client.
+  struct Group {
+    Link link{};
+    std::string text{};  // "10.0.0.7 → nginx (pid 3865)"
+  };
+
+  static bool is_listener(const Socket& socket);
+  bool is_server(const Socket& socket) const;
+  bool is_said_by(const Socket& socket, const Socket& far) const;
+  void add_listener(const Socket& socket);
+  void add_connection(const Socket& socket);
+  std::string describe(const Socket& socket, const Socket* far) const;
+  void count(Link link, std::string text, const std::string& key);
+  void hand_on(std::map<std::string, Group>& groups);
+
+  Inquiry& inquiry_;
+  Known<u32> own_{};
+  FarEnds far_{};
+  std::set<const Socket*> is_near_{};
+  std::set<std::tuple<u32, Protocol, u16>> served_{};
+  std::map<std::string, Group> listeners_{}, connections_{};
+};
+
+// The command that lists all such sockets: "sonde conns --all pid = 42".
+std::string more_of(const Thing& thing, Text command);
+
+}  // namespace sonde
