@@ -20,9 +20,10 @@ FLOORS = {
     "render": "core base",
     "lexicon": "base",
     "decode": "model core base",
+    "check": "query core base",
     "tables": "decode model source core base",
-    "command": "tables decode lexicon render query source model core base",
-    "main": "command tables decode lexicon render query source model core base",
+    "command": "check tables decode lexicon render query source model core base",
+    "main": "command check tables decode lexicon render query source model core base",
 }
 
 # Pattern in code (comments and strings are blanked out), what to do, where it holds.

@@ -58,6 +58,7 @@ Result<Exit> run_logs(Call& call);
 Result<Exit> run_who(Call& call);
 Result<Exit> run_decode(Call& call);
 Result<Exit> run_explain(Call& call);
+Result<Exit> run_diagnose(Call& call);
 Result<Exit> run_can(Call& call);
 Result<Exit> run_tree(Call& call);
 Result<Exit> run_config(Call& call);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "command/command.hpp"
+#include "command/findings.hpp"
 #include "command/links.hpp"
 #include "tables/tables.hpp"
 
@@ -45,6 +46,7 @@ constexpr View tree_view = {.table = &processes_table,
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
+constexpr View findings_view = {.table = &findings_table};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -171,6 +173,14 @@ constexpr Example explain_examples[] = {
      "A whole line."},
     {"sonde explain TIME_WAIT --lang=ja", "In Japanese."},
 };
+constexpr Example diagnose_examples[] = {
+    {"sonde diagnose", "What is wrong here? Exit code 1: something is."},
+    {"sonde diagnose --in web", "In one container."},
+    {"sonde diagnose --all --json", "On the whole node, for a program."},
+    {"sonde diagnose tcp.listen.overflow proc.zombies", "Only these checks."},
+    {"sonde diagnose --list", "Every check, and whether it could be made here."},
+    {"sonde explain tcp.listen.overflow", "What a check looks at, and why so."},
+};
 constexpr Example can_examples[] = {
     {"sonde can", "What can be seen from here, and the least that would show more."}};
 constexpr Example gaps_examples[] = {{"sonde gaps", "Everything that could not be seen, and why."}};
@@ -234,6 +244,8 @@ constexpr Command commands[] = {
     {"explain", "[WORD | ADDRESS | LINE]",
      "What a state, a field or a line of /proc/net/tcp means.", Words, run_explain,
      explain_examples},
+    {"diagnose", "[CHECK...]", "What is wrong here, where, with the evidence and the next step.",
+     Where | Rows | Live | Bytes | Catalogue, run_diagnose, diagnose_examples, &findings_view},
     {"can", "[FILTER...]", "What can be seen from here, what not, and what would change it.",
      Where | Rows | Live, run_can, can_examples, &can_view},
     {"gaps", "[FILTER...]", "What could not be seen, as rows.", Where | Rows | Live | Bytes,

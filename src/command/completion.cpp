@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "check/check.hpp"
 #include "command/reference.hpp"
 #include "lexicon/lookup.hpp"
 #include "tables/tables.hpp"
@@ -42,6 +43,7 @@ Candidates explained_words() {
   Candidates candidates;
   for (const Entry* entry : all_entries())
     if (is_plain(entry->word)) add(candidates, entry->word, entry->kind);
+  for (const Check& check : all_checks) add(candidates, check.name, check.asks);
   return candidates;
 }
 
@@ -105,11 +107,13 @@ std::vector<WordsAfter> values_in_filter(const TableInfo& table) {
 Candidates argument_candidates(const Command& command) {
   Candidates candidates;
   if (command.run == run_explain) return explained_words();
+  if (command.run == run_diagnose)
+    for (const Check& check : all_checks) add(candidates, check.name, check.asks);
   if (command.run == run_completion)
     for (const Shell& shell : all_shells) add(candidates, shell.name, "A shell.");
   if (command.run == run_help) {
     candidates = command_candidates();
-    for (const TableInfo* table : all_tables) add(candidates, table->name, table->doc);
+    for (const TableInfo* table : documented_tables) add(candidates, table->name, table->doc);
   }
   return candidates;
 }

@@ -5,9 +5,10 @@
 #include <cstdlib>
 
 #include "base/text.hpp"
+#include "check/check.hpp"
 #include "command/command.hpp"
+#include "command/reference.hpp"
 #include "lexicon/entry.hpp"
-#include "tables/tables.hpp"
 
 namespace sonde {
 namespace {
@@ -23,7 +24,7 @@ Language language_of_environment() {
 
 // Words that are columns explain themselves, in English only.
 bool explain_column(Text word, Out& out) {
-  for (const TableInfo* table : all_tables) {
+  for (const TableInfo* table : documented_tables) {
     for (const ColumnInfo& column : table->columns) {
       if (!equal_words(column.name, word)) continue;
       out.put(column.name);
@@ -36,6 +37,31 @@ bool explain_column(Text word, Out& out) {
     }
   }
   return false;
+}
+
+// A check says of itself what it looks at and why, in English only.
+bool explain_check(Text word, Out& out) {
+  const Check* const check = find_check(word);
+  if (!check) return false;
+  const auto put_line = [&](Text label, Text text) {
+    if (text.empty()) return;
+    out.put(label);
+    out.put(text);
+    out.put('\n');
+  };
+  put_line(check->name, "  (check)");
+  put_line("  ", check->asks);
+  std::string condition(check->condition);
+  if (check->at_least > 1) condition += "; " + std::to_string(check->at_least) + " rows or more";
+  if (!check->by.empty()) condition += ", by " + std::string(check->by);
+  put_line("  It looks at the table " + std::string(check->table) + ": ", condition + ".");
+  put_line("  Severity: ", name_of(check->severity));
+  put_line("  Critical when: ", check->critical_if);
+  put_line("  A warning only when there is also: ", check->eased_if);
+  put_line("  Why so: ", check->source);
+  put_line("  It says: ", check->says);
+  put_line("  What to do: ", check->remedy);
+  return true;
 }
 
 }  // namespace
@@ -53,6 +79,7 @@ Result<Exit> run_explain(Call& call) {
     call.out.put(list_words(language));
     return Exit::Answered;
   }
+  if (explain_check(question, call.out)) return Exit::Answered;
   const Result<std::string> answer = explain(question, language);
   if (!answer && explain_column(question, call.out)) return Exit::Answered;
   if (!answer)

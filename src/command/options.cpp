@@ -60,6 +60,7 @@ constexpr F flags[] = {
     flag<&Options::group>("group", "LIST", "Count rows that agree in these columns.", Rows),
     flag<&Options::limit>("limit", "N", "Show at most N rows.", Rows | Forms),
     flag<&Options::watch>("watch", "SECONDS", "Look again and again (every second), and mark what came and went.", Rows, Takes::OptionalValue),
+    flag<&Options::list>("list", "Show every check with its question and its verdict here, instead of what was found.", Catalogue),
     flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
     flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows | Forms),
     flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),
@@ -93,6 +94,7 @@ Text title_of(Group group) {
     case Everywhere: return "Always";
     case Listeners: return "Which listeners";
     case Follow: return "How long";
+    case Catalogue: return "Which answer";
     case Inside: return "Where to run";
   }
   return "";

@@ -33,6 +33,7 @@ struct Options {
   std::optional<std::string> lang{};
   bool man = false, markdown = false;
   bool follow = false;
+  bool list = false;
   bool help = false, version = false;
 };
 
@@ -46,10 +47,11 @@ enum Group : u32 {
   Words = 1U << 5,      // It explains in a human language.
   Reference = 1U << 6,  // It prints documentation.
   Everywhere = 1U << 7,
-  Listeners = 1U << 8,  // It shows what listens.
-  Inside = 1U << 9,     // It runs a program at another place.
-  Follow = 1U << 11,    // It can go on with what is written from now on.
-  Forms = 1U << 10,     // It answers with rows whose columns the question names.
+  Listeners = 1U << 8,   // It shows what listens.
+  Inside = 1U << 9,      // It runs a program at another place.
+  Follow = 1U << 11,     // It can go on with what is written from now on.
+  Catalogue = 1U << 12,  // It can list what it looks for.
+  Forms = 1U << 10,      // It answers with rows whose columns the question names.
 };
 
 // How a value that was typed is read; an error lists what is possible.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "command/findings.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -53,8 +54,15 @@ bool names(Text list, Text name) {
   return false;
 }
 
+// The order is the order of the docs.
+constexpr const TableInfo* documented[] = {&sockets_table,    &processes_table, &threads_table,
+                                           &files_table,      &logs_table,      &containers_table,
+                                           &namespaces_table, &ports_table,     &findings_table,
+                                           &checks_table,     &access_table,    &gaps_table};
+
 }  // namespace
 
+const std::span<const TableInfo* const> documented_tables = documented;
 const std::span<const ExitCode> all_exit_codes = exit_codes;
 const std::span<const AskedOften> all_questions = questions;
 const std::span<const Example> all_variables = variables;
@@ -121,8 +129,8 @@ std::vector<std::string> long_form_of(const Command& command) {
 }
 
 const TableInfo* find_table(Text name) {
-  const auto found = std::ranges::find(all_tables, name, &TableInfo::name);
-  return found == all_tables.end() ? nullptr : *found;
+  const auto found = std::ranges::find(documented_tables, name, &TableInfo::name);
+  return found == documented_tables.end() ? nullptr : *found;
 }
 
 const Command* command_over(const TableInfo& table) {

@@ -98,6 +98,9 @@ bool fd_inode_of_link(Text target, u64& inode);
 // the answer to Links: name NUL target NUL.
 bool is_first_pid_namespace(Text links);
 
+// The soft limit of "Max open files" in /proc/PID/limits; not applicable when it is unlimited.
+Known<u64> decode_open_files_limit(Text limits);
+
 // The effective capabilities in /proc/PID/status, a bit each; 0 when it does not say.
 u64 effective_capabilities(Text status);
 

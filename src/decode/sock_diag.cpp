@@ -73,6 +73,7 @@ void read_tcp_info(Text info, SocketDetail& detail) {
   detail.unacked = number_at<u32>(info, offsetof(tcp_info, tcpi_unacked));
   detail.lost = number_at<u32>(info, offsetof(tcp_info, tcpi_lost));
   detail.retrans_total = number_at<u32>(info, offsetof(tcp_info, tcpi_total_retrans));
+  detail.last_ack_ms = number_at<u32>(info, offsetof(tcp_info, tcpi_last_ack_recv));
   detail.bytes_sent = number_at<u64>(info, offsetof(tcp_info, tcpi_bytes_sent));
   detail.bytes_received = number_at<u64>(info, offsetof(tcp_info, tcpi_bytes_received));
 }

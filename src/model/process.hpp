@@ -11,6 +11,7 @@ struct Process {
   int tid = 0;  // The same as pid, but of a thread that is not the first.
   Known<int> ppid{}, pgrp{}, session{}, tracer_pid{};
   Known<u32> uid{}, euid{}, netns{}, fds{};
+  Known<u64> fd_limit{};
   Known<int> nice{}, priority{}, processor{}, threads{};
   Known<Text> user{}, state{}, name{}, command{}, exe{}, cwd{}, root{};
   Known<Text> container{}, cgroup{}, tty{}, ports{};
@@ -33,6 +34,7 @@ struct ProcessWish {
   bool cgroup = false;
   bool home = false;  // Its network namespace and container: a look at all processes.
   bool fds = false;
+  bool fd_limit = false;
   bool ports = false;  // Those it listens on: a look at all sockets and descriptors.
 };
 

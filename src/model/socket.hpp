@@ -110,6 +110,7 @@ struct SocketDetail {
   Known<int> port_id{Absent::NotApplicable};  // netlink: the address of the socket.
   Known<Text> congestion{};
   Known<u32> rtt_us{}, rttvar_us{}, cwnd{}, ssthresh{}, mss{}, unacked{}, lost{}, retrans_total{};
+  Known<u32> last_ack_ms{};
   Known<u64> bytes_sent{}, bytes_received{};
   Known<u32> receive_memory{}, receive_buffer{}, send_memory{}, send_buffer{};
   Numbers pids{};  // All processes, ascending, when there are several.

@@ -9,15 +9,6 @@
 namespace sonde {
 namespace {
 
-// Texts that were built in a room do not outlive the next cell.
-Cell kept(const Cell& cell, Arena& arena) {
-  if (const Text* text = std::get_if<Text>(&cell)) return arena.keep(*text);
-  if (const Numbers* list = std::get_if<Numbers>(&cell)) return arena.keep(*list);
-  if (const Address* address = std::get_if<Address>(&cell))
-    return Address{address->bytes, address->version, arena.keep(address->zone)};
-  return cell;
-}
-
 // Missing values stand last, whatever the direction.
 bool comes_first(const Cell& left, const Cell& right, OrderStage::Direction direction) {
   const bool left_missing = std::holds_alternative<Absent>(left);
@@ -49,6 +40,14 @@ Cell read_group_count(const void* row, std::string&) {
 }
 
 }  // namespace
+
+Cell kept(const Cell& cell, Arena& arena) {
+  if (const Text* text = std::get_if<Text>(&cell)) return arena.keep(*text);
+  if (const Numbers* list = std::get_if<Numbers>(&cell)) return arena.keep(*list);
+  if (const Address* address = std::get_if<Address>(&cell))
+    return Address{address->bytes, address->version, arena.keep(address->zone)};
+  return cell;
+}
 
 FilterStage::FilterStage(Sink& next, const TableInfo& table, const Filter& filter)
     : Stage(next), filter_(filter), columns_(named_by(table, filter)), missing_(table, columns_) {}

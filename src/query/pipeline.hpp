@@ -12,6 +12,10 @@
 
 namespace sonde {
 
+// The same cell for as long as the arena lives: a text that was built in a room does not outlive
+// the next cell, nor the other texts the chunk of their row.
+Cell kept(const Cell& cell, Arena& arena);
+
 // A stage passes on what it does not change.
 class Stage : public Sink {
 public:

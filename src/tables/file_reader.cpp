@@ -186,6 +186,7 @@ void FileReader::use_path(const std::string& folder, OpenFile& file, Text link) 
   }
   const bool is_marked = link.ends_with(deleted_mark);
   file.deleted = is_marked;
+  file.size_bytes = Absent::NotCollected;  // A remote file system is not asked.
   file.kind = source_.is_live() ? Known<FileKind>(FileKind::File) : Absent::NotCollected;
   if (is_opened_as_directory_) file.kind = FileKind::Directory;
   if (source_.is_live() && is_on_local_mount(folder, mount_))
@@ -203,12 +204,15 @@ bool FileReader::use_status(const std::string& name, OpenFile& file) {
   u64 inode = 0;
   u64 links = 0;
   if (!parse_number(next_word(rest), inode) || !parse_number(next_word(rest), links)) return false;
-  next_word(rest);
+  u64 size = 0;
+  if (!parse_number(next_word(rest), size)) return false;
   const Text letter = next_word(rest);
   if (letter.size() != 1) return false;
   file.inode = inode;
   file.deleted = links == 0;
   file.kind = kind_of_letter(letter.front());
+  file.size_bytes = Absent::NotApplicable;
+  if (*file.kind == FileKind::File) file.size_bytes = size;
   return true;
 }
 

@@ -48,6 +48,7 @@ constexpr ColumnInfo columns[] = {
     column<&OpenFile::deleted>("deleted", "Whether its last name is gone: it takes room until it is closed.", Show::Machine),
     column<&OpenFile::log>("log", "Whether it looks like a log: written to, and in a directory or with a name for logs.", Show::Machine),
     column<&OpenFile::inode>("inode", "Its inode; of a socket or pipe the N of socket:[N].", Show::Machine, Unit::Inode),
+    column<&OpenFile::size_bytes>("size_bytes", "How long the file is.", Show::Asked, Unit::Bytes),
     column<&OpenFile::position>("position", "Where the next read or write begins.", Show::Asked, Unit::Bytes),
     column<&OpenFile::peer>("peer", "Who has the other end of a pipe or unix connection; nobody: it is closed.", Show::Asked),
     column<&OpenFile::container>("container", "Container of the process.", Show::Machine),
@@ -96,8 +97,9 @@ private:
     FileWish wish;
     wish.info =
         scan.wants<&OpenFile::mode, how, &OpenFile::position, &OpenFile::log, &OpenFile::peer>();
-    wish.status = scan.wants<&OpenFile::kind, &OpenFile::deleted, what, &OpenFile::target,
-                             &OpenFile::log, &OpenFile::inode, &OpenFile::position>();
+    wish.status =
+        scan.wants<&OpenFile::kind, &OpenFile::deleted, what, &OpenFile::target, &OpenFile::log,
+                   &OpenFile::inode, &OpenFile::size_bytes, &OpenFile::position>();
     return wish;
   }
 

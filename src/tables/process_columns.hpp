@@ -31,6 +31,11 @@ inline constexpr auto age = [](const Process& row, std::string& room) -> Known<T
   append_age(room, *row.age_s);
   return Text(room);
 };
+inline constexpr auto fds_percent = [](const Process& row) -> Known<double> {
+  if (!row.fds || !row.fd_limit) return row.fds ? row.fd_limit.why : row.fds.why;
+  if (*row.fd_limit == 0) return Absent::NotApplicable;
+  return 100.0 * *row.fds / static_cast<double>(*row.fd_limit);
+};
 // A tick of 10 ms.
 inline constexpr auto cpu_ms = [](const Process& row) -> Known<u64> {
   return row.cpu_ticks ? Known<u64>(*row.cpu_ticks * 10) : row.cpu_ticks.why;

@@ -193,8 +193,12 @@ bool ProcessReader::complete(Process& row) {
   if (!read_links(folder, row)) return false;
   if (wish_.cgroup && !read_cgroup(folder, row)) return false;
   if (wish_.ports) find_ports(folder, row);
+  if (wish_.fd_limit) {
+    const auto limits = text_of(world_.source, {Question::How::Read, folder + "limits"}, room_);
+    row.fd_limit = limits ? decode_open_files_limit(*limits) : Known<u64>(limits.why);
+  }
   if (wish_.fds) count_descriptors(folder, row);
-  return row.fds.why != Absent::Vanished;
+  return row.fd_limit.why != Absent::Vanished && row.fds.why != Absent::Vanished;
 }
 
 bool ProcessReader::read_command(const std::string& folder, Process& row) {

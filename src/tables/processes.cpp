@@ -37,6 +37,8 @@ constexpr ColumnInfo columns[] = {
     column<&Process::threads>("threads", "How many threads it has.", Show::Machine).missing_with("state"),
     column<&Process::ports>("ports", "Ports that it listens on: 80,443,53/udp; a look at all sockets.", Show::Asked),
     column<&Process::fds>("fds", "How many descriptors it has open.", Show::Machine),
+    column<&Process::fd_limit>("fd_limit", "How many descriptors it may have open: the soft limit of RLIMIT_NOFILE.", Show::Asked),
+    column<fds_percent>("fds_percent", "Share of that limit in use; at 100 open() and accept() fail with EMFILE.", Show::Asked, Unit::Percent),
     column<cpu_ms>("cpu_ms", "Processor time that it has taken, of user and system.", Show::Machine, Unit::Milliseconds).missing_with("state"),
     column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Asked).missing_with("state"),
     column<&Process::priority>("priority", "Priority of the scheduler; below 0: real-time.", Show::Asked).missing_with("state"),
@@ -69,7 +71,8 @@ public:
     tell_hidden_processes(scan_.world, scan_.table.name, pids.size(), scan_.sink);
     // What costs a question beyond stat and status.
     ready_ = ~scan_.set_of<runs, &Process::command, &Process::exe, &Process::cwd, &Process::root,
-                           &Process::cgroup, &Process::fds, &Process::ports>();
+                           &Process::cgroup, &Process::fds, &Process::ports, &Process::fd_limit,
+                           fds_percent>();
     if (scan_.request.memory) {
       looks_ = &scan_.request.memory->of<ProcessLooks>();
       looks_->begin(reader_.clock().uptime());
@@ -94,7 +97,8 @@ private:
     wish.root = scan.wants<&Process::root>();
     wish.cgroup = scan.wants<&Process::cgroup>();
     wish.ports = scan.wants<&Process::ports>();
-    wish.fds = scan.wants<&Process::fds>();
+    wish.fds = scan.wants<&Process::fds, fds_percent>();
+    wish.fd_limit = scan.wants<&Process::fd_limit, fds_percent>();
     wish.home = scan.wants<&Process::container, &Process::netns>();
     return wish;
   }

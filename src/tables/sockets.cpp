@@ -101,6 +101,7 @@ constexpr ColumnInfo columns[] = {
     column<tcp_detail<&SocketDetail::unacked>>("unacked", "Segments that are not acknowledged.", Show::Asked, Unit::Packets),
     column<tcp_detail<&SocketDetail::lost>>("lost", "Segments that are taken for lost.", Show::Asked, Unit::Packets),
     column<tcp_detail<&SocketDetail::retrans_total>>("retrans_total", "Segments that were sent again since the connection began.", Show::Asked, Unit::Packets),
+    column<tcp_detail<&SocketDetail::last_ack_ms>>("last_ack_ms", "Time since anything came from the peer.", Show::Asked, Unit::Milliseconds),
     column<tcp_detail<&SocketDetail::bytes_sent>>("bytes_sent", "Bytes sent, retransmissions included.", Show::Asked, Unit::Bytes),
     column<tcp_detail<&SocketDetail::bytes_received>>("bytes_received", "Bytes received.", Show::Asked, Unit::Bytes),
     column<tcp_detail<&SocketDetail::congestion>>("congestion", "Congestion control in use.", Show::Asked),
@@ -176,7 +177,7 @@ private:
                    tcp_detail<&SocketDetail::mss>, tcp_detail<&SocketDetail::unacked>,
                    tcp_detail<&SocketDetail::lost>, tcp_detail<&SocketDetail::retrans_total>,
                    tcp_detail<&SocketDetail::bytes_sent>, tcp_detail<&SocketDetail::bytes_received>,
-                   tcp_detail<&SocketDetail::congestion>>();
+                   tcp_detail<&SocketDetail::last_ack_ms>, tcp_detail<&SocketDetail::congestion>>();
     wish_.memory = scan_.wants<
         inet_detail<&SocketDetail::receive_memory>, inet_detail<&SocketDetail::receive_buffer>,
         inet_detail<&SocketDetail::send_memory>, inet_detail<&SocketDetail::send_buffer>>();

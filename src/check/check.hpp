@@ -1,0 +1,54 @@
+// check.hpp: what a check is: one declaration over the columns of one table.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <span>
+
+#include "base/types.hpp"
+
+namespace sonde {
+
+// Critical: connections or data are being lost now. Warning: a limit is near, or a service is worse
+// than it was. Info: unusual, somebody should look; the exit code stays 0.
+enum class Severity : u8 { Info, Warning, Critical };
+inline constexpr Text severity_names[] = {"info", "warning", "critical"};
+constexpr Text name_of(Severity s) { return severity_names[static_cast<std::size_t>(s)]; }
+
+// What a finding is true of. A value of the host is never told of a container.
+enum class Scope : u8 { Socket, Process, Interface, Netns, Cgroup, Host };
+inline constexpr Text scope_names[] = {"socket", "process", "interface", "netns", "cgroup", "host"};
+constexpr Text name_of(Scope s) { return scope_names[static_cast<std::size_t>(s)]; }
+
+// Certain: the kernel says so. Likely: a pattern that rarely means anything else.
+enum class Confidence : u8 { Certain, Likely, Hint };
+inline constexpr Text confidence_names[] = {"certain", "likely", "hint"};
+constexpr Text name_of(Confidence c) { return confidence_names[static_cast<std::size_t>(c)]; }
+
+// `condition`, `critical_if` and `eased_if` are in the filter language, over the columns of
+// `table`. `by` and `evidence` are lists of columns, parted by commas. In `where`, `says` and
+// `remedy` {column} stands for the value of a row that was found, and {count} for how many there
+// are.
+struct Check {
+  Text name;  // The layer, a dot, the fault.
+  Text asks;  // The question that it answers.
+  Text table;
+  Text condition;
+  Text by{};           // Rows that agree in these are one finding. None: each row is one.
+  u64 at_least = 1;    // So many of them make it. What is counted by, the condition must name.
+  Text critical_if{};  // A row for which this holds, too, makes the finding critical.
+  Text eased_if{};     // A row for which this holds instead makes that of its group a warning only.
+  Text evidence;
+  Text where;
+  Text says;
+  Text remedy;          // The next command, or the change.
+  Text blames = "pid";  // Column with the process that has to change, if the table has it.
+  Severity severity;
+  Scope scope;
+  Confidence confidence = Confidence::Certain;
+  Text source;  // Who says that the threshold is right, or that it is a judgement.
+};
+
+// Every check, in the order of the docs.
+extern const std::span<const Check> all_checks;
+const Check* find_check(Text name);
+
+}  // namespace sonde

@@ -1,0 +1,28 @@
+// diagnose.hpp: the tables "findings" and "checks": what is wrong here, and how sure that is.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "check/finding.hpp"
+#include "core/table.hpp"
+
+namespace sonde {
+
+// What a check answers, over a list of tables that the caller knows.
+using Tables = std::span<const TableInfo* const>;
+using Checks = std::span<const Check* const>;
+
+// Looks once, each table in one scan. A judgement for each of `chosen`, in its order; a check whose
+// table is not in the list, or could not be read, is unknown.
+std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen);
+
+// The scans of the tables. They leave a Tally in the memory, if there is one. Checks that the
+// reader does not want are not made. A check that could not be made is a gap, whose column is the
+// name of the check.
+Result<void> scan_findings(Scan<Finding>& scan, Tables tables);
+Result<void> scan_judgements(Scan<Judgement*>& scan, Tables tables);
+
+extern const std::span<const ColumnInfo> finding_columns;
+extern const std::span<const ColumnInfo> judgement_columns;
+extern const std::span<const Text> finding_key;
+extern const std::span<const Text> judgement_key;
+
+}  // namespace sonde

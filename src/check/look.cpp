@@ -1,0 +1,223 @@
+// look.cpp: conditions in three truth values, groups, and the verdict of each check.
+// SPDX-License-Identifier: Apache-2.0
+#include "check/look.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/text.hpp"
+#include "check/evidence.hpp"
+#include "query/pipeline.hpp"
+
+namespace sonde {
+namespace {
+
+std::bitset<64> all_columns() { return std::bitset<64>().set(); }
+
+template <class T> Known<T> number_of(const Cell* cell) {
+  if (!cell) return Absent::NotApplicable;
+  if (const i64* number = std::get_if<i64>(cell)) return static_cast<T>(*number);
+  const Absent* const why = std::get_if<Absent>(cell);
+  return why ? *why : Absent::Malformed;
+}
+
+Known<Text> text_of(const Cell* cell, Arena& texts) {
+  if (!cell) return Absent::NotApplicable;
+  if (const Text* text = std::get_if<Text>(cell)) return texts.keep(*text);
+  const Absent* const why = std::get_if<Absent>(cell);
+  return why ? *why : Absent::Malformed;
+}
+
+}  // namespace
+
+bool RuleLook::is_possible(std::span<const Fact> facts) const {
+  if (rule_.condition.test(facts) != Truth::No) return true;
+  return !rule_.eased_if.empty() && rule_.eased_if.test(facts) != Truth::No;
+}
+
+bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
+  if (rule_.condition.test(row, ready) != Truth::No) return true;
+  if (rule_.eased_if.empty()) return false;
+  const Truth eased = rule_.eased_if.test(row, ready);
+  if (eased == Truth::No) return false;
+  const bool has_key = std::ranges::all_of(rule_.by, [&](const ColumnInfo* column) {
+    return ready[static_cast<std::size_t>(column - rule_.table->columns.data())];
+  });
+  if (eased == Truth::Unknown || !has_key) return true;
+  eased_.insert(std::hash<std::string>{}(key_of(row)));
+  return false;
+}
+
+const std::string& RuleLook::key_of(const void* row) {
+  key_.clear();
+  for (const ColumnInfo* column : rule_.by) {
+    append_plain(key_, column->read(row, room_));
+    key_ += '\0';
+  }
+  return key_;
+}
+
+void RuleLook::take(const void* row) {
+  if (!rule_.eased_if.empty() && rule_.eased_if.test(row, all_columns()) == Truth::Yes)
+    eased_.insert(std::hash<std::string>{}(key_of(row)));
+  const Truth truth = rule_.condition.test(row, all_columns());
+  if (truth == Truth::No) return;
+  key_of(row);
+  if (rule_.by.empty()) append_number(key_, groups_.size());  // Each row is one.
+  const auto [place, is_new] = groups_.try_emplace(key_);
+  if (is_new) order_.push_back(key_);
+  Group& group = place->second;
+  if (truth == Truth::Unknown) {
+    ++group.undecided;
+    return note_doubt(row);
+  }
+  ++group.count;
+  const bool is_critical =
+      !rule_.critical_if.empty() && rule_.critical_if.test(row, all_columns()) == Truth::Yes;
+  if (!group.cells.empty() && (group.is_critical || !is_critical)) return;
+  group.is_critical = is_critical;
+  group.cells.clear();
+  for (const ColumnInfo* column : rule_.shown)
+    group.cells.push_back(kept(column->read(row, room_), texts_));
+}
+
+// The first missing value is told: it is missing in every row that is undecided for its sake.
+void RuleLook::note_doubt(const void* row) {
+  const std::bitset<64> asked = rule_.condition.columns();
+  for (std::size_t i = 0; i < rule_.table->columns.size(); ++i) {
+    if (!asked[i]) continue;
+    const ColumnInfo* const column = &rule_.table->columns[i];
+    const Cell cell = column->read(row, room_);
+    const Absent* const why = std::get_if<Absent>(&cell);
+    if (!why || *why == Absent::NotApplicable) continue;
+    const auto known = std::ranges::find_if(
+        doubts_, [&](const Doubt& doubt) { return doubt.column == column && doubt.why == *why; });
+    if (known == doubts_.end())
+      doubts_.push_back({column, *why, 1});
+    else
+      ++known->count;
+    return;
+  }
+}
+
+// A gap whose values nobody could count hides them from the rows, too; of the others each row says
+// itself what it lacks.
+void RuleLook::tell_doubts(const GapList& told, GapList& into) const {
+  for (const Gap& gap : told.all()) {
+    if (gap.table != rule_.table->name) continue;
+    const ColumnInfo* const column = rule_.table->find(gap.column);
+    const bool hides_values =
+        column && !gap.count &&
+        rule_.condition.columns()[static_cast<std::size_t>(column - rule_.table->columns.data())];
+    if (gap.column.empty() || hides_values) into.add(gap);
+  }
+  for (const Doubt& doubt : doubts_) {
+    Gap gap{rule_.table->name, doubt.column->name, doubt.why, doubt.count};
+    if (rule_.table->remedy) gap.remedy = rule_.table->remedy(gap.column, gap.why);
+    for (const Gap& known : told.all()) {
+      const bool is_same = known.column == gap.column || known.column == doubt.column->follows;
+      if (is_same && !known.column.empty() && known.why == gap.why) gap.remedy = known.remedy;
+    }
+    into.add(gap);
+  }
+}
+
+const Cell* RuleLook::cell_of(const Group& group, Text column) const {
+  for (std::size_t i = 0; i < rule_.shown.size(); ++i)
+    if (rule_.shown[i]->name == column) return &group.cells[i];
+  return nullptr;
+}
+
+std::string RuleLook::filled(Text sentence, const Group& group) const {
+  std::string out;
+  each_part(
+      sentence, [&](Text text) { out += text; },
+      [&](Text name) {
+        if (name == count_placeholder)
+          append_number(out, group.count);
+        else
+          append_word(out, *cell_of(group, name));
+      });
+  return out;
+}
+
+Finding RuleLook::finding_of(const Group& group, bool is_eased, Arena& texts) const {
+  const Check& check = *rule_.check;
+  Finding finding;
+  finding.check = check.name;
+  finding.severity = group.is_critical ? Severity::Critical : check.severity;
+  if (is_eased) finding.severity = std::min(finding.severity, Severity::Warning);
+  finding.scope = check.scope;
+  finding.confidence = check.confidence;
+  finding.where = texts.keep(filled(check.where, group));
+  finding.says = texts.keep(filled(check.says, group));
+  finding.remedy = texts.keep(filled(check.remedy, group));
+  finding.source = check.source;
+  finding.count = group.count;
+  std::string evidence;
+  if (check.at_least > 1) append_evidence(evidence, "count", static_cast<i64>(group.count), {});
+  each_name(check.evidence, [&](Text name) {
+    append_evidence(evidence, name, *cell_of(group, name), origin_of(rule_.table->name, name));
+  });
+  finding.evidence = texts.keep(evidence);
+  finding.netns = number_of<u32>(cell_of(group, "netns"));
+  finding.container = text_of(cell_of(group, "container"), texts);
+  finding.pid = number_of<int>(cell_of(group, check.blames));
+  if (check.blames == "pid") finding.process = text_of(cell_of(group, "process"), texts);
+  return finding;
+}
+
+Judgement RuleLook::judge(const GapList& told, Arena& texts) {
+  Judgement judgement;
+  judgement.check = rule_.check;
+  bool is_doubtful = false;
+  for (const std::string& key : order_) {
+    const Group& group = groups_[key];
+    const bool is_eased = eased_.contains(std::hash<std::string>{}(key));
+    if (group.count >= rule_.check->at_least)
+      judgement.findings.push_back(finding_of(group, is_eased, texts));
+    else
+      is_doubtful = is_doubtful || group.count + group.undecided >= rule_.check->at_least;
+  }
+  if (!is_doubtful) doubts_.clear();
+  tell_doubts(told, judgement.doubts);
+  judgement.verdict = !judgement.findings.empty() ? Verdict::Found
+                      : judgement.doubts.empty()  ? Verdict::Clear
+                                                  : Verdict::Unknown;
+  return judgement;
+}
+
+Look::Look(const TableInfo& table, std::vector<RuleLook>& rules, Known<int> self)
+    : table_(table), rules_(rules), pid_(table.find("pid")), self_(self) {}
+
+Request Look::request() {
+  Request request;
+  for (const RuleLook& look : rules_) request.columns |= look.rule().columns();
+  request.possible = [this](std::span<const Fact> facts) {
+    return std::ranges::any_of(rules_,
+                               [&](const RuleLook& look) { return look.is_possible(facts); });
+  };
+  request.may_pass = [this](const void* row, std::bitset<64> ready) {
+    bool matters = false;
+    for (RuleLook& look : rules_) matters = look.may_matter(row, ready) || matters;
+    return matters;
+  };
+  return request;
+}
+
+bool Look::is_own(const void* row) {
+  if (!pid_ || !self_) return false;
+  const Cell cell = pid_->read(row, room_);
+  const i64* const pid = std::get_if<i64>(&cell);
+  return pid && *pid == *self_;
+}
+
+More Look::rows(Chunk chunk) {
+  for (std::size_t i = 0; i < chunk.size(); ++i) {
+    if (is_own(chunk[i])) continue;
+    for (RuleLook& look : rules_) look.take(chunk[i]);
+  }
+  return More::Yes;
+}
+
+}  // namespace sonde

@@ -1,0 +1,82 @@
+// look.hpp: asks several checks of the rows of one table, in one scan, and judges them.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "check/finding.hpp"
+#include "check/rule.hpp"
+#include "core/table.hpp"
+
+namespace sonde {
+
+// What one check has seen so far.
+class RuleLook {
+public:
+  explicit RuleLook(Rule rule) : rule_(std::move(rule)) {}
+
+  const Rule& rule() const { return rule_; }
+  // Whether rows with these facts may matter to the check.
+  bool is_possible(std::span<const Fact> facts) const;
+  // The same of one row, of which only some columns are ready. What such a row says of others is
+  // noted, so that it need not be kept.
+  bool may_matter(const void* row, std::bitset<64> ready);
+  void take(const void* row);
+  Judgement judge(const GapList& told, Arena& texts);
+
+private:
+  // Rows that make one finding together.
+  struct Group {
+    std::vector<Cell> cells{};  // Of Rule::shown, from the row that says most.
+    u64 count = 0, undecided = 0;
+    bool is_critical = false;
+  };
+  struct Doubt {
+    const ColumnInfo* column;
+    Absent why;
+    u64 count;
+  };
+
+  const std::string& key_of(const void* row);
+  void note_doubt(const void* row);
+  Finding finding_of(const Group& group, bool is_eased, Arena& texts) const;
+  std::string filled(Text sentence, const Group& group) const;
+  const Cell* cell_of(const Group& group, Text column) const;
+  void tell_doubts(const GapList& told, GapList& into) const;
+
+  Rule rule_;
+  std::unordered_map<std::string, Group> groups_{};
+  std::vector<std::string> order_{};         // Of the groups, as they were seen first.
+  std::unordered_set<std::size_t> eased_{};  // Hashes of keys: there may be 100,000.
+  std::vector<Doubt> doubts_{};
+  Arena texts_{};
+  std::string key_{}, room_{};
+};
+
+// Takes the rows and gaps of one scan for all checks of its table.
+class Look final : public Sink {
+public:
+  // `self`: our own process, whose rows are left out.
+  Look(const TableInfo& table, std::vector<RuleLook>& rules, Known<int> self);
+  // What the checks together want of the scan. It must not outlive the look.
+  Request request();
+  More rows(Chunk chunk) override;
+  void gap(const Gap& gap) override { told_.add(gap); }
+  void note(Text) override {}
+  void end() override {}
+  const GapList& told() const { return told_; }
+
+private:
+  bool is_own(const void* row);
+
+  const TableInfo& table_;
+  std::vector<RuleLook>& rules_;
+  const ColumnInfo* pid_;
+  Known<int> self_;
+  GapList told_{};
+  std::string room_{};
+};
+
+}  // namespace sonde

@@ -1,0 +1,37 @@
+// findings.cpp: hands the list of tables to the checks, which know none.
+// SPDX-License-Identifier: Apache-2.0
+#include "command/findings.hpp"
+
+#include "check/diagnose.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+Result<void> scan_all_findings(Scan<Finding>& scan) { return scan_findings(scan, all_tables); }
+Result<void> scan_all_checks(Scan<Judgement*>& scan) { return scan_judgements(scan, all_tables); }
+
+Text remedy(Text, Absent why) {
+  switch (why) {
+    case Absent::NotPermitted: return "run as uid 0 or with CAP_SYS_PTRACE";
+    case Absent::Elsewhere: return "run in the pid namespace of the node";
+    case Absent::NotCollected: return "run sonde on that machine";
+    default: return {};
+  }
+}
+
+}  // namespace
+
+const TableInfo findings_table = {"findings",      "What is wrong here, the worst first.",
+                                  finding_columns, &run_scan<scan_all_findings>,
+                                  finding_key,     {},
+                                  &remedy};
+const TableInfo checks_table = {"checks",
+                                "Every check, its question, and its verdict here.",
+                                judgement_columns,
+                                &run_scan<scan_all_checks>,
+                                judgement_key,
+                                {},
+                                &remedy};
+
+}  // namespace sonde
