@@ -13,7 +13,8 @@ constexpr Check checks[] = {
     {.name = "tcp.listen.overflow",
      .asks = "Is an accept queue full, so that connections are lost?",
      .table = "sockets",
-     .condition = "protocol = tcp and state = LISTEN and recv_q > backlog",
+     // Where the backlog is not known, as in text, an empty queue is still not full.
+     .condition = "protocol = tcp and state = LISTEN and recv_q > 0 and recv_q > backlog",
      .evidence = "recv_q,backlog",
      .where = "tcp {local}",
      .says = "The accept queue of {local} is full: new connections are dropped until {held_by} "
@@ -166,7 +167,7 @@ constexpr Check checks[] = {
                "LimitNOFILE.",
      .severity = Severity::Warning,
      .scope = Scope::Process,
-     .source = "netdata health.d, apps: 95 %; 80 % is a judgement."},
+     .source = "Netdata health.d, apps: 95 %; 80 % is a judgement."},
     {.name = "proc.zombies",
      .asks = "Does a process not collect its ended children?",
      .table = "processes",

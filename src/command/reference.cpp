@@ -13,9 +13,7 @@ namespace {
 
 constexpr ExitCode exit_codes[] = {
     {Exit::Answered, "Answered."},
-    {Exit::No,
-     "Answered, and the answer is no: nothing matched the filter; or diagnose found a warning or "
-     "something critical."},
+    {Exit::No, "Answered, and the answer is no: nothing matched, or something is wrong."},
     {Exit::Usage, "The command line is wrong; the message says what is, and what was meant."},
     {Exit::Gaps, "Answered, but not everything could be seen, and --strict was given."},
     {Exit::Failed, "No answer: nothing readable, text not understood, output not written; or the "
@@ -25,7 +23,6 @@ constexpr ExitCode exit_codes[] = {
 constexpr AskedOften questions[] = {
     {"Is a port listening?", "sonde listen sport = :8080"},
     {"Does traffic move, who talks to whom?", "sonde conns"},
-    {"What is wrong here?", "sonde diagnose"},
     {"Is it connected to MySQL?", "sonde conns dst :mysql"},
     {"How many are ESTABLISHED?", "sonde conns --group state"},
     {"Which program has port 8080?", "sonde listen sport = :8080"},

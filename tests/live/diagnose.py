@@ -244,8 +244,10 @@ def healthy():
 def unknown():
     """What could not be read is never clear."""
     server = listener(backlog=0)
+    waiting = connect(server.getsockname())
     with open("/proc/net/tcp", "rb") as text:
         paste = text.read()
+    waiting.close()
     found, gaps = findings("tcp.listen.overflow", "proc.zombies", "--from", "-", codes=(4,),
                            stdin=paste)
     check(not found and gaps == {"tcp.listen.overflow", "proc.zombies"}, f"{found} {gaps}")

@@ -29,9 +29,10 @@ public:
   int scans = 0;
   std::size_t kept = 0;
   std::bitset<64> columns{};
+  bool is_live_ = true;
 
   Text name() const override { return "here"; }
-  bool is_live() const override { return true; }
+  bool is_live() const override { return is_live_; }
   Result<Text> ask(Question question, std::string& room) override {
     if (question.how == Question::How::Link && question.name == "self") return Text(room = "77");
     return failed(std::errc::no_message, "ask", "");
@@ -199,6 +200,14 @@ TEST(Diagnose, LeavesItselfOut) {
   Diagnosis d;
   d.source.rows = {{77, 500U, "sonde"}, {77, Absent::NotPermitted, "sonde"}};
   EXPECT_EQ(d.of(high).verdict, Verdict::Clear);
+}
+
+TEST(Diagnose, OfAPasteIsUnknownWhenNoRowOfTheKindWasThere) {
+  Diagnosis d;
+  d.source.is_live_ = false;
+  EXPECT_EQ(d.of(high).verdict, Verdict::Unknown) << "nothing was looked at";
+  d.source.rows = {{1, 11U, "a"}};
+  EXPECT_EQ(d.of(high).verdict, Verdict::Found);
 }
 
 TEST(Diagnose, ScansATableOnceForAllChecks) {
