@@ -269,6 +269,7 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
       ASSERT_TRUE(source.has_value());
       scan(**source, known);
     }
+    if (table == &files_table) scan(*open_live(), known);  // A copy has no sizes.
     for (std::size_t c = 0; c < table->columns.size(); ++c)
       EXPECT_TRUE(known.known[c]) << table->name << "." << table->columns[c].name;
   }
