@@ -26,6 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto link = decode_link_namespace(file))
     if (file.size() <= link->type.size() + 3 || !file.starts_with(link->type)) std::abort();
   decode_fdinfo(file);
+  decode_open_files_limit(file);
   int tty = 0;
   for (const char one : file.substr(0, 4)) tty = tty << 8 | static_cast<unsigned char>(one);
   if (tty_name(tty, room).empty() != (tty == 0)) std::abort();

@@ -32,8 +32,10 @@ struct Check {
   Text asks;  // The question that it answers.
   Text table;
   Text condition;
-  Text by{};           // Rows that agree in these are one finding. None: each row is one.
-  u64 at_least = 1;    // So many of them make it. What is counted by, the condition must name.
+  Text by{};  // Rows that agree in these are one finding. None: each row is one.
+  // So many of them make it. A process that is counted by, the condition must name: what is hidden
+  // must not be taken for one.
+  u64 at_least = 1;
   Text critical_if{};  // A row for which this holds, too, makes the finding critical.
   Text eased_if{};     // A row for which this holds instead makes that of its group a warning only.
   Text evidence;

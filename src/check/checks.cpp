@@ -13,13 +13,15 @@ constexpr Check checks[] = {
     {.name = "tcp.listen.overflow",
      .asks = "Is an accept queue full, so that connections are lost?",
      .table = "sockets",
-     .condition = "protocol = tcp and state = LISTEN and recv_q > backlog",
+     // Where the backlog is not known, as in text, an empty queue is still not full.
+     .condition = "protocol = tcp and state = LISTEN and recv_q > 0 and recv_q > backlog",
      .evidence = "recv_q,backlog",
      .where = "tcp {local}",
      .says = "The accept queue of {local} is full: new connections are dropped until {held_by} "
              "accepts.",
-     .remedy = "Find out why it does not accept (sonde processes pid = {pid}); then raise its "
-               "listen() backlog and net.core.somaxconn.",
+     .remedy =
+         "Find out why {held_by} does not accept (sonde threads shows what each thread does); "
+         "then raise its listen() backlog and net.core.somaxconn.",
      .severity = Severity::Critical,
      .scope = Scope::Socket,
      .source =
@@ -144,7 +146,7 @@ constexpr Check checks[] = {
      .condition = "( protocol = udp or protocol = udplite ) and drops > 0 and recv_q > 0",
      .evidence = "drops,recv_q",
      .where = "{protocol} {local}",
-     .says = "{local} ({held_by}) lost {drops} datagrams since the socket was made, and {recv_q} "
+     .says = "{held_by} lost {drops} datagrams at {local} since the socket was made, and {recv_q} "
              "bytes wait to be read now.",
      .remedy = "See whether it goes on: sonde listen sport = :{local_port} --columns +drops "
                "--watch; then read faster, or raise SO_RCVBUF and net.core.rmem_max.",
@@ -165,7 +167,7 @@ constexpr Check checks[] = {
                "LimitNOFILE.",
      .severity = Severity::Warning,
      .scope = Scope::Process,
-     .source = "netdata health.d, apps: 95 %; 80 % is a judgement."},
+     .source = "Netdata health.d, apps: 95 %; 80 % is a judgement."},
     {.name = "proc.zombies",
      .asks = "Does a process not collect its ended children?",
      .table = "processes",

@@ -25,6 +25,17 @@ void refuse(Judgement& judgement, const Gap& gap) {
   judgement.doubts.add(gap);
 }
 
+Gap gap_of(const TableInfo& table, const Error& error, World& world) {
+  const std::string said = error.operation + " " + error.object;
+  return {table.name,
+          "",
+          reason_of(error.code),
+          Absent::NotApplicable,
+          world.texts.keep(trim(said)),
+          world.source.is_live() ? "look again"
+                                 : "run sonde on that machine, or copy all of /proc"};
+}
+
 // The checks over one table.
 struct TableLook {
   const TableInfo* table;
@@ -32,16 +43,28 @@ struct TableLook {
   std::vector<std::size_t> places{};  // Of each in the answer.
 };
 
+// A paste holds what somebody pasted; where there is a directory, the scan knows what it lacks.
+bool is_paste(Source& source) {
+  std::string room;
+  return !source.is_live() && !source.ask({Question::How::List, ""}, room);
+}
+
 void look_at_table(World& world, TableLook& checks, std::vector<Judgement>& answer) {
   const TableInfo& table = *checks.table;
   Look look(table, checks.rules, own_pid(world.source));
   const Request request = look.request();
   const Result<void> done = table.scan(world, table, request, look);
   if (!done)  // What was seen before stands, and no more.
-    look.gap({table.name, "", reason_of(done.error().code), Absent::NotApplicable,
-              done.error().operation + " " + done.error().object, "look again"});
-  for (std::size_t i = 0; i < checks.rules.size(); ++i)
-    answer[checks.places[i]] = checks.rules[i].judge(look.told(), world.texts);
+    look.gap(gap_of(table, done.error(), world));
+  const bool may_lack_rows = is_paste(world.source);
+  for (std::size_t i = 0; i < checks.rules.size(); ++i) {
+    Judgement& judgement = answer[checks.places[i]];
+    judgement = checks.rules[i].judge(look.told(), world.texts);
+    if (may_lack_rows && judgement.verdict == Verdict::Clear && !checks.rules[i].was_seen())
+      refuse(judgement,
+             {table.name, "", Absent::NotCollected, Absent::NotApplicable,
+              "those of a table that was not pasted", "paste that file of /proc/net as well"});
+  }
 }
 
 const TableInfo* table_of(Tables tables, Text name) {

@@ -48,6 +48,17 @@ bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
   return false;
 }
 
+void RuleLook::note_seen(const void* row) {
+  if (was_seen_) return;
+  const ColumnInfo* const protocol = rule_.table->find("protocol");
+  if (!protocol) {
+    was_seen_ = true;
+    return;
+  }
+  const Fact fact{protocol->read, protocol->read(row, room_)};
+  was_seen_ = rule_.condition.test({&fact, 1}) != Truth::No;
+}
+
 const std::string& RuleLook::key_of(const void* row) {
   key_.clear();
   for (const ColumnInfo* column : rule_.by) {
@@ -215,7 +226,10 @@ bool Look::is_own(const void* row) {
 More Look::rows(Chunk chunk) {
   for (std::size_t i = 0; i < chunk.size(); ++i) {
     if (is_own(chunk[i])) continue;
-    for (RuleLook& look : rules_) look.take(chunk[i]);
+    for (RuleLook& look : rules_) {
+      look.note_seen(chunk[i]);
+      look.take(chunk[i]);
+    }
   }
   return More::Yes;
 }

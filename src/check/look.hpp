@@ -23,6 +23,10 @@ public:
   // The same of one row, of which only some columns are ready. What such a row says of others is
   // noted, so that it need not be kept.
   bool may_matter(const void* row, std::bitset<64> ready);
+  // Of a source that may hold only a part of the table: rows of the protocols that the check is
+  // about were seen.
+  void note_seen(const void* row);
+  bool was_seen() const { return was_seen_; }
   void take(const void* row);
   Judgement judge(const GapList& told, Arena& texts);
 
@@ -51,6 +55,7 @@ private:
   std::vector<std::string> order_{};         // Of the groups, as they were seen first.
   std::unordered_set<std::size_t> eased_{};  // Hashes of keys: there may be 100,000.
   std::vector<Doubt> doubts_{};
+  bool was_seen_ = false;
   Arena texts_{};
   std::string key_{}, room_{};
 };

@@ -172,6 +172,7 @@ constexpr Example explain_examples[] = {
     {"sonde explain 1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4",
      "A whole line."},
     {"sonde explain TIME_WAIT --lang=ja", "In Japanese."},
+    {"sonde explain tcp.listen.overflow", "What a check of sonde diagnose looks at, and why so."},
 };
 constexpr Example diagnose_examples[] = {
     {"sonde diagnose", "What is wrong here? Exit code 1: something is."},
@@ -179,7 +180,6 @@ constexpr Example diagnose_examples[] = {
     {"sonde diagnose --all --json", "On the whole node, for a program."},
     {"sonde diagnose tcp.listen.overflow proc.zombies", "Only these checks."},
     {"sonde diagnose --list", "Every check, and whether it could be made here."},
-    {"sonde explain tcp.listen.overflow", "What a check looks at, and why so."},
 };
 constexpr Example can_examples[] = {
     {"sonde can", "What can be seen from here, and the least that would show more."}};

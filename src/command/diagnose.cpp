@@ -28,7 +28,10 @@ Text color_of(Severity severity) {
 // A paragraph for each finding: a table would cut the sentences, which are the point.
 class FindingRenderer final : public Renderer {
 public:
-  using Renderer::Renderer;
+  // Of several namespaces each finding names its own.
+  enum class Place : u8 { One, Many };
+  FindingRenderer(Out& out, const Style& style, Place place)
+      : Renderer(out, style), place_(place) {}
 
 protected:
   void start() override {}
@@ -51,7 +54,10 @@ private:
     out_.put(finding.check);
     out_.pad(finding.check.size() < name_width ? name_width - finding.check.size() : 2);
     std::string place;
-    if (finding.container) place.append("container ").append(*finding.container).append(", ");
+    if (finding.container)
+      place.append("container ").append(*finding.container).append(", ");
+    else if (place_ == Place::Many && finding.netns)
+      place.append("netns ").append(std::to_string(*finding.netns)).append(", ");
     place += finding.where;
     put_line(place);
     for (const Text line : {finding.says, finding.evidence}) {
@@ -72,6 +78,7 @@ private:
     out_.put(line_);
   }
 
+  Place place_;
   std::string line_{};
 };
 
@@ -158,8 +165,11 @@ Result<Exit> run_diagnose(Call& call) {
   const bool as_paragraphs = &form_of(call.options) == &text_form && !call.options.list &&
                              !call.options.columns && !call.options.group;
   const Form& form = form_of(call.options);
+  using Place = FindingRenderer::Place;
   const std::unique_ptr<Renderer> renderer =
-      as_paragraphs ? make_renderer<FindingRenderer>(call.out, style) : form.make(call.out, style);
+      as_paragraphs ? std::make_unique<FindingRenderer>(call.out, style,
+                                                        call.options.all ? Place::Many : Place::One)
+                    : form.make(call.out, style);
   Memory memory;
   TRY(run_plan(plan, world, *renderer, &memory));
   const Tally& tally = memory.of<Tally>();

@@ -13,7 +13,7 @@ namespace {
 
 constexpr ExitCode exit_codes[] = {
     {Exit::Answered, "Answered."},
-    {Exit::No, "Answered, and the answer is no: nothing matched the filter."},
+    {Exit::No, "Answered, and the answer is no: nothing matched, or something is wrong."},
     {Exit::Usage, "The command line is wrong; the message says what is, and what was meant."},
     {Exit::Gaps, "Answered, but not everything could be seen, and --strict was given."},
     {Exit::Failed, "No answer: nothing readable, text not understood, output not written; or the "

@@ -210,6 +210,21 @@ TEST(ContainerId, OnlyThePathIsLookedAt) {
   EXPECT_EQ(container_id_of_cgroup("1:" + id), "");
 }
 
+TEST(Limits, TheSoftLimitOfOpenFilesIsRead) {
+  constexpr Text limits =
+      "Limit                     Soft Limit           Hard Limit           Units     \n"
+      "Max processes             96365                96365                processes \n"
+      "Max open files            1024                 524288               files     \n";
+  EXPECT_EQ(*decode_open_files_limit(limits), 1024U);
+}
+
+TEST(Limits, WithoutALimitItDoesNotApplyAndNonsenseIsToldApart) {
+  constexpr Text unlimited = "Max open files            unlimited            unlimited   files\n";
+  EXPECT_EQ(decode_open_files_limit(unlimited).why, Absent::NotApplicable);
+  EXPECT_EQ(decode_open_files_limit("Max open files  many").why, Absent::Malformed);
+  EXPECT_EQ(decode_open_files_limit("").why, Absent::Malformed);
+}
+
 TEST(FdLink, SocketHasItsInode) {
   u64 inode = 0;
   EXPECT_TRUE(fd_inode_of_link("socket:[12345]", inode));

@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+# diagnose.py: real faults in namespaces of our own, each found at its place; nothing where all is well.
+# SPDX-License-Identifier: Apache-2.0
+from scene import *
+import contextlib
+import tempfile
+
+HOLDER = "import os, sys, socket, resource, time\n"
+
+
+def findings(*args, codes=(0, 1), **kw):
+    """The findings by the name of their check, and the names of the checks that could not be made."""
+    document = answer("diagnose", *args, codes=codes, **kw)
+    found = {}
+    for row in document["rows"]:
+        found.setdefault(row["check"], []).append(row)
+    return found, {gap["column"] for gap in document["gaps"]}
+
+
+def one(name, severity, **kw):
+    """The only finding of a check; exit code 1 for what is more than info."""
+    deadline = time.monotonic() + 15
+    while True:
+        found, _ = findings(name)  # Timers of several sockets fire one after the other.
+        row = found.get(name, [{}])[0]
+        if all(row.get(key) == value for key, value in {"check": name, **kw}.items()):
+            break
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.2)
+    check(len(found.get(name, [])) == 1, f"{name}: found {found}")
+    row = found[name][0]
+    check(row["severity"] == severity, f"{name}: {row['severity']}, not {severity}")
+    for key in ("where", "says", "evidence", "remedy", "source"):
+        check(row[key], f"{name}: no {key}")
+        check("{" not in row[key], f"{name}: {row[key]}")
+    check(row["says"].endswith("."), row["says"])
+    for key, value in kw.items():
+        check(row[key] == value, f"{name}: {key} is {row[key]!r}, not {value!r}")
+    code, out, _ = sonde("diagnose", name)
+    check(code == (0 if severity == "info" else 1), f"{name}: exit {code}")
+    check(row["says"].encode() in out and "\N{RIGHTWARDS ARROW} ".encode() in out, out)
+    return row
+
+
+def gone(name):
+    deadline = time.monotonic() + 10
+    while findings(name)[0]:
+        check(time.monotonic() < deadline, f"{name}: found after it was mended")
+        time.sleep(0.2)
+
+
+@contextlib.contextmanager
+def program(text):
+    """Another process, which has said that it is ready."""
+    held = subprocess.Popen([sys.executable, "-c", HOLDER + text + "\nprint(1, flush=True)\n" +
+                             "sys.stdin.read()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    held.stdout.readline()
+    try:
+        yield held.pid
+    finally:
+        held.send_signal(signal.SIGCONT)
+        held.kill()
+        held.wait()
+
+
+def listener(address="127.0.0.1", port=0, backlog=50):
+    server = socket.socket()
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind((address, port))
+    server.listen(backlog)
+    return server
+
+
+def connect(address, source=None):
+    client = socket.socket()
+    client.setblocking(False)
+    if source:
+        client.bind((source, 0))
+    client.connect_ex(address)
+    return client
+
+
+def accept_queue():
+    server = listener(backlog=1)
+    clients = [connect(server.getsockname()) for _ in range(2)]
+    where = "tcp 127.0.0.1:%d" % server.getsockname()[1]
+    row = one("tcp.listen.overflow", "critical", where=where, pid=os.getpid(), scope="socket")
+    check("recv_q 2" in row["evidence"] and "backlog 1" in row["evidence"], row["evidence"])
+    accepted = server.accept()
+    gone("tcp.listen.overflow")
+    for one_of in (*clients, accepted[0], server):
+        one_of.close()
+
+
+def close_wait():
+    server = listener()
+    held = []
+    for _ in range(25):
+        client = socket.create_connection(server.getsockname())
+        held.append(server.accept()[0])
+        client.close()
+    row = one("tcp.close_wait_leak", "warning", pid=os.getpid(), count=25, scope="process")
+    check(f"pid {os.getpid()}" in row["where"], row["where"])
+    for connection in held[:6]:
+        connection.close()
+    gone("tcp.close_wait_leak")  # 19 are none yet.
+    for connection in (*held, server):
+        connection.close()
+
+
+def syn_sent():
+    server = listener()
+    deaf(server)
+    clients = [connect(server.getsockname()) for _ in range(3)]
+    where = "127.0.0.1:%d" % server.getsockname()[1]
+    row = one("tcp.syn_sent_stuck", "critical", where=where, count=3, pid=os.getpid())
+    check("retransmits" in row["evidence"], row["evidence"])
+    for client in clients:
+        client.close()
+    gone("tcp.syn_sent_stuck")
+    server.close()
+
+
+def syn_sent_of_some():
+    """Other connections to the peer live: then it is no more than a warning."""
+    server = listener()
+    living = socket.create_connection(server.getsockname())
+    deaf(server)
+    client = connect(server.getsockname())
+    one("tcp.syn_sent_stuck", "warning", count=1)
+    for one_of in (client, living, server):
+        one_of.close()
+
+
+def unacknowledged():
+    server = listener()
+    client = socket.create_connection(server.getsockname())
+    peer = server.accept()[0]
+    deaf(peer)
+    client.send(b"x" * 1000)
+    row = one("tcp.unacked_backoff", "warning", pid=os.getpid(), scope="socket")
+    check(":%d" % server.getsockname()[1] in row["where"], row["where"])
+    check("send_q 1000" in row["evidence"], row["evidence"])
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    for one_of in (client, peer, server):
+        one_of.close()
+    gone("tcp.unacked_backoff")
+
+
+def ports():
+    setting = "/proc/sys/net/ipv4/ip_local_port_range"
+    with open(setting) as file:
+        before = file.read()
+    with open(setting, "w") as file:
+        file.write("40000 40019\n")
+    server = listener(port=9000)
+    clients = [socket.create_connection(server.getsockname()) for _ in range(17)]
+    row = one("tcp.port_exhaustion", "warning", scope="netns")
+    check("127.0.0.1:9000" in row["where"] and "used 17" in row["evidence"], str(row))
+    clients += [socket.create_connection(server.getsockname()) for _ in range(3)]
+    one("tcp.port_exhaustion", "critical")
+    with open(setting, "w") as file:
+        file.write(before)
+    for one_of in (*clients, server):
+        one_of.close()
+
+
+def zombies():
+    with program("for _ in range(12):\n  if os.fork() == 0: os._exit(0)\ntime.sleep(0.2)") as pid:
+        one("proc.zombies", "warning", pid=pid, count=12, where=f"pid {pid}")
+    one("proc.zombies", "warning", pid=1)  # They are ours now: we are pid 1 here.
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, 0)[0]:
+            pass
+    gone("proc.zombies")
+
+
+def stopped():
+    text = "s = socket.socket(); s.bind(('127.0.0.1', 8081)); s.listen()"
+    with program(text) as pid:
+        os.kill(pid, signal.SIGSTOP)
+        row = one("proc.stopped", "warning", pid=pid)
+        check("8081" in row["evidence"], row["evidence"])
+        os.kill(pid, signal.SIGCONT)
+        gone("proc.stopped")
+    with program("pass") as pid:  # Stopped, but it serves nobody.
+        os.kill(pid, signal.SIGSTOP)
+        time.sleep(0.1)
+        check(not findings("proc.stopped")[0], "a stopped process without a port")
+
+
+def descriptors():
+    text = ("resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))\n"
+            "held = [os.dup(0) for _ in range(85)]")
+    with program(text) as pid:
+        row = one("proc.fd_limit_near", "warning", pid=pid)
+        check("fd_limit 100" in row["evidence"], row["evidence"])
+    with program(text.replace("85", "95")) as pid:
+        one("proc.fd_limit_near", "critical", pid=pid)
+
+
+def deleted_log():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "app.log")
+        log = open(path, "wb")
+        log.truncate(150 * 1000 * 1000)
+        check(not findings("proc.deleted_file_open")[0], "a log that is not deleted")
+        os.unlink(path)
+        row = one("proc.deleted_file_open", "warning", pid=os.getpid())
+        check(row["where"] == f"pid {os.getpid()} fd {log.fileno()}" and path in row["says"], str(row))
+        log.truncate(1000)
+        gone("proc.deleted_file_open")
+        log.close()
+
+
+def healthy():
+    """Busy, and well: connections in every state, one zombie, a few that wait."""
+    server = listener()
+    held = []
+    for i in range(30):
+        client = socket.create_connection(server.getsockname())
+        peer = server.accept()[0]
+        if i < 10:
+            client.close()
+            if i < 5:
+                peer.close()  # TIME_WAIT; the others are CLOSE_WAIT.
+        client.send(b"hello") if i >= 10 else None
+        held += [client, peer]
+    held += [connect(server.getsockname()) for _ in range(5)]
+    with program("if os.fork() == 0: os._exit(0)"):
+        time.sleep(1.2)
+        found, _ = findings(codes=(0,))
+        check(not found, f"where all is well: {found}")
+        started = time.monotonic()
+        code, out, _ = sonde("diagnose", "--in", f"pid:{os.getpid()}")
+        took = time.monotonic() - started
+        check(code == 0 and b"0 critical, 0 warnings; " in out, f"exit {code}: {out!r}")
+        check(SANITIZED or took < 1.5, f"diagnose --in took {took:.2f} s")
+    for one_of in (*held, server):
+        one_of.close()
+
+
+def unknown():
+    """What could not be read is never clear."""
+    server = listener(backlog=0)
+    waiting = connect(server.getsockname())
+    with open("/proc/net/tcp", "rb") as text:
+        paste = text.read()
+    waiting.close()
+    found, gaps = findings("tcp.listen.overflow", "proc.zombies", "--from", "-", codes=(4,),
+                           stdin=paste)
+    check(not found and gaps == {"tcp.listen.overflow", "proc.zombies"}, f"{found} {gaps}")
+    verdicts = {row["check"]: row["verdict"] for row in
+                rows("diagnose", "--list", "--from", "-", stdin=paste)}
+    check(verdicts["tcp.listen.overflow"] == "unknown", str(verdicts))
+    check(verdicts["tcp.syn_sent_stuck"] == "clear", str(verdicts))
+    with open(tempfile.mkstemp()[1], "wb") as held:  # Root's files are not nobody's to see.
+        code, _, err = sonde("diagnose", "proc.deleted_file_open", pre=NOBODY)
+        check(code == 4 and b"not permitted" in err, f"exit {code}: {err!r}")
+        os.unlink(held.name)
+    code, _, err = sonde("diagnose", "tcp.listen.overflw")
+    check(code == 2 and b"tcp.listen.overflow" in err, f"exit {code}: {err!r}")
+    server.close()
+
+
+own_namespaces()
+subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,
+              zombies, stopped, descriptors, deleted_log, unknown):
+    fault()
+    print(f"ok: {fault.__name__}")
