@@ -148,8 +148,9 @@ Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
   if (outcome.broke_off) return Exit::Failed;
   if (options.strict && !renderer.gaps().empty()) return Exit::Gaps;
   // Nothing at all was seen since all was refused: that is no answer.
-  const auto was_refused = [&](const Gap& gap) {
-    return gap.column.empty() && gap.table == plan.table->name && gap.why == Absent::NotPermitted;
+  const auto was_refused = [&](const Gap& gap) {  // SQL has no one table.
+    return plan.table && gap.column.empty() && gap.table == plan.table->name &&
+           gap.why == Absent::NotPermitted;
   };
   if (renderer.row_count() == 0 && std::ranges::any_of(renderer.gaps().all(), was_refused))
     return Exit::Failed;

@@ -229,7 +229,7 @@ void FlowTextDecoder::end_row() {
   tuples_ = 0;
   const bool is_whole = flow_.original.dst.why != Absent::NotCollected && !is_headless_;
   if (!is_whole) {
-    note(counts_.malformed_rows, row_);
+    note(counts_.malformed_rows, counts_.malformed_example, row_);
     return;
   }
   if (flow_.version == 0) flow_.version = flow_.original.src.version == 6 ? 6 : 4;
@@ -269,7 +269,8 @@ void FlowTextDecoder::pass_words(std::size_t end) {
   bool is_understood = true;
   bool names_conntrack = false;
   const auto finish_line = [&] {
-    if (!is_understood && !names_conntrack) note(counts_.unused_lines, line);
+    if (!is_understood && !names_conntrack)
+      note(counts_.unused_lines, counts_.unused_example, line);
     line.clear();
     is_understood = true;
     names_conntrack = false;
@@ -285,9 +286,8 @@ void FlowTextDecoder::pass_words(std::size_t end) {
   head_.erase(head_.begin(), head_.begin() + static_cast<std::ptrdiff_t>(end));
 }
 
-void FlowTextDecoder::note(u64& count, Text example) {
-  ++count;
-  if (counts_.example.empty()) counts_.example = example.substr(0, example_max);
+void FlowTextDecoder::note(u64& count, std::string& kept, Text example) {
+  if (count++ == 0) kept = example.substr(0, example_max);
 }
 
 void FlowTextDecoder::finish() {

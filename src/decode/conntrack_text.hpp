@@ -16,7 +16,7 @@ struct FlowTextCounts {
   u64 rows = 0;
   u64 malformed_rows = 0;
   u64 unused_lines = 0;
-  std::string example{};  // Of the first malformed row or unused line: 80 bytes at most.
+  std::string malformed_example{}, unused_example{};  // Of the first: 80 bytes at most.
 };
 
 // Decodes a stream of text. Feed it pieces that end anywhere, then finish. Real lines (Linux 5.4 to
@@ -61,7 +61,7 @@ private:
   bool read_head(std::size_t end, std::size_t& begin);
   void end_row();
   void pass_words(std::size_t end);
-  void note(u64& count, Text example);
+  static void note(u64& count, std::string& kept, Text example);
   void keep_other(Text text);
   FlowTuple& tuple() { return tuples_ > 1 ? flow_.reply : flow_.original; }
 

@@ -196,7 +196,7 @@ private:
   }
 
   void tell_counts(const FlowTextCounts& counts) {
-    const Text example = scan_.world.texts.keep(counts.example);
+    const Text example = scan_.world.texts.keep(counts.malformed_example);
     if (counts.malformed_rows > 0)
       scan_.sink.gap({scan_.table.name, "", Absent::Malformed, counts.malformed_rows, example,
                       "paste the whole row"});
@@ -204,7 +204,7 @@ private:
     std::string said;
     append_number(said, counts.unused_lines);
     said += " lines or parts of lines could not be used, e.g. ";
-    scan_.sink.note(said + counts.example);
+    scan_.sink.note(said + counts.unused_example);
   }
 
   void tell_unread(Source& source, const Error& error) {

@@ -44,7 +44,7 @@ inline constexpr auto cpu_ms = [](const Process& row) -> Known<u64> {
 inline constexpr auto runs = [](const Process& row, std::string& room) -> Known<Text> {
   if (row.command || row.command.why != Absent::NotApplicable) return row.command;
   if (!row.name) return row.name;
-  room = "[";
+  room.assign(1, '[');  // A text of one letter makes g++ 12 warn of a copy onto itself.
   room += *row.name;
   room += row.is_zombie ? "] (zombie)" : "]";
   return Text(room);
