@@ -3,8 +3,8 @@
 #include "decode/forward.hpp"
 
 #include <algorithm>
-#include <gtest/gtest.h>
 #include <string>
+#include <gtest/gtest.h>
 
 namespace sonde {
 namespace {
