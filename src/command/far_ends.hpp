@@ -1,22 +1,30 @@
 // far_ends.hpp: finds the socket at the other end of a connection, where that is on this machine.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <string>
+#include <array>
+#include <cstddef>
 #include <unordered_map>
-#include <vector>
+#include <unordered_set>
 
 #include "model/socket.hpp"
 
 namespace sonde {
 
-// Sockets by their ends. They must outlive it.
+// Sockets by their ends. They must outlive it. A hundred thousand of them are no exception.
 class FarEnds {
 public:
-  void add(const Socket& socket);
-  // The socket whose ends are these the other way round, in any network namespace; null when there
+  // Near ones are those that were asked for.
+  enum class Side : u8 { Near, Other };
+  struct Found {
+    const Socket* socket = nullptr;
+    Side side = Side::Other;
+  };
+
+  void add(const Socket& socket, Side side);
+  // The socket whose ends are these the other way round, in any network namespace; none when there
   // is none, or when several namespaces have one and none of them is the socket's own. An address
   // of the loopback means only its own namespace.
-  const Socket* of(const Socket& socket) const;
+  Found of(const Socket& socket) const;
 
   // Whether a socket can have another end.
   static bool has_other_end(const Socket& socket);
@@ -26,11 +34,21 @@ public:
   bool wants(const Socket& socket) const;
 
 private:
-  static std::string key_of(const Socket& socket);
-  static std::string key_of_far_end(const Socket& socket);
+  // Both ends, the own one first; of a unix socket its inode.
+  struct Key {
+    std::array<u64, 5> words{};
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const;
+  };
+  static Key key_of(const Socket& socket);
+  static Key key_of_far_end(const Socket& socket);
+  static Key key_of_ends(const Socket& socket, const Endpoint& first, const Endpoint& second);
+  static bool has_key(const Socket& socket);
 
-  std::unordered_map<std::string, std::vector<const Socket*>> by_ends_{};
-  std::unordered_map<std::string, bool> wanted_{};
+  std::unordered_multimap<Key, Found, Hash> by_ends_{};
+  std::unordered_set<Key, Hash> wanted_{};
 };
 
 }  // namespace sonde

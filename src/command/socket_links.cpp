@@ -41,8 +41,7 @@ SocketLinks::SocketLinks(Inquiry& inquiry)
 
 void SocketLinks::add(const Found<Socket>& near) {
   near.each([&](const Socket& socket) {
-    is_near_.insert(&socket);
-    far_.add(socket);
+    far_.add(socket, FarEnds::Side::Near);
     if (is_listener(socket) && socket.local.has_port)
       served_.insert({socket.place->netns.value, socket.protocol, socket.local.port});
   });
@@ -54,7 +53,7 @@ void SocketLinks::add(const Found<Socket>& near) {
       (inquiry_.thing().kind & (Thing::Port | Thing::End | Thing::Host)) != 0;
   const Found<Socket> others =
       far_.wants_any() && !has_both_ends ? inquiry_.collect(wish) : Found<Socket>({});
-  others.each([&](const Socket& socket) { far_.add(socket); });
+  others.each([&](const Socket& socket) { far_.add(socket, FarEnds::Side::Other); });
   near.each([&](const Socket& socket) {
     if (is_listener(socket))
       add_listener(socket);
@@ -84,10 +83,10 @@ bool SocketLinks::is_server(const Socket& socket) const {
 }
 
 // Of a connection both of whose ends are near, the server's end tells it.
-bool SocketLinks::is_said_by(const Socket& socket, const Socket& far) const {
-  if (!is_near_.contains(&far)) return false;
+bool SocketLinks::is_said_by(const Socket& socket, const FarEnds::Found& far) const {
+  if (!far.socket || far.side != FarEnds::Side::Near) return false;
   const bool serves = is_server(socket);
-  return serves == is_server(far) ? &far < &socket : !serves;
+  return serves == is_server(*far.socket) ? far.socket < &socket : !serves;
 }
 
 void SocketLinks::add_listener(const Socket& socket) {
@@ -106,15 +105,51 @@ void SocketLinks::add_listener(const Socket& socket) {
     append_number(text += ", accept queue ", *socket.recv_q);
     append_number(text += " of ", *socket.backlog);
   }
-  count(link, text, text);
+  const auto [place, is_new] = listeners_.try_emplace(text);
+  if (is_new)
+    place->second = {link, text, listeners_.size()};
+  else
+    ++place->second.link.count;
+}
+
+// What connections of one group have in common; it is made of each, so it is made of bytes.
+std::string SocketLinks::key_of(const Socket& socket, const Socket* far, bool serves) {
+  std::string key;
+  const auto add = [&](const auto& value) {
+    key.append(reinterpret_cast<const char*>(&value), sizeof value);
+  };
+  const auto add_holder = [&](const Socket& one) {
+    add(one.holder);
+    add(one.place);
+    add(one.owner.value);
+    add(detail_of(one).pids.size());
+  };
+  add(socket.protocol);
+  add(socket.state);
+  add_holder(socket);
+  if (far) add_holder(*far);
+  if (socket.protocol == Protocol::Unix) {
+    key += serves ? detail_of(socket).path : far ? detail_of(*far).path : Text();
+    return key;
+  }
+  add(socket.remote.bytes);
+  add(serves ? socket.local.port : socket.remote.port);
+  if (serves) add(socket.local.bytes);
+  return key;
 }
 
 void SocketLinks::add_connection(const Socket& socket) {
-  const Socket* const far = far_.of(socket);
-  if (far && is_said_by(socket, *far)) return;
+  const FarEnds::Found found = far_.of(socket);
+  if (is_said_by(socket, found)) return;
+  const Socket* const far = found.socket;
   const bool is_pair = socket.protocol == Protocol::Unix && !detail_of(socket).has_path &&
                        !(far && detail_of(*far).has_path);
   if (is_pair && inquiry_.thing().kind != Thing::Inode) return;  // Within a program, mostly.
+  const auto [place, is_new] = connections_.try_emplace(key_of(socket, far, is_server(socket)));
+  if (!is_new) {
+    ++place->second.link.count;
+    return;
+  }
   const Party party = party_of(socket);
   Link link;
   link.relation = Relation::Talks;
@@ -129,8 +164,7 @@ void SocketLinks::add_connection(const Socket& socket) {
   else
     address = is_server(socket) ? address_text(socket.remote) : end_text(socket.remote);
   if (!address.empty()) link.address = inquiry_.keep(address);
-  const std::string text = describe(socket, far);
-  count(link, text, text + std::string(*link.state));
+  place->second = {link, describe(socket, far), connections_.size()};
 }
 
 // "10.0.0.7 → nginx (pid 3865) on :80", "curl (pid 77) → 10.0.0.1:80, nginx (pid 3865)".
@@ -156,20 +190,12 @@ std::string SocketLinks::describe(const Socket& socket, const Socket* far) const
          protocol + end_text(socket.local);
 }
 
-void SocketLinks::count(Link link, std::string text, const std::string& key) {
-  auto& groups = link.relation == Relation::Listens ? listeners_ : connections_;
-  const auto [place, is_new] = groups.try_emplace(key);
-  if (is_new)
-    place->second = {link, std::move(text)};
-  else
-    ++place->second.link.count;
-}
-
-void SocketLinks::hand_on(std::map<std::string, Group>& groups) {
+void SocketLinks::hand_on(std::unordered_map<std::string, Group>& groups) {
   std::vector<Group*> order;
   for (auto& [key, group] : groups) order.push_back(&group);
-  std::ranges::stable_sort(order, std::ranges::greater(),
-                           [](const Group* group) { return group->link.count; });
+  std::ranges::sort(order, [](const Group* left, const Group* right) {
+    return std::pair(right->link.count, left->order) < std::pair(left->link.count, right->order);
+  });
   const Thing& thing = inquiry_.thing();
   const Text conns = inquiry_.keep(more_of(thing, "conns"));
   const Text listen = inquiry_.keep(more_of(thing, "listen"));
@@ -226,6 +252,11 @@ bool is(const Endpoint& end, const Address& address) {
   return end.version == address.version && end.bytes == address.bytes;
 }
 
+bool is_loopback(const Address& address) {
+  return address.version == 4 ? address.bytes[0] == 127
+                              : address.bytes.back() == 1 && address.bytes.front() == 0;
+}
+
 bool holds(const Inquiry::Dwelling& dwelling, const Socket& socket) {
   if (socket.holder && dwelling.has(socket.holder->pid)) return true;
   return std::ranges::any_of(detail_of(socket).pids, [&](int pid) { return dwelling.has(pid); });
@@ -258,7 +289,12 @@ Wish<Socket> wish_for(Inquiry& inquiry) {
       };
       break;
     case Thing::Host:
-      wish.early = [&](const Socket& s) { return is(s.local, address) || is(s.remote, address); };
+      // Also what listens on all addresses where this is one of them.
+      wish.early = [&](const Socket& s) {
+        const bool is_open = s.local.has_port && s.remote.port == 0 && is_wildcard(s.local);
+        return is(s.local, address) || is(s.remote, address) ||
+               (is_open && !is_loopback(address) && inquiry.dwelling.is_in(s.place->netns));
+      };
       break;
     case Thing::Interface:
       wish.filter = "protocol != netlink and protocol != unix";

@@ -1,10 +1,10 @@
 // socket_links.hpp: what sockets say of a thing: who listens, and who talks to whom how often.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <map>
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "command/far_ends.hpp"
@@ -30,23 +30,23 @@ private:
   struct Group {
     Link link{};
     std::string text{};  // "10.0.0.7 → nginx (pid 3865)"
+    std::size_t order = 0;
   };
 
   static bool is_listener(const Socket& socket);
   bool is_server(const Socket& socket) const;
-  bool is_said_by(const Socket& socket, const Socket& far) const;
+  bool is_said_by(const Socket& socket, const FarEnds::Found& far) const;
   void add_listener(const Socket& socket);
   void add_connection(const Socket& socket);
   std::string describe(const Socket& socket, const Socket* far) const;
-  void count(Link link, std::string text, const std::string& key);
-  void hand_on(std::map<std::string, Group>& groups);
+  static std::string key_of(const Socket& socket, const Socket* far, bool serves);
+  void hand_on(std::unordered_map<std::string, Group>& groups);
 
   Inquiry& inquiry_;
   Known<u32> own_{};
   FarEnds far_{};
-  std::set<const Socket*> is_near_{};
   std::set<std::tuple<u32, Protocol, u16>> served_{};
-  std::map<std::string, Group> listeners_{}, connections_{};
+  std::unordered_map<std::string, Group> listeners_{}, connections_{};
 };
 
 // The command that lists all such sockets: "sonde conns --all pid = 42".

@@ -176,6 +176,7 @@ TEST(Commands, EveryExampleParsesToTheEnd) {
       if (example.command == "sonde") continue;
       const Result<Parsed> parsed = test::parse_words(words_of(example.command));
       ASSERT_TRUE(parsed.has_value()) << example.command << ": " << parsed.error().operation;
+<<<<<<< HEAD
       // Some commands show what others make of their places; the first example is their own.
       const bool is_first = &example == command.examples.data();
       EXPECT_TRUE(parsed->command == &command || !is_first) << example.command;
@@ -184,6 +185,10 @@ TEST(Commands, EveryExampleParsesToTheEnd) {
                                     "diagnose",   "who"};
       if (!command.view || std::ranges::find(own_words, command.name) != std::end(own_words))
         continue;
+=======
+      EXPECT_EQ(parsed->command, &command) << example.command;
+      if (!command.view || !command.arguments.contains("FILTER")) continue;
+>>>>>>> who
       const Result<Plan> plan = plan_of(*parsed);
       EXPECT_TRUE(plan.has_value())
           << example.command << ": " << plan.error().operation << " " << plan.error().object;
