@@ -113,7 +113,7 @@ Candidates argument_candidates(const Command& command) {
     for (const Shell& shell : all_shells) add(candidates, shell.name, "A shell.");
   if (command.run == run_help) {
     candidates = command_candidates();
-    for (const TableInfo* table : documented_tables) add(candidates, table->name, table->doc);
+    for (const TableInfo* table : documented_tables()) add(candidates, table->name, table->doc);
   }
   return candidates;
 }

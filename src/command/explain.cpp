@@ -24,7 +24,7 @@ Language language_of_environment() {
 
 // Words that are columns explain themselves, in English only.
 bool explain_column(Text word, Out& out) {
-  for (const TableInfo* table : documented_tables) {
+  for (const TableInfo* table : documented_tables()) {
     for (const ColumnInfo& column : table->columns) {
       if (!equal_words(column.name, word)) continue;
       out.put(column.name);

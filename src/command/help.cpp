@@ -13,7 +13,7 @@ namespace {
 std::unexpected<Error> no_page(const std::string& typed) {
   std::vector<Text> known;
   for (const Command& command : all_commands) known.push_back(command.name);
-  for (const TableInfo* table : documented_tables) known.push_back(table->name);
+  for (const TableInfo* table : documented_tables()) known.push_back(table->name);
   const Text near = nearest(typed, known);
   std::string said = "there is no help for '" + typed + "'";
   if (const Entry* entry = find_entry(typed))

@@ -126,7 +126,7 @@ std::string man_page() {
   add_section(out, "TABLES");
   add_line(out, "FILTER is the filter language of ss, over any column of a table.");
   add_line(out, roff("Case, - and _ in words do not matter: TIME_WAIT, time-wait, timewait."));
-  for (const TableInfo* table : documented_tables) add_table(out, *table);
+  for (const TableInfo* table : documented_tables()) add_table(out, *table);
   add_end(out);
   return out;
 }

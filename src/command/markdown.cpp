@@ -147,7 +147,7 @@ std::string markdown_reference() {
   add_line(out, "\n## Tables\n");
   add_line(out, "FILTER is the filter language of ss, over any column of a table. "
                 "Case, `-` and `_` in words do not matter.");
-  for (const TableInfo* table : documented_tables) add_table(out, *table);
+  for (const TableInfo* table : documented_tables()) add_table(out, *table);
   add_end(out);
   return out;
 }

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "command/findings.hpp"
+#include "command/links.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -54,18 +55,18 @@ bool names(Text list, Text name) {
   return false;
 }
 
-// The order is the order of the docs.
-constexpr const TableInfo* documented[] = {&sockets_table,    &processes_table, &threads_table,
-                                           &files_table,      &logs_table,      &containers_table,
-                                           &namespaces_table, &ports_table,     &findings_table,
-                                           &checks_table,     &access_table,    &gaps_table};
-
 }  // namespace
 
-const std::span<const TableInfo* const> documented_tables = documented;
 const std::span<const ExitCode> all_exit_codes = exit_codes;
 const std::span<const AskedOften> all_questions = questions;
 const std::span<const Example> all_variables = variables;
+
+std::vector<const TableInfo*> documented_tables() {
+  std::vector<const TableInfo*> tables(all_tables.begin(), all_tables.end());
+  for (const TableInfo* table : {&links_table, &findings_table, &checks_table})
+    tables.push_back(table);
+  return tables;
+}
 
 std::vector<FlagGroup> grouped_flags(u32 groups) {
   std::vector<FlagGroup> grouped;
@@ -129,8 +130,9 @@ std::vector<std::string> long_form_of(const Command& command) {
 }
 
 const TableInfo* find_table(Text name) {
-  const auto found = std::ranges::find(documented_tables, name, &TableInfo::name);
-  return found == documented_tables.end() ? nullptr : *found;
+  const std::vector<const TableInfo*> tables = documented_tables();
+  const auto found = std::ranges::find(tables, name, &TableInfo::name);
+  return found == tables.end() ? nullptr : *found;
 }
 
 const Command* command_over(const TableInfo& table) {

@@ -54,7 +54,7 @@ bool takes_filter(const TableInfo& table);
 std::vector<std::string> long_form_of(const Command& command);
 
 // Those of tables/, and those that checks make.
-extern const std::span<const TableInfo* const> documented_tables;
+std::vector<const TableInfo*> documented_tables();
 const TableInfo* find_table(Text name);
 // The first command that answers from a table. Null when there is none.
 const Command* command_over(const TableInfo& table);
