@@ -138,7 +138,7 @@ Result<void> find_place(Inquiry& inquiry);
 Result<void> find_host(Inquiry& inquiry);
 Result<void> find_interface(Inquiry& inquiry);
 Result<void> find_inode(Inquiry& inquiry);
-Result<void> find_forwards(Inquiry& inquiry);
+Result<void> find_published(Inquiry& inquiry);
 Result<void> find_sockets(Inquiry& inquiry);
 Result<void> find_path(Inquiry& inquiry);
 Result<void> find_logs(Inquiry& inquiry);

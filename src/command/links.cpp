@@ -47,7 +47,7 @@ constexpr LinkFinder finders[] = {
     {Thing::Host | Thing::End, find_host},
     {Thing::Interface, find_interface},
     {Thing::Inode, find_inode},
-    {Thing::Port | Thing::End | Thing::Host | Thing::Process | Thing::Place, find_forwards},
+    {Thing::Port | Thing::End | Thing::Host | Thing::Process | Thing::Place, find_published},
     {Thing::Port | Thing::End | Thing::Host | Thing::Process | Thing::Place | Thing::Path |
          Thing::Inode | Thing::Interface,
      find_sockets},

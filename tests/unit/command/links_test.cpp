@@ -73,6 +73,8 @@ protected:
     blue_.put(How::Link, "self/ns/net", FakeMachine::link("net", blue));
     blue_.file("net/fib_trie", "Local:\n  +-- 10.0.0.0/24 2 0 2\n     |-- 10.0.0.2\n"
                                "        /32 host LOCAL\n");
+    machine_.source.file("20/net/fib_trie", "Local:\n  +-- 10.0.0.0/24 2 0 2\n     |-- 10.0.0.2\n"
+                                            "        /32 host LOCAL\n");
     here.lead("20/ns/net", blue_);
   }
 
@@ -111,8 +113,7 @@ TEST_F(LinksTest, OfAPublishedPortAreTheProxyAndTheProcessBehindIt) {
   ask(":8080");
   ASSERT_TRUE(find(Relation::Published));
   EXPECT_EQ(find(Relation::Published)->says,
-            "docker-proxy (pid 30) hands :8080 on to 10.0.0.2:80: nginx (pid 20, netns "
-            "4026532400) on 0.0.0.0:80");
+            "tcp 0.0.0.0:8080, by docker-proxy, to 10.0.0.2:80: nginx (pid 20)");
   EXPECT_EQ(*find(Relation::Published)->pid, 20);
   EXPECT_TRUE(kept_.links.front().says.contains("is published into network namespace"));
 }
