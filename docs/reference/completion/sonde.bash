@@ -23,8 +23,8 @@ _sonde() {
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs containers namespaces run decode explain can gaps sql help completion version' ;;
+      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -58,12 +58,24 @@ _sonde() {
     logs)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --follow --no-header --resolve --raw --color --strict --help --version'
       table=logs ;;
+    who)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
+      table=links ;;
     containers)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=containers ;;
     namespaces)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=namespaces ;;
+    flows)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
+      table=flows ;;
+    firewall)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=firewall ;;
+    published)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=published ;;
     run)
       flags='--in --all-ns --help --version' ;;
     decode)
@@ -72,7 +84,11 @@ _sonde() {
       files=1 ;;
     explain)
       flags='--lang --help --version'
-      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only' ;;
+      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
+    diagnose)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --list --no-header --resolve --raw --color --strict --source --endian --help --version'
+      table=findings
+      words='tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
     can)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
       table=access ;;
@@ -83,7 +99,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs containers namespaces run decode explain can gaps sql help completion version access' ;;
+      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -92,27 +108,35 @@ _sonde() {
   esac
   local columns=''
   case $table in
-    sockets) columns='netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie' ;;
-    processes) columns='pid ppid uid euid user state cpu_percent memory_percent rss rss_bytes vsz_bytes swap_bytes age age_s started tty process runs command exe container netns threads ports fds cpu_ms nice priority processor session pgrp tracer_pid cwd root cgroup' ;;
+    sockets) columns='netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie' ;;
+    processes) columns='pid ppid uid euid user state cpu_percent memory_percent rss rss_bytes vsz_bytes swap_bytes age age_s started tty process runs command exe container netns threads ports fds fd_limit fds_percent cpu_ms nice priority processor session pgrp tracer_pid cwd root cgroup' ;;
     threads) columns='pid tid process user state cpu_percent cpu_ms processor nice priority started age_s container netns' ;;
-    files) columns='pid process user how fd use kind what target mode deleted log inode position peer container' ;;
+    files) columns='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container' ;;
     config) columns='pid process container kind what value exists how' ;;
     ports) columns='netns container local_address remote_address remote_port used time_wait usable used_percent range' ;;
     logs) columns='pid process container descriptors kind target deleted read_by writers tail' ;;
+    links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process' ;;
     containers) columns='id container name runtime image pod pod_namespace addresses pid processes netns started log' ;;
     namespaces) columns='ns type nprocs pid ppid uid user container kept_by path command' ;;
+    flows) columns='netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other' ;;
+    firewall) columns='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood' ;;
+    published) columns='netns protocol address port by container target_address target_port answering pid process target_netns' ;;
+    findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
     access) columns='table what access why remedy' ;;
     gaps) columns='table column reason count example remedy' ;;
   esac
   case $command in
-    sockets|listen|conns|peers) words='src dst sport dport dev fwmark exclude netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie and or not' ;;
-    processes|tree) words='exclude pid ppid uid euid user state cpu_percent memory_percent rss rss_bytes vsz_bytes swap_bytes age age_s started tty process runs command exe container netns threads ports fds cpu_ms nice priority processor session pgrp tracer_pid cwd root cgroup and or not' ;;
+    sockets|listen|conns|peers) words='src dst sport dport dev fwmark exclude netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie and or not' ;;
+    processes|tree) words='exclude pid ppid uid euid user state cpu_percent memory_percent rss rss_bytes vsz_bytes swap_bytes age age_s started tty process runs command exe container netns threads ports fds fd_limit fds_percent cpu_ms nice priority processor session pgrp tracer_pid cwd root cgroup and or not' ;;
     threads) words='exclude pid tid process user state cpu_percent cpu_ms processor nice priority started age_s container netns and or not' ;;
-    files) words='pid process user how fd use kind what target mode deleted log inode position peer container and or not' ;;
+    files) words='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container and or not' ;;
     config) words='pid process container kind what value exists how and or not' ;;
     ports) words='src dst dport netns container local_address remote_address remote_port used time_wait usable used_percent range and or not' ;;
     containers) words='id container name runtime image pod pod_namespace addresses pid processes netns started log and or not' ;;
     namespaces) words='ns type nprocs pid ppid uid user container kept_by path command and or not' ;;
+    flows) words='src dst sport dport exclude netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other and or not' ;;
+    firewall) words='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood and or not' ;;
+    published) words='src sport dst dport netns protocol address port by container target_address target_port answering pid process target_netns and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
   esac
@@ -143,6 +167,15 @@ _sonde() {
     containers:runtime) [[ $current == -* ]] || words='unknown docker containerd cri-o podman lxc systemd-nspawn' ;;
     namespaces:type) [[ $current == -* ]] || words='cgroup ipc mnt net pid time user uts' ;;
     namespaces:kept_by) [[ $current == -* ]] || words='process thread descriptor mount' ;;
+    flows:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
+    flows:state|flows:exclude) [[ $current == -* ]] || words='NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE SYN_SENT2 CLOSED COOKIE_WAIT COOKIE_ECHOED SHUTDOWN_SENT SHUTDOWN_RECD SHUTDOWN_ACK_SENT HEARTBEAT_SENT HEARTBEAT_ACKED REQUEST RESPOND PARTOPEN OPEN CLOSEREQ CLOSING TIMEWAIT IGNORE INVALID' ;;
+    flows:nat) [[ $current == -* ]] || words='none dnat snat both' ;;
+    flows:zone_direction) [[ $current == -* ]] || words='both original reply' ;;
+    firewall:family) [[ $current == -* ]] || words='ip ip6 inet arp bridge netdev' ;;
+    firewall:policy) [[ $current == -* ]] || words='accept drop' ;;
+    firewall:by) [[ $current == -* ]] || words='nftables iptables-nft iptables-legacy' ;;
+    published:protocol) [[ $current == -* ]] || words='tcp udp sctp' ;;
+    published:by) [[ $current == -* ]] || words='dnat docker-proxy host-network' ;;
     access:access) [[ $current == -* ]] || words='full partial none' ;;
   esac
   COMPREPLY=()

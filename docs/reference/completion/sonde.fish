@@ -48,11 +48,16 @@ function __sonde_commands
     '' config 'What configures a process, and how that is known.' \
     '' ports 'How much of the ephemeral port range each destination uses up.' \
     '' logs 'Where processes log to, and the last lines; no reader loses any.' \
+    '' who 'All that is linked to a port, process, path, container.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
+    '' flows 'Every connection that conntrack remembers, and its NAT.' \
+    '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
+    '' published 'Ports of this machine that lead to containers, and who answers.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
     '' sql 'One SELECT of SQLite over all tables; it only reads.' \
@@ -61,15 +66,15 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces run can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -78,8 +83,13 @@ complete -c sonde -n '__sonde_at files' -l columns -d 'Show these columns: a,b,c
 complete -c sonde -n '__sonde_at config' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_config)'
 complete -c sonde -n '__sonde_at ports' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_logs)'
+complete -c sonde -n '__sonde_at who' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_namespaces)'
+complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
+complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
+complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at diagnose' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_gaps)'
 complete -c sonde -n '__sonde_at ""' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x
@@ -90,8 +100,13 @@ complete -c sonde -n '__sonde_at files' -l sort -d 'Order by a column; -COLUMN f
 complete -c sonde -n '__sonde_at config' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_config)'
 complete -c sonde -n '__sonde_at ports' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_logs)'
+complete -c sonde -n '__sonde_at who' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_namespaces)'
+complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
+complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
+complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at diagnose' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_gaps)'
 complete -c sonde -n '__sonde_at ""' -l group -d 'Count rows that agree in these columns.' -x
@@ -102,25 +117,31 @@ complete -c sonde -n '__sonde_at files' -l group -d 'Count rows that agree in th
 complete -c sonde -n '__sonde_at config' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_config)'
 complete -c sonde -n '__sonde_at ports' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_logs)'
+complete -c sonde -n '__sonde_at who' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_namespaces)'
+complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
+complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
+complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces decode can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces run decode explain can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs containers namespaces run decode explain can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -170,6 +191,7 @@ function __sonde_columns_sockets
     "$before" unacked 'Segments that are not acknowledged.' \
     "$before" lost 'Segments that are taken for lost.' \
     "$before" retrans_total 'Segments that were sent again since the connection began.' \
+    "$before" last_ack_ms 'Time since anything came from the peer.' \
     "$before" bytes_sent 'Bytes sent, retransmissions included.' \
     "$before" bytes_received 'Bytes received.' \
     "$before" congestion 'Congestion control in use.' \
@@ -236,6 +258,7 @@ function __sonde_filter_sockets
     '' unacked 'Segments that are not acknowledged.' \
     '' lost 'Segments that are taken for lost.' \
     '' retrans_total 'Segments that were sent again since the connection began.' \
+    '' last_ack_ms 'Time since anything came from the peer.' \
     '' bytes_sent 'Bytes sent, retransmissions included.' \
     '' bytes_received 'Bytes received.' \
     '' congestion 'Congestion control in use.' \
@@ -284,6 +307,8 @@ function __sonde_columns_processes
     "$before" threads 'How many threads it has.' \
     "$before" ports 'Ports that it listens on: 80,443,53/udp; a look at all sockets.' \
     "$before" fds 'How many descriptors it has open.' \
+    "$before" fd_limit 'How many descriptors it may have open: the soft limit of RLIMIT_NOFILE.' \
+    "$before" fds_percent 'Share of that limit in use; at 100 open() and accept() fail with EMFILE.' \
     "$before" cpu_ms 'Processor time that it has taken, of user and system.' \
     "$before" nice 'Niceness, -20 to 19.' \
     "$before" priority 'Priority of the scheduler; below 0: real-time.' \
@@ -323,6 +348,8 @@ function __sonde_filter_processes
     '' threads 'How many threads it has.' \
     '' ports 'Ports that it listens on: 80,443,53/udp; a look at all sockets.' \
     '' fds 'How many descriptors it has open.' \
+    '' fd_limit 'How many descriptors it may have open: the soft limit of RLIMIT_NOFILE.' \
+    '' fds_percent 'Share of that limit in use; at 100 open() and accept() fail with EMFILE.' \
     '' cpu_ms 'Processor time that it has taken, of user and system.' \
     '' nice 'Niceness, -20 to 19.' \
     '' priority 'Priority of the scheduler; below 0: real-time.' \
@@ -396,6 +423,7 @@ function __sonde_columns_files
     "$before" deleted 'Whether its last name is gone: it takes room until it is closed.' \
     "$before" log 'Whether it looks like a log: written to, and in a directory or with a name for logs.' \
     "$before" inode 'Its inode; of a socket or pipe the N of socket:[N].' \
+    "$before" size_bytes 'How long the file is.' \
     "$before" position 'Where the next read or write begins.' \
     "$before" peer 'Who has the other end of a pipe or unix connection; nobody: it is closed.' \
     "$before" container 'Container of the process.'
@@ -415,6 +443,7 @@ function __sonde_filter_files
     '' deleted 'Whether its last name is gone: it takes room until it is closed.' \
     '' log 'Whether it looks like a log: written to, and in a directory or with a name for logs.' \
     '' inode 'Its inode; of a socket or pipe the N of socket:[N].' \
+    '' size_bytes 'How long the file is.' \
     '' position 'Where the next read or write begins.' \
     '' peer 'Who has the other end of a pipe or unix connection; nobody: it is closed.' \
     '' container 'Container of the process.' \
@@ -502,6 +531,24 @@ function __sonde_columns_logs
     "$before" writers 'How many processes write there.' \
     "$before" tail 'Its last ten lines; of a pipe those that its reader has not taken yet.'
 end
+function __sonde_columns_links
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" thing 'What was asked; a bare word or number may mean several.' \
+    "$before" relation 'How it is linked; is: what the thing itself is.' \
+    "$before" says 'The link in words.' \
+    "$before" netns 'Network namespace of it.' \
+    "$before" container 'Its container.' \
+    "$before" pid 'Its process.' \
+    "$before" process 'Name of the process: /proc/PID/comm.' \
+    "$before" address 'Where: an address, the other end of a connection, a path.' \
+    "$before" state 'State of the sockets.' \
+    "$before" count 'How many sockets agree in all this.' \
+    "$before" peer_netns 'Network namespace of the other end, where that is on this machine.' \
+    "$before" peer_container 'Container of the other end.' \
+    "$before" peer_pid 'Process that has the other end.' \
+    "$before" peer_process 'Name of that process.'
+end
 function __sonde_columns_containers
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -575,6 +622,220 @@ end
 complete -c sonde -n '__sonde_at namespaces; and __sonde_after type' -a 'cgroup ipc mnt net pid time user uts'
 complete -c sonde -n '__sonde_at namespaces; and __sonde_after kept_by' -a 'process thread descriptor mount'
 complete -c sonde -n '__sonde_at namespaces; and not __sonde_after type kept_by' -a '(__sonde_filter_namespaces)'
+function __sonde_columns_flows
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that the connection passes.' \
+    "$before" family 'IPv4 or IPv6.' \
+    "$before" protocol 'Protocol above IP: its name, or the number of one that has none.' \
+    "$before" state 'State as conntrack sees it; only TCP, SCTP and DCCP have one.' \
+    "$before" timeout_s 'Seconds until it is forgotten unless a packet comes.' \
+    "$before" from 'Who began it: address and port.' \
+    "$before" to 'Where its first packet was sent.' \
+    "$before" nat 'What is rewritten: its destination (dnat), its source (snat), both or none.' \
+    "$before" answered_by 'Who answers: after dnat another end.' \
+    "$before" answered_to 'Where answers go: after snat another end.' \
+    "$before" orig_src 'Address that began it.' \
+    "$before" orig_sport 'Port that began it.' \
+    "$before" orig_dst 'Address that it was sent to.' \
+    "$before" orig_dport 'Port that it was sent to.' \
+    "$before" reply_src 'Address that answers.' \
+    "$before" reply_sport 'Port that answers.' \
+    "$before" reply_dst 'Address that the answers go to.' \
+    "$before" reply_dport 'Port that the answers go to.' \
+    "$before" status 'SEEN_REPLY or UNREPLIED, then ASSURED, OFFLOAD and other flags that are set.' \
+    "$before" assured 'Packets went both ways for a while: it stays when the table is full.' \
+    "$before" mark 'Mark that rules have set on it (CONNMARK).' \
+    "$before" zone 'Number of its conntrack zone.' \
+    "$before" zone_direction 'Direction that the zone holds for.' \
+    "$before" container 'Container whose address answers or begins it; of several in one network their pod.' \
+    "$before" orig_packets 'Packets of who began it; needs net.netfilter.nf_conntrack_acct.' \
+    "$before" orig_bytes 'Bytes of who began it, headers included.' \
+    "$before" reply_packets 'Packets of who answers.' \
+    "$before" reply_bytes 'Bytes of who answers, headers included.' \
+    "$before" orig_icmp_type 'Type of the ICMP message.' \
+    "$before" orig_icmp_code 'Code of the ICMP message.' \
+    "$before" orig_icmp_id 'Number of the ICMP exchange.' \
+    "$before" reply_icmp_type 'Type of the answer.' \
+    "$before" reply_icmp_code 'Code of the answer.' \
+    "$before" reply_icmp_id 'Number of the exchange in the answer.' \
+    "$before" orig_keys 'Keys of a GRE tunnel, source and destination.' \
+    "$before" reply_keys 'Keys of the answers.' \
+    "$before" use 'How many parts of the kernel hold it.' \
+    "$before" id 'Number that tells it from others while it lives.' \
+    "$before" age_s 'Seconds since it began; with net.netfilter.nf_conntrack_timestamp only.' \
+    "$before" security 'Security context, as of SELinux.' \
+    "$before" helper 'Helper that reads its contents: ftp, sip.' \
+    "$before" other 'Words of the text that no column has.'
+end
+function __sonde_filter_flows
+  printf '%s%s\\t%s\\n' \
+    '' src 'A word of ss for an end of the socket.' \
+    '' dst 'A word of ss for an end of the socket.' \
+    '' sport 'A word of ss for an end of the socket.' \
+    '' dport 'A word of ss for an end of the socket.' \
+    '' exclude 'Not in this state.' \
+    '' netns 'Network namespace that the connection passes.' \
+    '' family 'IPv4 or IPv6.' \
+    '' protocol 'Protocol above IP: its name, or the number of one that has none.' \
+    '' state 'State as conntrack sees it; only TCP, SCTP and DCCP have one.' \
+    '' timeout_s 'Seconds until it is forgotten unless a packet comes.' \
+    '' from 'Who began it: address and port.' \
+    '' to 'Where its first packet was sent.' \
+    '' nat 'What is rewritten: its destination (dnat), its source (snat), both or none.' \
+    '' answered_by 'Who answers: after dnat another end.' \
+    '' answered_to 'Where answers go: after snat another end.' \
+    '' orig_src 'Address that began it.' \
+    '' orig_sport 'Port that began it.' \
+    '' orig_dst 'Address that it was sent to.' \
+    '' orig_dport 'Port that it was sent to.' \
+    '' reply_src 'Address that answers.' \
+    '' reply_sport 'Port that answers.' \
+    '' reply_dst 'Address that the answers go to.' \
+    '' reply_dport 'Port that the answers go to.' \
+    '' status 'SEEN_REPLY or UNREPLIED, then ASSURED, OFFLOAD and other flags that are set.' \
+    '' assured 'Packets went both ways for a while: it stays when the table is full.' \
+    '' mark 'Mark that rules have set on it (CONNMARK).' \
+    '' zone 'Number of its conntrack zone.' \
+    '' zone_direction 'Direction that the zone holds for.' \
+    '' container 'Container whose address answers or begins it; of several in one network their pod.' \
+    '' orig_packets 'Packets of who began it; needs net.netfilter.nf_conntrack_acct.' \
+    '' orig_bytes 'Bytes of who began it, headers included.' \
+    '' reply_packets 'Packets of who answers.' \
+    '' reply_bytes 'Bytes of who answers, headers included.' \
+    '' orig_icmp_type 'Type of the ICMP message.' \
+    '' orig_icmp_code 'Code of the ICMP message.' \
+    '' orig_icmp_id 'Number of the ICMP exchange.' \
+    '' reply_icmp_type 'Type of the answer.' \
+    '' reply_icmp_code 'Code of the answer.' \
+    '' reply_icmp_id 'Number of the exchange in the answer.' \
+    '' orig_keys 'Keys of a GRE tunnel, source and destination.' \
+    '' reply_keys 'Keys of the answers.' \
+    '' use 'How many parts of the kernel hold it.' \
+    '' id 'Number that tells it from others while it lives.' \
+    '' age_s 'Seconds since it began; with net.netfilter.nf_conntrack_timestamp only.' \
+    '' security 'Security context, as of SELinux.' \
+    '' helper 'Helper that reads its contents: ftp, sip.' \
+    '' other 'Words of the text that no column has.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at flows; and __sonde_after family' -a 'ipv4 ipv6'
+complete -c sonde -n '__sonde_at flows; and __sonde_after state exclude' -a 'NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE SYN_SENT2 CLOSED COOKIE_WAIT COOKIE_ECHOED SHUTDOWN_SENT SHUTDOWN_RECD SHUTDOWN_ACK_SENT HEARTBEAT_SENT HEARTBEAT_ACKED REQUEST RESPOND PARTOPEN OPEN CLOSEREQ CLOSING TIMEWAIT IGNORE INVALID'
+complete -c sonde -n '__sonde_at flows; and __sonde_after nat' -a 'none dnat snat both'
+complete -c sonde -n '__sonde_at flows; and __sonde_after zone_direction' -a 'both original reply'
+complete -c sonde -n '__sonde_at flows; and not __sonde_after family state exclude nat zone_direction' -a '(__sonde_filter_flows)'
+function __sonde_columns_firewall
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that the rule holds in.' \
+    "$before" where 'Family, table and chain.' \
+    "$before" family 'What packets it sees: ip, ip6, inet (both), arp, bridge, netdev.' \
+    "$before" table 'Table that the chain is in.' \
+    "$before" chain 'Chain that the rule is in.' \
+    "$before" hook 'Where packets enter the chain; chains without one are jumped to.' \
+    "$before" device 'Interfaces of a chain that sees only theirs.' \
+    "$before" priority 'Order of the chains of one hook: lower ones first.' \
+    "$before" policy 'What becomes of a packet that no rule of the chain decides on.' \
+    "$before" number 'Place in its chain, from 1.' \
+    "$before" handle 'Number that nft(8) knows the rule by.' \
+    "$before" match 'Which packets it is about, in words of nft; none: all.' \
+    "$before" verdict 'What is done with them; none: they are only counted.' \
+    "$before" packets 'Packets that it was about; rules of nftables need a counter.' \
+    "$before" bytes 'Bytes of these packets.' \
+    "$before" comment 'What its author says.' \
+    "$before" by 'Whose it is: nftables, iptables-nft or iptables-legacy.' \
+    "$before" understood 'False when parts stand as [name N bytes], since sonde does not know them.'
+end
+function __sonde_filter_firewall
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that the rule holds in.' \
+    '' where 'Family, table and chain.' \
+    '' family 'What packets it sees: ip, ip6, inet (both), arp, bridge, netdev.' \
+    '' table 'Table that the chain is in.' \
+    '' chain 'Chain that the rule is in.' \
+    '' hook 'Where packets enter the chain; chains without one are jumped to.' \
+    '' device 'Interfaces of a chain that sees only theirs.' \
+    '' priority 'Order of the chains of one hook: lower ones first.' \
+    '' policy 'What becomes of a packet that no rule of the chain decides on.' \
+    '' number 'Place in its chain, from 1.' \
+    '' handle 'Number that nft(8) knows the rule by.' \
+    '' match 'Which packets it is about, in words of nft; none: all.' \
+    '' verdict 'What is done with them; none: they are only counted.' \
+    '' packets 'Packets that it was about; rules of nftables need a counter.' \
+    '' bytes 'Bytes of these packets.' \
+    '' comment 'What its author says.' \
+    '' by 'Whose it is: nftables, iptables-nft or iptables-legacy.' \
+    '' understood 'False when parts stand as [name N bytes], since sonde does not know them.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at firewall; and __sonde_after family' -a 'ip ip6 inet arp bridge netdev'
+complete -c sonde -n '__sonde_at firewall; and __sonde_after policy' -a 'accept drop'
+complete -c sonde -n '__sonde_at firewall; and __sonde_after by' -a 'nftables iptables-nft iptables-legacy'
+complete -c sonde -n '__sonde_at firewall; and not __sonde_after family policy by' -a '(__sonde_filter_firewall)'
+function __sonde_columns_published
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that the port is open in.' \
+    "$before" protocol 'Transport of the port.' \
+    "$before" address 'Address that it is published on; 0.0.0.0 and :: are all of the machine\'s.' \
+    "$before" port 'Port that is published.' \
+    "$before" by 'What leads there: a rule of the firewall, docker\'s proxy, or the shared network.' \
+    "$before" container 'Container that it leads to.' \
+    "$before" target_address 'Address that connections are sent to.' \
+    "$before" target_port 'Port that they are sent to.' \
+    "$before" answering 'Whether somebody listens there.' \
+    "$before" pid 'Process that listens there.' \
+    "$before" process 'Name of that process.' \
+    "$before" target_netns 'Network namespace of the target.'
+end
+function __sonde_filter_published
+  printf '%s%s\\t%s\\n' \
+    '' src 'A word of ss for an end of the socket.' \
+    '' sport 'A word of ss for an end of the socket.' \
+    '' dst 'A word of ss for an end of the socket.' \
+    '' dport 'A word of ss for an end of the socket.' \
+    '' netns 'Network namespace that the port is open in.' \
+    '' protocol 'Transport of the port.' \
+    '' address 'Address that it is published on; 0.0.0.0 and :: are all of the machine\'s.' \
+    '' port 'Port that is published.' \
+    '' by 'What leads there: a rule of the firewall, docker\'s proxy, or the shared network.' \
+    '' container 'Container that it leads to.' \
+    '' target_address 'Address that connections are sent to.' \
+    '' target_port 'Port that they are sent to.' \
+    '' answering 'Whether somebody listens there.' \
+    '' pid 'Process that listens there.' \
+    '' process 'Name of that process.' \
+    '' target_netns 'Network namespace of the target.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at published; and __sonde_after protocol' -a 'tcp udp sctp'
+complete -c sonde -n '__sonde_at published; and __sonde_after by' -a 'dnat docker-proxy host-network'
+complete -c sonde -n '__sonde_at published; and not __sonde_after protocol by' -a '(__sonde_filter_published)'
+function __sonde_columns_findings
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" check 'Name of the check that found it; sonde explain tells more.' \
+    "$before" severity 'Critical: something is lost now; warning: it may be soon; info: unusual.' \
+    "$before" scope 'What it is true of.' \
+    "$before" confidence 'Certain: the kernel says so; likely: a pattern; hint: worth a look.' \
+    "$before" where 'The socket, process, peer or interface.' \
+    "$before" says 'What is wrong, in a sentence.' \
+    "$before" evidence 'The values that prove it, and the file and field of each.' \
+    "$before" remedy 'The next command, or the change.' \
+    "$before" source 'Who says that the threshold is right.' \
+    "$before" explains 'Effects of it that are not told on their own.' \
+    "$before" netns 'Network namespace.' \
+    "$before" container 'Container that it is in.' \
+    "$before" pid 'Process that has to change.' \
+    "$before" process 'Its name.' \
+    "$before" count 'How many rows of the table it was found in.'
+end
 function __sonde_columns_access
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -687,9 +948,39 @@ function __sonde_arguments_explain
     '' not-collected 'reason' \
     '' malformed 'reason' \
     '' ephemeral-port 'concept' \
-    '' v6only 'concept'
+    '' v6only 'concept' \
+    '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
+    '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
+    '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
+    '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.port_exhaustion 'Do the local ports towards one destination run out?' \
+    '' tcp.orphans 'Do closed sockets keep data that a peer does not take?' \
+    '' tcp.fin_wait2_many 'Do peers leave many connections half closed?' \
+    '' tcp.idle_no_keepalive 'Does a process hold many idle connections whose peers may be gone?' \
+    '' udp.rcvbuf_errors 'Has a UDP socket lost datagrams because its process reads too slowly?' \
+    '' proc.fd_limit_near 'Does a process run out of descriptors?' \
+    '' proc.zombies 'Does a process not collect its ended children?' \
+    '' proc.stopped 'Is a process that serves a port stopped?' \
+    '' proc.deleted_file_open 'Is a deleted log still written, so that its room is not freed?'
 end
 complete -c sonde -n '__sonde_at explain' -a '(__sonde_arguments_explain)'
+function __sonde_arguments_diagnose
+  printf '%s%s\\t%s\\n' \
+    '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
+    '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
+    '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
+    '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.port_exhaustion 'Do the local ports towards one destination run out?' \
+    '' tcp.orphans 'Do closed sockets keep data that a peer does not take?' \
+    '' tcp.fin_wait2_many 'Do peers leave many connections half closed?' \
+    '' tcp.idle_no_keepalive 'Does a process hold many idle connections whose peers may be gone?' \
+    '' udp.rcvbuf_errors 'Has a UDP socket lost datagrams because its process reads too slowly?' \
+    '' proc.fd_limit_near 'Does a process run out of descriptors?' \
+    '' proc.zombies 'Does a process not collect its ended children?' \
+    '' proc.stopped 'Is a process that serves a port stopped?' \
+    '' proc.deleted_file_open 'Is a deleted log still written, so that its room is not freed?'
+end
+complete -c sonde -n '__sonde_at diagnose' -a '(__sonde_arguments_diagnose)'
 function __sonde_arguments_help
   printf '%s%s\\t%s\\n' \
     '' sockets 'Every socket of this place, and who holds it.' \
@@ -703,18 +994,26 @@ function __sonde_arguments_help
     '' config 'What configures a process, and how that is known.' \
     '' ports 'How much of the ephemeral port range each destination uses up.' \
     '' logs 'Where processes log to, and the last lines; no reader loses any.' \
+    '' who 'All that is linked to a port, process, path, container.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
+    '' flows 'Every connection that conntrack remembers, and its NAT.' \
+    '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
+    '' published 'Ports of this machine that lead to containers, and who answers.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
     '' sql 'One SELECT of SQLite over all tables; it only reads.' \
     '' help 'This help, or that of a command.' \
     '' completion 'A completion script for a shell.' \
     '' version 'The version.' \
-    '' access 'What can be seen from here, what not, and the least that would change it.'
+    '' access 'What can be seen from here, what not, and the least that would change it.' \
+    '' links 'Everything that is linked to a thing: a port, a process, a path, a container.' \
+    '' findings 'What is wrong here, the worst first.' \
+    '' checks 'Every check, its question, and its verdict here.'
 end
 complete -c sonde -n '__sonde_at help' -a '(__sonde_arguments_help)'
 function __sonde_arguments_completion
