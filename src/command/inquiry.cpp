@@ -37,7 +37,8 @@ public:
 
 private:
   Untold& untold_;
-  const std::function<bool(const void*)>&early_, late_;
+  const std::function<bool(const void*)>& early_;
+  const std::function<bool(const void*)>& late_;
   std::vector<Chunk> chunks_{};
 };
 
