@@ -74,7 +74,11 @@ std::string sentence_of(const Gap& gap, Say say) {
   } else {
     said += "some ";
   }
-  said.append(gap.count && *gap.count == 1 ? singular_of(gap.table) : gap.table);
+  const bool is_one = gap.count && *gap.count == 1;
+  if (!gap.table.ends_with('s'))  // "some rows of published": its name is no plural.
+    said.append(is_one ? "row of " : "rows of ").append(gap.table);
+  else
+    said.append(is_one ? singular_of(gap.table) : gap.table);
   said.append(" (").append(words_of(gap.why)).append(")");
   if (!gap.example.empty()) said.append(", e.g. ").append(gap.example);
   if (!gap.remedy.empty()) said.append(": ").append(gap.remedy);

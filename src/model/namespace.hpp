@@ -15,6 +15,7 @@ struct Namespace {
   Text type{};  // "net", "mnt", ...
   u64 inode = 0;
   Text path{};    // A file that stands for it: /proc/42/ns/net, /run/netns/blue.
+  Text mounts{};  // All that it is mounted on, each ended by a NUL.
   Text handle{};  // The same for Source::network; "" where that cannot open it.
   KeptBy kept_by = KeptBy::Process;
   u32 processes = 0;

@@ -16,6 +16,10 @@ void FilePeers::walk(Source& source) {
   std::string names;
   const auto list = source.ask({Question::How::List, ""}, names);
   if (!source.is_live()) unseen_ = Absent::NotCollected;
+  // Whoever has the other end may be outside: a shim that reads what its container prints.
+  std::string links;
+  const auto own = source.ask({Question::How::Links, "self/ns"}, links);
+  if (own && !is_first_pid_namespace(*own)) unseen_ = Absent::Elsewhere;
   for (Text rest = list ? *list : Text(); !rest.empty();) {
     int pid = 0;
     if (parse_number(cut_name(rest), pid)) look_at(source, pid);

@@ -37,6 +37,7 @@ std::vector<Namespace> NamespaceFinder::find(Text type) {
   std::vector<Namespace> list;
   const Census& census = census_of(world_);
   for (auto& [key, found] : found_) {
+    found.row.mounts = world_.texts.keep(found.mounts);
     found.row.pids = world_.texts.keep(Numbers(found.pids));
     found.row.processes = static_cast<u32>(found.pids.size());
     found.row.container = container_of_all(census, found.pids);
@@ -122,6 +123,7 @@ void NamespaceFinder::add(const NamespaceLink& link, KeptBy kept_by, int pid,
   const auto [place, is_new] = found_.try_emplace({std::string(link.type), link.inode});
   Namespace& found = place->second.row;
   if (kept_by == KeptBy::Process) place->second.pids.push_back(pid);
+  if (kept_by == KeptBy::Mount) (place->second.mounts += path) += '\0';
   if (!is_new) {
     // The name that somebody gave it says more than a process that is in it.
     if (kept_by == KeptBy::Mount) found.path = world_.texts.keep(path);

@@ -41,6 +41,7 @@ private:
   struct Found {
     Namespace row{};
     std::vector<int> pids{};
+    std::string mounts{};
   };
   std::map<std::pair<std::string, u64>, Found> found_{};
   u64 refused_ = 0, failed_ = 0;

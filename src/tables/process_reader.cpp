@@ -258,7 +258,7 @@ bool ProcessReader::read_cgroup(const std::string& folder, Process& row) {
 bool ProcessReader::kernel_counts_descriptors() {
   if (!counts_descriptors_)
     counts_descriptors_ =
-        descriptors_of_stat(world_.source.ask({Question::How::Stat, "self/fd"}, line_room_)).value >
+        descriptors_of_stat(world_.source.ask({Question::How::Stat, "self/fd"}, fds_room_)).value >
         0;
   return *counts_descriptors_;
 }

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "tables/census.hpp"
 #include "tables/namespace_finder.hpp"
+#include "tables/process_sockets.hpp"
 
 namespace sonde {
 namespace {
@@ -130,11 +131,13 @@ private:
     const bool is_old = target_.name.starts_with(old_run);
     const std::string file = is_old ? "/run/" + target_.name.substr(old_run.size()) : target_.name;
     for (const Namespace& found : finder.find("net")) {
-      const Text path = found.path;
-      const bool is_it = path == target_.name || path == file || found.inode == number ||
-                         path == "/run/netns/" + target_.name ||
-                         path == "/var/run/netns/" + target_.name ||
-                         path == "/run/docker/netns/" + target_.name;
+      bool is_it = found.path == target_.name || found.inode == number;
+      for (Text rest = found.mounts; !rest.empty();) {
+        const Text path = cut_name(rest);  // It may have several names.
+        is_it = is_it || path == target_.name || path == file ||
+                path == "/run/netns/" + target_.name || path == "/var/run/netns/" + target_.name ||
+                path == "/run/docker/netns/" + target_.name;
+      }
       if (is_it) add_namespace(static_cast<u32>(found.inode), found.pid, std::string(found.handle));
     }
     if (candidates_.empty()) find_path();

@@ -136,6 +136,13 @@ TEST_F(Processes, DescriptorsAreCountedByTheKernelWhereItDoes) {
   EXPECT_EQ(rows({"processes", "--columns", "fds"}), "{\"fds\":2}\n");
 }
 
+TEST_F(Processes, CountingDescriptorsLeavesTheCommandLineAlone) {
+  source_.put(How::Stat, "self/fd", "16617728 2 7 d");
+  source_.put(How::Stat, "42/fd", "1 2 17 d");
+  EXPECT_EQ(rows({"processes", "--columns", "command,fds"}),
+            "{\"command\":\"puma --flag\",\"fds\":17}\n");
+}
+
 TEST(Looks, TheShareOfTheProcessorIsThatSinceTheLastLook) {
   CpuLooks looks;
   Process row;
