@@ -188,8 +188,9 @@ TEST(CgroupSign, AgreesWithTheIdOfTheSocketTable) {
   for (const std::string& path : {"/docker/" + id, std::string("/lxc/web"), "/kubepods/pod" + uid,
                                   "/docker/" + id + "/lxc/web", "/x/" + id}) {
     std::string room;
-    const CgroupSign sign = container_sign_of_cgroup("0::" + path + "\n", room);
-    EXPECT_EQ(container_id_of_cgroup("0::" + path + "\n"), sign.name.empty() ? sign.id : Text{});
+    const std::string file = "0::" + path + "\n";  // What the sign points into.
+    const CgroupSign sign = container_sign_of_cgroup(file, room);
+    EXPECT_EQ(container_id_of_cgroup(file), sign.name.empty() ? sign.id : Text{});
   }
 }
 
