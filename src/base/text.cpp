@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <cstdlib>
 #include <span>
 #include <string>
 
@@ -78,6 +80,18 @@ Element match_element(Text pattern, std::size_t at, std::size_t last_bracket, Te
 }
 
 }  // namespace
+
+bool parse_real(Text whole, double& value) {
+  const bool is_number = !whole.empty() && whole.front() != '+' &&
+                         whole.find_first_not_of("0123456789.-+eE") == Text::npos;
+  if (!is_number) return false;  // strtod(3) also takes spaces, "0x1p3", "inf" and "nan".
+  const std::string text(whole);
+  char* end = nullptr;
+  const double parsed = std::strtod(text.c_str(), &end);
+  if (end != text.c_str() + text.size() || !std::isfinite(parsed)) return false;
+  value = parsed;
+  return true;
+}
 
 void append_hex(std::string& out, u64 value, std::size_t min_digits) {
   char digits[16];

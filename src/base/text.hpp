@@ -27,6 +27,9 @@ template <Number T> bool parse_number(Text whole, T& value, int base = 10) {
   return true;
 }
 
+// The same of a finite number in decimal, as "0.5", "2" or "1e-3".
+bool parse_real(Text whole, double& value);
+
 // Appends a number in decimal.
 template <Number T> void append_number(std::string& out, T value) {
   char digits[24];

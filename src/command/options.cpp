@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/options.hpp"
 
-#include <charconv>
-
 #include "model/socket.hpp"
 
 namespace sonde {
@@ -34,9 +32,8 @@ Result<void> from_text(Text text, Way& value) { return choose(text, value, sourc
 Result<void> from_text(Text text, ByteOrder& value) { return choose(text, value, endian_values); }
 Result<void> from_text(Text text, Seconds& value) {
   if (text.empty()) return {};  // --watch alone: every second.
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value.value);
-  const bool is_whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
-  if (is_whole && value.value >= 0.05 && value.value <= 86400) return {};
+  const bool is_number = parse_real(text, value.value);
+  if (is_number && value.value >= 0.05 && value.value <= 86400) return {};
   return failed(std::errc::invalid_argument, "read seconds (0.05 to 86400)", std::string(text));
 }
 

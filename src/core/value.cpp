@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <charconv>
+#include <cmath>
 #include <compare>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "base/text.hpp"
@@ -112,17 +115,14 @@ bool parse_address(Text text, Address& address) {
 void append_real(std::string& out, double real) {
   const double size = std::abs(real);
   const bool is_usual = size == 0 || (size >= 1e-6 && size < 1e15);
+  // As few decimals as read back as the same number; std::to_chars would bring 130 kB of tables.
+  constexpr int most_decimals = 22;  // 17 digits of a number that begins with 0.00000.
   char digits[64];
-  const auto written =
-      std::to_chars(digits, digits + sizeof digits, real,
-                    is_usual ? std::chars_format::fixed : std::chars_format::scientific);
-  const Text text(digits, static_cast<std::size_t>(written.ptr - digits));
-  out += text;
-  if (!is_usual) return;
-  const std::size_t point = text.find('.');
-  const std::size_t decimals = point == Text::npos ? 0 : text.size() - point - 1;
-  if (point == Text::npos) out += '.';
-  if (decimals < 2) out.append(2 - decimals, '0');
+  for (int decimals = is_usual ? 2 : 0; decimals <= most_decimals; ++decimals) {
+    std::snprintf(digits, sizeof digits, is_usual ? "%.*f" : "%.*e", decimals, real);
+    if (std::strtod(digits, nullptr) == real) break;
+  }
+  out += digits;
 }
 
 void append_plain(std::string& out, const Cell& cell) {

@@ -3,7 +3,6 @@
 #include "query/filter_values.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "base/services.hpp"
@@ -134,9 +133,7 @@ Result<void> read_filter_value(const TableInfo& table, const ColumnInfo& column,
     case Kind::Bool: return read_flag(column, text, term);
     case Kind::Real: {
       double real = 0;
-      const auto read = std::from_chars(text.data(), text.data() + text.size(), real);
-      if (read.ec != std::errc{} || read.ptr != text.data() + text.size())
-        return wrong_filter("'" + text + "' is no number");
+      if (!parse_real(text, real)) return wrong_filter("'" + text + "' is no number");
       term.values.emplace_back(real);
       return {};
     }

@@ -2,10 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/sql_guard.hpp"
 
-#include <algorithm>
 #include <vector>
 
 #include "base/text.hpp"
+
+// Full-text search and R-trees are objects of their own in libsqlite3.a, behind one function each.
+// With these in their place the linker leaves 340 kB of code out that nobody may call anyway.
+extern "C" {
+int sqlite3Fts3Init(sqlite3*) { return SQLITE_OK; }
+int sqlite3Fts5Init(sqlite3*) { return SQLITE_OK; }
+int sqlite3RtreeInit(sqlite3*) { return SQLITE_OK; }
+}
 
 namespace sonde {
 namespace {
@@ -14,14 +21,13 @@ constexpr Text only_reads = "sonde sql only reads: it takes one SELECT";
 constexpr i64 memory_max = i64{256} * 1024 * 1024;
 constexpr Text memory_words = "256 MiB";
 
-// Functions that lead out of the query; SQLite refuses them as well, unless somebody configures it.
-constexpr Text banned_functions[] = {"load_extension", "fts3_tokenizer", "fts5", "rtreecheck"};
+// It leads out of the query; SQLite refuses it as well, unless somebody configures it.
+constexpr Text banned_function = "load_extension";
 
 int authorize(void* data, int action, const char*, const char* name, const char*, const char*) {
   const bool is_reading =
       action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE ||
-      (action == SQLITE_FUNCTION &&
-       std::ranges::find(banned_functions, Text(name)) == std::ranges::end(banned_functions));
+      (action == SQLITE_FUNCTION && Text(name) != banned_function);
   SqlGate& gate = *static_cast<SqlGate*>(data);
   if (is_reading || gate.is_declaring) return SQLITE_OK;
   gate.denied = true;

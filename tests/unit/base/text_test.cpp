@@ -35,6 +35,20 @@ TEST(ParseNumber, ReadsSignsAndOtherBases) {
   EXPECT_FALSE(parse_number("8", mode, 8));
 }
 
+TEST(ParseReal, TakesOnlyAWholeFiniteNumber) {
+  const std::pair<Text, double> good[] = {{"0.5", 0.5}, {"2", 2}, {"-1e-3", -0.001}, {".5", 0.5}};
+  for (const auto& [typed, wanted] : good) {
+    double value = 7;
+    EXPECT_TRUE(parse_real(typed, value)) << typed;
+    EXPECT_EQ(value, wanted) << typed;
+  }
+  for (const Text bad : {"", " 1", "1 ", "+1", "0x10", "inf", "nan", "1e999", "1,5", "1.2.3", "-", "e"}) {
+    double value = 7;
+    EXPECT_FALSE(parse_real(bad, value)) << bad;
+    EXPECT_EQ(value, 7) << bad;
+  }
+}
+
 TEST(AppendNumber, WritesTheExtremes) {
   std::string out = "n=";
   append_number(out, std::numeric_limits<i64>::min());

@@ -43,7 +43,7 @@ public:
 };
 
 Result<void> scan_rows(Scan<Row>& scan) {
-  RowSource& source = dynamic_cast<RowSource&>(scan.world.source);
+  RowSource& source = static_cast<RowSource&>(scan.world.source);
   ++source.scans;
   source.columns = scan.request.columns;
   RowStore<Row> kept;

@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <arpa/inet.h>
+#include <bit>
+#include <charconv>
+#include <cmath>
 #include <cstring>
 #include <random>
 
@@ -40,6 +43,36 @@ TEST(Value, WhatIsNoAddressIsRefused) {
         "g::", "1:2:3:4:5:6:7:8:9", "[::1]", "::1%", "127.0.0.1/8", "01.2.3.4x"}) {
     Address address;
     EXPECT_FALSE(parse_address(text, address)) << text;
+  }
+}
+
+TEST(Value, ARealHasAsFewDecimalsAsReadBackButTwo) {
+  const std::pair<double, Text> cases[] = {
+      {0, "0.00"}, {0.1, "0.10"}, {1.0 / 3, "0.3333333333333333"}, {-2.5, "-2.50"}, {1e-6, "0.000001"},
+      {1e15, "1e+15"}, {1.5e-7, "1.5e-07"}, {999999999999999, "999999999999999.00"}};
+  for (const auto& [real, wanted] : cases) {
+    std::string out;
+    append_real(out, real);
+    EXPECT_EQ(out, wanted);
+  }
+}
+
+TEST(Value, ARealReadsBackAsItWas) {
+  std::mt19937_64 random(7);
+  for (int i = 0; i < 20000; ++i) {
+    const double real = std::bit_cast<double>(random());
+    if (!std::isfinite(real)) continue;
+    std::string out;
+    append_real(out, real);
+    double back = 0;
+    const auto read = std::from_chars(out.data(), out.data() + out.size(), back);
+    EXPECT_EQ(read.ptr, out.data() + out.size()) << out;
+    EXPECT_EQ(back, real) << out;
+    const double usual = static_cast<double>(random() % 1'000'000'000'000) / 1e6 / 7;
+    out.clear();
+    append_real(out, usual);
+    std::from_chars(out.data(), out.data() + out.size(), back);
+    EXPECT_EQ(back, usual) << out;
   }
 }
 

@@ -39,7 +39,7 @@ public:
 };
 
 inline Result<void> scan_things(Scan<Thing>& scan) {
-  ThingSource& source = dynamic_cast<ThingSource&>(scan.world.source);
+  ThingSource& source = static_cast<ThingSource&>(scan.world.source);
   Asked& asked = source.asked.emplace_back();
   asked.table = scan.table.name;
   asked.columns = scan.request.columns;
