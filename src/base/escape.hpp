@@ -22,6 +22,11 @@ namespace sonde {
 // byte, `\u` a code point, and any other backslash is itself. Escape a field as a whole, not in
 // pieces: the rule looks at the byte that follows.
 void escape_to(std::string& out, Text foreign);
+inline std::string escaped(Text foreign) {
+  std::string text;
+  escape_to(text, foreign);
+  return text;
+}
 
 // The columns that `escaped` takes on a terminal: wide East Asian characters and emoji are two,
 // combining marks none. The text must have gone through escape_to.

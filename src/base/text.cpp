@@ -7,7 +7,6 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <cstdlib>
 #include <span>
 #include <string>
 
@@ -82,13 +81,10 @@ Element match_element(Text pattern, std::size_t at, std::size_t last_bracket, Te
 }  // namespace
 
 bool parse_real(Text whole, double& value) {
-  const bool is_number = !whole.empty() && whole.front() != '+' &&
-                         whole.find_first_not_of("0123456789.-+eE") == Text::npos;
-  if (!is_number) return false;  // strtod(3) also takes spaces, "0x1p3", "inf" and "nan".
-  const std::string text(whole);
-  char* end = nullptr;
-  const double parsed = std::strtod(text.c_str(), &end);
-  if (end != text.c_str() + text.size() || !std::isfinite(parsed)) return false;
+  double parsed = 0;
+  const char* const end = whole.data() + whole.size();
+  const std::from_chars_result result = std::from_chars(whole.data(), end, parsed);
+  if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(parsed)) return false;
   value = parsed;
   return true;
 }

@@ -12,6 +12,7 @@
 #include "source/folder.hpp"
 #include "source/live.hpp"
 #include "source/paste.hpp"
+#include "tables/process_target.hpp"
 #include "tables/target.hpp"
 
 namespace sonde {
@@ -74,12 +75,26 @@ Result<std::unique_ptr<Source>> open_source(const Options& options) {
   return open_paste({*options.from});
 }
 
-Result<std::string> aim(World& world, const Options& options) {
+void take_target(Call& call) {
+  if (call.words.empty()) return;
+  const Text word = call.words.front();
+  const bool has_place = call.options.in || call.options.all || call.options.from;
+  const bool is_filter = word.find_first_of(" ()=<>~!") != Text::npos || word == "not" ||
+                         call.command.view->table->find(word);
+  if (has_place && is_filter) return;
+  call.target = word;
+  call.words.erase(call.words.begin());
+}
+
+Result<std::string> aim(World& world, const Call& call) {
+  const Options& options = call.options;
   if (options.in && options.all) return usage_error("--in looks at one place, --all at every one");
   Target target;
   if (options.in) target = parse_target(*options.in);
   if (options.all) target.kind = Target::Kind::Everywhere;
-  return look_at(world, target);
+  const std::string called = TRY(look_at(world, target));
+  if (!call.target) return called;
+  return look_at_processes(world, *call.target, options.in ? Within::Place : Within::Machine);
 }
 
 Result<Style> style_of(const Call& call) {
@@ -132,14 +147,10 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Mem
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer) {
   TRY(call.out.flush());
   if (form.gaps == Form::Gaps::Inside) return {};
-  const auto say = [&](Text sentence) {
-    std::string line = "sonde: ";
-    escape_to(line, sentence);
-    put_folded(call.talk, line, renderer.style().talk_width);
-  };
-  if (&form == &text_form && renderer.row_count() == 0) say("no rows");
-  for (const Gap& gap : renderer.gaps().all()) say(sentence_of(gap));
-  for (const std::string& note : renderer.notes()) say(note);
+  const std::size_t width = renderer.style().talk_width;
+  if (&form == &text_form && renderer.row_count() == 0) say(call.talk, "no rows", width);
+  for (const Gap& gap : renderer.gaps().all()) say(call.talk, sentence_of(gap), width);
+  for (const std::string& note : renderer.notes()) say(call.talk, note, width);
   return {};
 }
 
@@ -147,18 +158,18 @@ Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
              const Outcome& outcome) {
   if (outcome.broke_off) return Exit::Failed;
   if (options.strict && !renderer.gaps().empty()) return Exit::Gaps;
-  // Nothing at all was seen since all was refused: that is no answer.
-  const auto was_refused = [&](const Gap& gap) {  // SQL has no one table.
-    return plan.table && gap.column.empty() && gap.table == plan.table->name &&
-           gap.why == Absent::NotPermitted;
-  };
-  if (renderer.row_count() == 0 && std::ranges::any_of(renderer.gaps().all(), was_refused))
-    return Exit::Failed;
-  if (!plan.was_filtered || renderer.row_count() > 0) return Exit::Answered;
-  // Nothing matched; but where rows or what the filter looks at could not be seen, that is no "no".
+  if (!plan.table || renderer.row_count() > 0) return Exit::Answered;  // SQL has no one table.
+  // Where nothing could be seen at all, "nothing" is no answer.
   const auto hides_rows = [](const Gap& gap) { return gap.column.empty(); };
-  const bool is_sure =
-      outcome.undecided == 0 && std::ranges::none_of(renderer.gaps().all(), hides_rows);
+  const auto hides_all = [&](const Gap& gap) {
+    return hides_rows(gap) && gap.table == plan.table->name &&
+           (gap.is_all || gap.why == Absent::NotPermitted);
+  };
+  const auto gaps = renderer.gaps().all();
+  if (std::ranges::any_of(gaps, hides_all)) return Exit::Failed;
+  if (!plan.was_filtered) return Exit::Answered;
+  // Nothing matched; but where rows or what the filter looks at could not be seen, that is no "no".
+  const bool is_sure = outcome.undecided == 0 && std::ranges::none_of(gaps, hides_rows);
   return is_sure ? Exit::No : Exit::Failed;
 }
 
@@ -167,7 +178,7 @@ Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
   if (call.options.watch) return watch_view(call, plan, source, style);
   const Form& form = form_of(call.options);
   World world{source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call.options));
+  style.where = TRY(aim(world, call));
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   const Outcome outcome = TRY(run_plan(plan, world, *renderer));
   TRY(finish_answer(call, form, *renderer));

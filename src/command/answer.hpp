@@ -13,8 +13,12 @@ namespace sonde {
 // The place that --from names, or this machine.
 Result<std::unique_ptr<Source>> open_source(const Options& options);
 
-// Makes the world look where --in and --all say. Answers what to call the place.
-Result<std::string> aim(World& world, const Options& options);
+// Of "logs TARGET [FILTER]": the first word is the target, unless --in, --all or --from chose a
+// place and it begins a filter.
+void take_target(Call& call);
+
+// Makes the world look where --in and --all say, and at the target. Answers what to call the place.
+Result<std::string> aim(World& world, const Call& call);
 
 // What is to be answered, made from what was typed. Making it opens nothing.
 struct Plan {

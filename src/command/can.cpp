@@ -51,7 +51,7 @@ Result<Exit> run_can(Call& call) {
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   Style style = TRY(style_of(call));
   World world{*source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call.options));
+  style.where = TRY(aim(world, call));
   CanRenderer renderer(call.out, style);
   const Outcome outcome = TRY(run_plan(plan, world, renderer));
   return exit_of(call.options, plan, renderer, outcome);

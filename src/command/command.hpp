@@ -1,6 +1,7 @@
 // command.hpp: what a command is, and how one is called.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,9 +30,10 @@ struct Command;
 struct Call {
   const Command& command;
   Options options;
-  std::vector<std::string> words;  // What is no flag: a filter, files, a question.
-  Out& out;                        // Data.
-  Out& talk;                       // Sentences: gaps, notes, progress. Standard error.
+  std::vector<std::string> words;       // What is no flag: a filter, files, a question.
+  Out& out;                             // Data.
+  Out& talk;                            // Sentences: gaps, notes, progress. Standard error.
+  std::optional<std::string> target{};  // Of "logs TARGET": whose rows are wanted.
 };
 
 struct Command {
@@ -69,6 +71,8 @@ Result<Exit> run_version(Call& call);
 
 // An error of the command line: exit code 2.
 std::unexpected<Error> usage_error(std::string sentence);
+// Says a gap or a note on standard error, escaped, and folded at `width` columns; 0: not folded.
+void say(Out& talk, Text sentence, std::size_t width);
 // Says what went wrong, as a line of standard error.
 void say_error(Out& talk, const Error& error);
 

@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "command/answer.hpp"
 #include "model/config_entry.hpp"
-#include "tables/process_target.hpp"
 
 namespace sonde {
 namespace {
@@ -149,21 +148,11 @@ private:
   std::string room_{};
 };
 
-// The first word is the target, unless --in or --all chose one and it begins a filter.
-bool is_target(const Call& call, Text word) {
-  const bool has_place = call.options.in || call.options.all || call.options.from;
-  const bool is_filter = word.find_first_of(" ()=<>~!") != Text::npos || word == "not" ||
-                         call.command.view->table->find(word);
-  return !has_place || !is_filter;
-}
-
 }  // namespace
 
 Result<Exit> run_config(Call& call) {
-  const bool has_target = !call.words.empty() && is_target(call, call.words.front());
-  const std::string target = has_target ? call.words.front() : std::string();
-  if (has_target) call.words.erase(call.words.begin());
-  if (!has_target && !call.options.in && !call.options.all && !call.options.from)
+  take_target(call);
+  if (!call.target && !call.options.in && !call.options.all && !call.options.from)
     return usage_error("say of what: sonde config TARGET, such as nginx, :8080, pid:42 or "
                        "container:web");
   if (call.options.watch)
@@ -173,9 +162,7 @@ Result<Exit> run_config(Call& call) {
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   Style style = TRY(style_of(call));
   World world{*source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call.options));
-  const Within within = call.options.in ? Within::Place : Within::Machine;
-  if (has_target) style.where = TRY(look_at_processes(world, target, within));
+  style.where = TRY(aim(world, call));
   const Form& form = form_of(call.options);
   const bool as_table = &form != &text_form || call.options.columns || call.options.group;
   std::unique_ptr<Renderer> renderer;

@@ -125,6 +125,7 @@ std::string summary_of(const Tally& tally) {
 
 // What several checks lack is told once.
 void tell_gaps(Call& call, const Renderer& renderer) {
+  const std::size_t width = renderer.style().talk_width;
   std::set<std::string> told;
   for (const Gap& gap : renderer.gaps().all()) {
     std::string names;
@@ -138,11 +139,9 @@ void tell_gaps(Call& call, const Renderer& renderer) {
       sentence = "not looked at: " + names + ", for want of " + std::string(gap.example);
       if (!gap.remedy.empty()) sentence.append(": ").append(gap.remedy);
     }
-    if (!told.insert(sentence).second) continue;
-    std::string line = "sonde: ";
-    escape_to(line, sentence);
-    put_folded(call.talk, line, renderer.style().talk_width);
+    if (told.insert(sentence).second) say(call.talk, sentence, width);
   }
+  for (const std::string& note : renderer.notes()) say(call.talk, note, width);
 }
 
 Exit exit_of(const Options& options, const Renderer& renderer, const Tally& tally) {
@@ -161,7 +160,7 @@ Result<Exit> run_diagnose(Call& call) {
   if (call.options.watch) return answer_plan(asked, plan, *source);
   Style style = TRY(style_of(call));
   World world{*source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call.options));
+  style.where = TRY(aim(world, call));
   const bool as_paragraphs = &form_of(call.options) == &text_form && !call.options.list &&
                              !call.options.columns && !call.options.group;
   const Form& form = form_of(call.options);

@@ -11,14 +11,6 @@ namespace {
 
 using socket_columns::detail_of;
 
-bool is_loopback(const Endpoint& end) {
-  if (end.version == 4) return end.bytes[0] == 127;
-  constexpr std::size_t last = 15;
-  for (std::size_t i = 0; i < last; ++i)
-    if (end.bytes[i] != 0) return false;
-  return end.bytes[last] == 1;
-}
-
 bool has_ends(const Socket& socket) {
   return socket.local.version != 0 && socket.remote.version != 0 && socket.local.has_port &&
          socket.remote.has_port;

@@ -3,12 +3,26 @@
 #include "command/findings.hpp"
 
 #include "check/diagnose.hpp"
+#include "tables/census.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
 namespace {
 
-Result<void> scan_all_findings(Scan<Finding>& scan) { return scan_findings(scan, all_tables); }
+// Whoever asks on a node what is wrong does not mean its own network alone.
+void tell_other_networks(World& world, Sink& sink) {
+  if (!world.networks.empty() || !world.source.is_live()) return;
+  const std::size_t others = census_of(world).networks().size();
+  if (others < 2) return;
+  sink.note(std::to_string(others - 1) +
+            (others == 2 ? " other network namespace was" : " other network namespaces were") +
+            " not looked at: sonde diagnose --all");
+}
+
+Result<void> scan_all_findings(Scan<Finding>& scan) {
+  tell_other_networks(scan.world, scan.sink);
+  return scan_findings(scan, all_tables);
+}
 Result<void> scan_all_checks(Scan<Judgement*>& scan) { return scan_judgements(scan, all_tables); }
 
 Text remedy(Text, Absent why) {

@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "command/inquiry.hpp"
 #include "command/socket_links.hpp"
-#include "tables/census.hpp"
+#include "tables/process_target.hpp"
 #include "tables/visibility.hpp"
 
 namespace sonde {
@@ -92,12 +92,32 @@ void name_thing(Inquiry& inquiry) {
   inquiry.be(link, inquiry.keep(next));
 }
 
+// A name stands for each process that has it.
+std::vector<Thing> each_meant(World& world, const std::vector<Thing>& asked, Sink& sink) {
+  constexpr std::size_t processes_max = 5;  // A screen each.
+  std::vector<Thing> things;
+  for (const Thing& thing : asked) {
+    if (thing.kind != Thing::Name) {
+      things.push_back(thing);
+      continue;
+    }
+    const std::vector<int> pids = processes_called(world, thing.name);
+    for (std::size_t i = 0; i < std::min(pids.size(), processes_max); ++i)
+      things.push_back(process_thing(pids[i]));
+    if (pids.size() > processes_max)
+      sink.note(std::to_string(pids.size() - processes_max) + " more processes are called " +
+                thing.name + ": sonde processes process = " + thing.name);
+  }
+  return things;
+}
+
 Result<void> scan_links(Scan<Link>& scan) {
   World& world = scan.world;
   const LinkQuestion& question = world.shared<LinkQuestion>();
   Untold untold(world);
   RowStore<Link> rows;
-  for (const Thing& thing : question.things) {
+  const std::vector<Thing> things = each_meant(world, question.things, scan.sink);
+  for (const Thing& thing : things) {
     Inquiry inquiry(world, thing, untold);
     for (const LinkFinder& finder : finders)
       if ((finder.kinds & thing.kind) != 0) TRY(finder.find(inquiry));

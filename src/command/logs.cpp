@@ -103,27 +103,15 @@ private:
   std::string room_{};
 };
 
-// "pid:N" is that process alone, and not all that shares its place.
-Result<void> take_target(Call& call) {
-  if (call.words.empty()) return {};
-  if (call.words.size() > 1) return usage_error("one target: a pid, a container, a place");
-  if (call.options.in || call.options.all)
-    return usage_error("the target is named already: leave --in and --all out");
-  const std::string typed = call.words.front();
-  call.words.clear();
-  call.options.in = typed;
-  const Target target = parse_target(typed);
-  if (target.kind == Target::Kind::Pid) call.words = {"pid", "=", target.name};
-  return {};
-}
-
 // A process that has just begun has not opened its logs yet: whoever asks right after a restart
 // would be told that there are none.
-void wait_for_a_newborn(Source& source, const std::string& pid) {
+void wait_for_a_newborn(Source& source, Text typed) {
   constexpr double ready_s = 0.5;
   constexpr double ticks_a_second = 100;
+  const Target target = parse_target(typed);
+  if (target.kind != Target::Kind::Pid) return;
   std::string room;
-  const auto file = source.ask({Question::How::Read, pid + "/stat"}, room);
+  const auto file = source.ask({Question::How::Read, target.name + "/stat"}, room);
   const auto stat = file ? decode_pid_stat(*file) : std::nullopt;
   if (!stat) return;
   const double began_s = static_cast<double>(stat->start_ticks) / ticks_a_second;
@@ -137,20 +125,19 @@ void wait_for_a_newborn(Source& source, const std::string& pid) {
 }  // namespace
 
 Result<Exit> run_logs(Call& call) {
-  TRY(take_target(call));
-  const std::string pid = call.words.empty() ? std::string() : call.words.back();
+  take_target(call);
   const bool as_table = &form_of(call.options) != &text_form || call.options.columns ||
                         call.options.group || call.options.watch;
   if (as_table && call.options.follow) return usage_error("--follow goes with plain text");
   if (as_table) return run_view(call);
   const Plan plan = TRY(make_plan(*call.command.view, call));
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
-  if (source->is_live() && !pid.empty()) wait_for_a_newborn(*source, pid);
+  if (source->is_live() && call.target) wait_for_a_newborn(*source, *call.target);
   Style style = TRY(style_of(call));
   Shown shown;
   for (bool is_first = true;; is_first = false) {
     World world{*source, call.options.source, call.options.endian};
-    style.where = TRY(aim(world, call.options));
+    style.where = TRY(aim(world, call));
     LogsRenderer renderer(call.out, style, shown);
     const Outcome outcome = TRY(run_plan(plan, world, renderer));
     if (is_first) TRY(finish_answer(call, text_form, renderer));

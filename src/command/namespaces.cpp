@@ -12,25 +12,20 @@ namespace {
 struct Pair {
   Text type{};
   Known<u64> first{}, second{};
-};
-
-constexpr auto is_shared = [](const Pair& row) -> Known<bool> {
-  if (!row.first) return row.first.why;
-  if (!row.second) return row.second.why;
-  return *row.first == *row.second;
+  Known<bool> shared{};
 };
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Pair::type>("type", "What the namespace sets apart.", Show::Always),
-    column<is_shared>("shared", "Whether both places are in the same one.", Show::Always),
+    column<&Pair::shared>("shared", "Whether both places are in the same one.", Show::Always),
     column<&Pair::first>("first", "Number of the first place's namespace.", Show::Always, Unit::Inode),
     column<&Pair::second>("second", "Number of the second place's namespace.", Show::Always, Unit::Inode),
 };
 // clang-format on
 constexpr Text key[] = {"type"};
 Text remedy(Text, Absent) { return "run as root or with CAP_SYS_PTRACE"; }
-constexpr TableInfo pairs_table = {"shared", "What two places share.", columns, nullptr, key, {},
+constexpr TableInfo pairs_table = {"pairs", "What two places share.", columns, nullptr, key, {},
                                    &remedy};
 
 constexpr Text types[] = {"cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts"};
@@ -49,7 +44,7 @@ Result<End> end_of(Source& source, const std::string& typed) {
 }
 
 Known<u64> namespace_of(Source& source, const End& end, Text type) {
-  if (type == "net" && end.netns) return *end.netns;
+  if (end.pid == 0 && type == "net" && end.netns) return *end.netns;
   if (end.pid == 0) return Absent::NotApplicable;
   std::string room;
   const std::string name = std::to_string(end.pid) + "/ns/" + std::string(type);
@@ -59,6 +54,17 @@ Known<u64> namespace_of(Source& source, const End& end, Text type) {
   if (!link) return reason_of(link.error().code);
   const auto decoded = decode_link_namespace(*link);
   return decoded ? Known<u64>(decoded->inode) : Absent::Malformed;
+}
+
+Pair pair_of(Source& source, const End& first, const End& second, Text type) {
+  Pair pair{type, namespace_of(source, first, type), namespace_of(source, second, type), {}};
+  if (pair.first && pair.second)
+    pair.shared = *pair.first == *pair.second;
+  else if (type == "net" && first.netns && second.netns)  // By what stands in for the numbers.
+    pair.shared = *first.netns == *second.netns;
+  else
+    pair.shared = pair.first ? pair.second.why : pair.first.why;
+  return pair;
 }
 
 // Two words are two places; a filter of one word needs quotes, or has three: type = net.
@@ -77,8 +83,7 @@ Result<Exit> compare(Call& call) {
   for (const ColumnInfo& column : columns) all.push_back(&column);
   renderer->begin(pairs_table, all);
   RowStore<Pair> rows;
-  for (const Text type : types)
-    rows.add({type, namespace_of(*source, first, type), namespace_of(*source, second, type)});
+  for (const Text type : types) rows.add(pair_of(*source, first, second, type));
   for (Chunk& chunk : rows.chunks()) renderer->rows(std::move(chunk));
   renderer->end();
   TRY(finish_answer(call, form, *renderer));

@@ -5,9 +5,9 @@
 #include "base/text.hpp"
 #include "command/answer.hpp"
 #include "command/overview_places.hpp"
-#include "command/overview_section.hpp"
 #include "command/overview_summary.hpp"
 #include "command/place.hpp"
+#include "command/section.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -25,7 +25,8 @@ std::string queue_of(const Listener& listener) {
   return text;
 }
 
-void print_listeners(Out& out, const OverviewSummary& seen, std::size_t width) {
+void print_listeners(Out& out, const OverviewSummary& seen, std::size_t width,
+                     const std::string& there) {
   Section section(out, "listens", 4, width);
   std::size_t shown = 0;
   for (const auto& [service, listener] : seen.listeners) {
@@ -39,7 +40,8 @@ void print_listeners(Out& out, const OverviewSummary& seen, std::size_t width) {
   section.print();
   if (seen.listeners.empty()) print_line(out, "listens", "nothing", width);
   if (seen.listeners.size() > lines_max)
-    print_line(out, "", counted(seen.listeners.size() - lines_max, "more: sonde listen"), width);
+    print_line(out, "", counted(seen.listeners.size() - lines_max, "more: sonde listen" + there),
+               width);
 }
 
 std::string counts_of(const Peer& peer) {
@@ -53,7 +55,8 @@ std::string counts_of(const Peer& peer) {
   return counts;
 }
 
-void print_peers(Out& out, const OverviewSummary& seen, std::size_t width) {
+void print_peers(Out& out, const OverviewSummary& seen, std::size_t width,
+                 const std::string& there) {
   std::vector<std::pair<Text, const Peer*>> order;
   for (const auto& [remote, peer] : seen.peers) order.emplace_back(remote.name, &peer);
   std::ranges::stable_sort(order, [](const auto& left, const auto& right) {
@@ -67,36 +70,37 @@ void print_peers(Out& out, const OverviewSummary& seen, std::size_t width) {
   section.print();
   if (order.empty()) print_line(out, "talks to", "nobody", width);
   if (order.size() > lines_max)
-    print_line(out, "", counted(order.size() - lines_max, "more: sonde peers"), width);
+    print_line(out, "", counted(order.size() - lines_max, "more: sonde peers" + there), width);
 }
 
 // What a person should look at, each with the command that shows it.
-void print_trouble(Out& out, const OverviewSummary& seen, std::size_t width) {
+void print_trouble(Out& out, const OverviewSummary& seen, std::size_t width,
+                   const std::string& there) {
   Section section(out, "look at", 2, width);
   if (seen.full_queues > 0)
     section.add(
         {counted(seen.full_queues, "accept queue is full, e.g. ", "accept queues are full, e.g. ") +
              escaped(seen.full_queue),
-         "sonde listen 'recv_q > backlog'"});
+         "sonde listen 'recv_q > backlog'" + there});
   if (seen.unanswered > 0)
     section.add({counted(seen.unanswered, "connection is not answered, e.g. to ",
                          "connections are not answered, e.g. to ") +
                      escaped(seen.unanswered_by),
-                 "sonde conns state syn-sent"});
+                 "sonde conns state syn-sent" + there});
   if (seen.blocked > 0)
     section.add({counted(seen.blocked, "connection waits for a peer that does not read, e.g. ",
                          "connections wait for peers that do not read, e.g. ") +
                      escaped(seen.blocked_by),
-                 "sonde conns timer = zero-window"});
+                 "sonde conns timer = zero-window" + there});
   if (seen.stuck > 0)
     section.add({counted(seen.stuck, "connection sends the same again and again",
                          "connections send the same again and again"),
-                 "sonde conns 'retransmits >= 3'"});
+                 "sonde conns 'retransmits >= 3'" + there});
   if (seen.forgotten > 0)
     section.add({counted(seen.forgotten, "connection is closed by the peer and not here, e.g. ",
                          "connections are closed by the peer and not here, e.g. ") +
                      escaped(seen.forgotten_by),
-                 "sonde conns state close-wait"});
+                 "sonde conns state close-wait" + there});
   section.print();
 }
 
@@ -105,7 +109,7 @@ void print_trouble(Out& out, const OverviewSummary& seen, std::size_t width) {
 Result<Exit> run_overview(Call& call) {
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   World world{*source, call.options.source, call.options.endian};
-  const std::string where = TRY(aim(world, call.options));
+  const std::string where = TRY(aim(world, call));
   Request request;
   for (std::size_t i = 0; i < sockets_table.columns.size(); ++i)
     request.columns[i] = sockets_table.columns[i].show == Show::Screen ||
@@ -119,9 +123,10 @@ Result<Exit> run_overview(Call& call) {
   out.put(describe_place(*source, name));
   out.put('\n');
   const std::size_t width = TRY(style_of(call)).width;
-  print_trouble(out, seen, width);
-  print_listeners(out, seen, width);
-  print_peers(out, seen, width);
+  const std::string there = place_flags(call.options);
+  print_trouble(out, seen, width, there);
+  print_listeners(out, seen, width, there);
+  print_peers(out, seen, width, there);
   print_places(out, world, width);
   Section gaps(out, "not seen", 1, width);
   seen.tell_unknown_queues();
@@ -130,7 +135,9 @@ Result<Exit> run_overview(Call& call) {
   Section notes(out, "note", 1, width);
   for (const std::string& note : seen.notes) notes.add({escaped(note)});
   notes.print();
-  print_line(out, "next", "sonde listen   sonde conns   sonde containers   sonde can   sonde help",
+  print_line(out, "next",
+             "sonde listen" + there + "   sonde conns" + there + "   sonde containers" + there +
+                 "   sonde can   sonde help",
              width);
   return Exit::Answered;
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "command/overview_section.hpp"
+#include "command/section.hpp"
 #include "tables/census.hpp"
 
 namespace sonde {

@@ -72,6 +72,15 @@ std::string who_looks(Source& source) {
   return said + ((bits & sys_ptrace) != 0 ? " with CAP_SYS_PTRACE" : " without CAP_SYS_PTRACE");
 }
 
+// A word as one types it: in quotes where a shell would take it apart.
+std::string shell_word(const std::string& word) {
+  constexpr Text plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
+  if (!word.empty() && word.find_first_not_of(plain) == Text::npos) return word;
+  std::string quoted = "'";
+  for (const char one : word) quoted += one == '\'' ? std::string("'\\''") : std::string(1, one);
+  return escaped(quoted + "'");
+}
+
 }  // namespace
 
 std::string describe_place(Source& source, const PlaceName& name) {
@@ -92,6 +101,14 @@ std::string describe_place(Source& source, const PlaceName& name) {
   line += '\n';
   const std::string who = source.is_live() ? who_looks(source) : std::string();
   return who.empty() ? line : line + who + '\n';
+}
+
+std::string place_flags(const Options& options) {
+  if (options.all) return " --all";
+  if (options.in) return " --in " + shell_word(*options.in);
+  // Standard input was read to its end.
+  if (options.from && *options.from != "-") return " --from " + shell_word(*options.from);
+  return {};
 }
 
 }  // namespace sonde

@@ -3,6 +3,7 @@
 #pragma once
 #include <string>
 
+#include "command/options.hpp"
 #include "core/source.hpp"
 
 namespace sonde {
@@ -15,5 +16,9 @@ struct PlaceName {
   int pid = 0;
 };
 std::string describe_place(Source& source, const PlaceName& name);
+
+// The flags that chose the place, for a command that is suggested: " --in web"; "" for here.
+// Escaped, and quoted for a shell.
+std::string place_flags(const Options& options);
 
 }  // namespace sonde

@@ -134,7 +134,7 @@ Result<Plan> make_plan(const View& view, const Call& call) {
   plan.filter = TRY(parse_text(*view.table, own));
   plan.filter.add(TRY(filter_of_protocols(*view.table, options)));
   plan.filter.add(TRY(Filter::parse(*view.table, call.words)));
-  plan.was_filtered = !call.words.empty();
+  plan.was_filtered = !call.words.empty() || call.target;
   return plan;
 }
 

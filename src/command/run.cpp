@@ -15,6 +15,18 @@ std::unexpected<Error> refused(const Error& error) {
   return std::unexpected(std::move(told));
 }
 
+// As shells and env(1) say that there is no such program, or that it cannot be run. The program's
+// own code is passed on, so that ours would be taken for it.
+Result<Exit> not_started(Call& call, const Error& error) {
+  constexpr u8 not_found = 127;
+  constexpr u8 not_executable = 126;
+  const bool is_program = error.operation == "run" && error.object == call.words.front();
+  if (!is_program) return refused(error);
+  say_error(call.talk, error);
+  const bool is_absent = error.code == std::errc::no_such_file_or_directory;
+  return static_cast<Exit>(is_absent ? not_found : not_executable);
+}
+
 }  // namespace
 
 Result<Exit> run_run(Call& call) {
@@ -33,7 +45,7 @@ Result<Exit> run_run(Call& call) {
     return usage_error("no process is in '" + *call.options.in +
                        "': leave --all-ns out to enter its network");
   const Result<int> status = run_inside(place, call.words);
-  if (!status) return refused(status.error());
+  if (!status) return not_started(call, status.error());
   return static_cast<Exit>(*status);  // The program's own.
 }
 

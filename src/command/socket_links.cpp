@@ -236,7 +236,8 @@ std::string more_of(const Thing& thing, Text command) {
     case Thing::Inode: return all + "inode = " + std::to_string(thing.inode);
     case Thing::Interface: return all + "interface = " + thing.name;
     case Thing::Path: return "sonde sockets --all protocol = unix";
-    case Thing::Place: break;
+    case Thing::Place:
+    case Thing::Name: break;
   }
   constexpr Text words[] = {"", "pid:", "container:", "netns:", "pod:"};
   return "sonde " + std::string(command) + " --in " +
@@ -250,11 +251,6 @@ constexpr Text with_ports =
 
 bool is(const Endpoint& end, const Address& address) {
   return end.version == address.version && end.bytes == address.bytes;
-}
-
-bool is_loopback(const Address& address) {
-  return address.version == 4 ? address.bytes[0] == 127
-                              : address.bytes.back() == 1 && address.bytes.front() == 0;
 }
 
 bool holds(const Inquiry::Dwelling& dwelling, const Socket& socket) {
@@ -322,6 +318,7 @@ Wish<Socket> wish_for(Inquiry& inquiry) {
         return is_its_own || holds(inquiry.dwelling, s);
       };
       break;
+    case Thing::Name: break;  // A Process for each was put in its place.
   }
   return wish;
 }

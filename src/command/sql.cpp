@@ -47,7 +47,7 @@ Result<Exit> answer_sql(Call& call, Source& source, Text query, std::function<bo
   Style style = TRY(style_of(call));
   const Form& form = form_of(call.options);
   World world{source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call.options));
+  style.where = TRY(aim(world, call));
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   Database database = TRY(Database::open(world, all_tables, std::move(stop)));
   std::optional<LimitStage> limit;

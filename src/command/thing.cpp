@@ -29,9 +29,9 @@ Thing port_thing(u16 port) {
   return made;
 }
 
-Thing process_thing(int pid) {
-  Thing made = thing(Thing::Process, "pid " + std::to_string(pid));
-  made.pid = pid;
+Thing named_thing(Thing::Kind kind, Text word, Text name) {
+  Thing made = thing(kind, std::string(word) + " " + std::string(name));
+  made.name = name;
   return made;
 }
 
@@ -103,14 +103,19 @@ std::vector<Thing> things_of_word(Text typed) {
   std::vector<Thing> things;
   for (const auto kind : {Target::Kind::Container, Target::Kind::Pod, Target::Kind::Netns})
     things.push_back(place_thing(kind, typed));
-  Thing interface = thing(Thing::Interface, "interface " + std::string(typed));
-  interface.name = typed;
-  things.push_back(std::move(interface));
+  things.push_back(named_thing(Thing::Interface, "interface", typed));
+  things.push_back(named_thing(Thing::Name, "process", typed));
   if (const auto port = service_port(typed)) things.push_back(port_thing(*port));
   return things;
 }
 
 }  // namespace
+
+Thing process_thing(int pid) {
+  Thing made = thing(Thing::Process, "pid " + std::to_string(pid));
+  made.pid = pid;
+  return made;
+}
 
 std::vector<Thing> things_of(Text typed) {
   typed = trim(typed);

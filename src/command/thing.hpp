@@ -21,6 +21,7 @@ struct Thing {
     Place = 1U << 5,  // A container, a pod or a network namespace.
     Inode = 1U << 6,
     Interface = 1U << 7,
+    Name = 1U << 8,  // Of processes: what "who" answers with a Process for each.
   };
   Kind kind = Port;
   std::string called{};  // "port 8080", "pid 3865"
@@ -28,13 +29,16 @@ struct Thing {
   Address address{};
   int pid = 0;
   u64 inode = 0;
-  std::string name{};  // Of a path or an interface.
+  std::string name{};  // Of a path, an interface or processes.
   Target place{};
 };
 
 // Everything that a text can mean, the likeliest first; none when it makes no sense: ":99999".
 // The first word decides where one is written: "pid:42", "inode:7"; a bare number is a port, a pid,
-// an inode; a bare word a service, a container, a pod, a network namespace, an interface.
+// an inode; a bare word a service, a container, a pod, a network namespace, an interface, the name
+// of processes.
 std::vector<Thing> things_of(Text typed);
+
+Thing process_thing(int pid);
 
 }  // namespace sonde

@@ -260,7 +260,7 @@ Result<Exit> run_tree(Call& call) {
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   Style style = TRY(style_of(call));
   World world{*source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call.options));
+  style.where = TRY(aim(world, call));
   TreeRenderer renderer(call.out, style, filter);
   Outcome outcome = TRY(run_plan(plan, world, renderer));
   TRY(finish_answer(call, text_form, renderer));

@@ -170,7 +170,7 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style styl
   Memory memory;
   for (bool is_first = true;; is_first = false) {
     World world{source, call.options.source, call.options.endian};
-    style.where = TRY(aim(world, call.options));  // Anew: containers come and go.
+    style.where = TRY(aim(world, call));  // Anew: containers come and go.
     LookRenderer renderer(call.out, style);
     TRY(run_plan(plan, world, renderer, &memory));
     const std::vector<Change> changes = compare_looks(before, renderer.look, is_first);

@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "command/answer.hpp"
 #include "command/links.hpp"
-#include "command/overview_section.hpp"
+#include "command/section.hpp"
 #include "model/link.hpp"
 
 namespace sonde {
@@ -102,13 +102,6 @@ Result<std::vector<Thing>> take_things(Call& call) {
   return things;
 }
 
-// Nothing is linked to it: which is an answer, unless something could not be seen.
-void say_nothing(Call& call, Text typed) {
-  std::string line = "sonde: nothing that can be seen is linked to ";
-  escape_to(line, typed);
-  call.talk.put(line + "\n");
-}
-
 }  // namespace
 
 Result<Exit> run_who(Call& call) {
@@ -121,7 +114,7 @@ Result<Exit> run_who(Call& call) {
   // What is linked may be anywhere, so everywhere is looked at, where there is more than one place.
   if (!call.options.in && source->is_live()) call.options.all = true;
   World world{*source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call.options));
+  style.where = TRY(aim(world, call));
   u64 undecided = 0;
   question.undecided = &undecided;
   world.share(std::move(question));
@@ -135,7 +128,8 @@ Result<Exit> run_who(Call& call) {
   }
   Outcome outcome = TRY(run_plan(plan, world, *renderer));
   outcome.undecided += undecided;
-  if (as_sentences && renderer->row_count() == 0) say_nothing(call, typed);
+  if (as_sentences && renderer->row_count() == 0)
+    say(call.talk, "nothing that can be seen is linked to " + typed, style.talk_width);
   TRY(finish_answer(call, form, *renderer));
   return exit_of(call.options, plan, *renderer, outcome);
 }

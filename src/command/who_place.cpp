@@ -135,16 +135,6 @@ void add_home(Inquiry& inquiry, const Network& network, Text what) {
   inquiry.add(link);
 }
 
-// Every namespace has these for itself.
-bool is_loopback(const Address& address) {
-  constexpr Address one = [] {
-    Address made{{}, 6, {}};
-    made.bytes[15] = 1;
-    return made;
-  }();
-  return address.version == 4 ? address.bytes[0] == 127 : address == one;
-}
-
 bool has_interface(Text file, Text name) {
   while (!file.empty()) {
     const Text line = next_line(file);
@@ -163,7 +153,7 @@ Result<void> find_host(Inquiry& inquiry) {
   UntoldSink told(inquiry.untold());
   const Text address = inquiry.keep(thing.called);
   const UseNetwork look = [&](const Network& network, Source& source) -> Result<More> {
-    const bool is_everywhere = is_loopback(thing.address);
+    const bool is_everywhere = is_loopback(thing.address);  // Each namespace has one.
     if (!is_everywhere && !has_address(source, thing.address, why)) return More::Yes;
     inquiry.dwelling.networks.push_back(network);
     if (is_everywhere) return More::Yes;

@@ -58,11 +58,12 @@ void GapList::add(const Gap& gap) {
         known.count.value += *gap.count;
       else
         known.count = Absent::NotApplicable;  // Of a part nobody knows how many.
+      known.is_all |= gap.is_all;
       return;
     }
   }
   gaps_.push_back({texts_.keep(gap.table), texts_.keep(gap.column), gap.why, gap.count,
-                   texts_.keep(gap.example), texts_.keep(gap.remedy)});
+                   texts_.keep(gap.example), texts_.keep(gap.remedy), gap.is_all});
 }
 
 std::string sentence_of(const Gap& gap, Say say) {
@@ -71,7 +72,7 @@ std::string sentence_of(const Gap& gap, Say say) {
   if (gap.count) {
     append_number(said, *gap.count);
     said += ' ';
-  } else {
+  } else if (!gap.is_all) {
     said += "some ";
   }
   const bool is_one = gap.count && *gap.count == 1;

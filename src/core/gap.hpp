@@ -17,8 +17,9 @@ struct Gap {
   Absent why = Absent::NotCollected;
   // How many values, rows or lines; not applicable when nobody could count them.
   Known<u64> count{Absent::NotApplicable};
-  Text example{};  // One of them.
-  Text remedy{};   // The least change that would show them.
+  Text example{};       // One of them.
+  Text remedy{};        // The least change that would show them.
+  bool is_all = false;  // Nothing of the table could be seen: an empty answer is none.
 };
 
 extern const std::span<const ColumnInfo> gap_columns;

@@ -8,7 +8,6 @@
 #include <cmath>
 #include <compare>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include "base/text.hpp"
@@ -88,6 +87,13 @@ int compare_addresses(const Address& left, const Address& right) {
 
 }  // namespace
 
+bool is_loopback(const Address& address) {
+  const auto& bytes = address.bytes;
+  if (address.version == 4) return bytes[0] == 127;
+  return bytes.back() == 1 &&
+         std::all_of(bytes.begin(), bytes.end() - 1, [](u8 byte) { return byte == 0; });
+}
+
 void append_address(std::string& out, const Address& address) {
   if (address.version == 4)
     append_ipv4(out, address.bytes.data());
@@ -120,7 +126,8 @@ void append_real(std::string& out, double real) {
   char digits[64];
   for (int decimals = is_usual ? 2 : 0; decimals <= most_decimals; ++decimals) {
     std::snprintf(digits, sizeof digits, is_usual ? "%.*f" : "%.*e", decimals, real);
-    if (std::strtod(digits, nullptr) == real) break;
+    double back = 0;
+    if (parse_real(digits, back) && back == real) break;
   }
   out += digits;
 }

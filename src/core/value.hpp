@@ -71,6 +71,9 @@ struct Address {
   friend constexpr bool operator==(const Address&, const Address&) = default;
 };
 
+// 127.0.0.0/8 or ::1.
+bool is_loopback(const Address& address);
+
 // RFC 5952 text, with the zone: "192.0.2.1", "2001:db8::1", "fe80::1%eth0".
 void append_address(std::string& out, const Address& address);
 // Reads an address with or without zone. False when `text` is not one address and nothing else.

@@ -32,13 +32,6 @@ bool is_link_local(const Address& address) {
   return bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80;
 }
 
-bool is_loopback(const Address& address) {
-  if (address.version == 4) return address.bytes[0] == 127;
-  return std::all_of(address.bytes.begin(), address.bytes.end() - 1,
-                     [](u8 byte) { return byte == 0; }) &&
-         address.bytes.back() == 1;
-}
-
 void keep(const Address& address, std::vector<LocalAddress>& list) {
   if (!is_loopback(address))
     insert_once(list, LocalAddress{address, is_link_local(address)}, comes_first);

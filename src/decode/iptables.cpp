@@ -63,8 +63,10 @@ bool next_extension(Text& rest, Extension& extension) {
   return true;
 }
 
-// The fixed part stands in `rest` itself, and texts of the header point there.
-template <class Raw> bool take_entry(Text& rest, Entry& entry) {
+// Cuts the next rule from the front. What is fixed stands in `rest` itself, and texts of the header
+// point there. `ip` is the header in an ipt_entry or ip6t_entry, whose parts have the same names.
+template <class Raw, class Ip>
+bool next_entry(Text& rest, Ip Raw::* ip, u8 go_to, u8 fragment, Entry& entry) {
   Raw raw;
   Text copy = rest;
   if (!take(copy, raw)) return false;
@@ -75,50 +77,32 @@ template <class Raw> bool take_entry(Text& rest, Entry& entry) {
   entry.bytes = raw.counters.bcnt;
   entry.matches = rest.substr(sizeof raw, raw.target_offset - sizeof raw);
   entry.target = rest.substr(raw.target_offset, raw.next_offset - raw.target_offset);
+  const Ip& header = raw.*ip;
+  const auto part = [&](const auto& member) {
+    const auto offset =
+        reinterpret_cast<const char*>(&member) - reinterpret_cast<const char*>(&raw);
+    return rest.substr(static_cast<std::size_t>(offset), sizeof member);
+  };
+  entry.header = {part(header.src),
+                  part(header.dst),
+                  part(header.smsk),
+                  part(header.dmsk),
+                  part(header.iniface),
+                  part(header.outiface),
+                  part(header.iniface_mask),
+                  part(header.outiface_mask),
+                  header.proto,
+                  header.invflags,
+                  (header.flags & go_to) != 0,
+                  (header.flags & fragment) != 0};
+  rest.remove_prefix(raw.next_offset);
   return true;
 }
 
 bool next_entry(Text& rest, u8 version, Entry& entry) {
-  const Text front = rest;
-  const auto part = [&](std::size_t offset, std::size_t size) {
-    return front.substr(offset, size);
-  };
-  if (version == 6) {
-    if (!take_entry<ip6t_entry>(rest, entry)) return false;
-    ip6t_entry raw;
-    std::memcpy(&raw, front.data(), sizeof raw);
-    entry.header = {part(offsetof(ip6t_ip6, src), 16),
-                    part(offsetof(ip6t_ip6, dst), 16),
-                    part(offsetof(ip6t_ip6, smsk), 16),
-                    part(offsetof(ip6t_ip6, dmsk), 16),
-                    part(offsetof(ip6t_ip6, iniface), 16),
-                    part(offsetof(ip6t_ip6, outiface), 16),
-                    part(offsetof(ip6t_ip6, iniface_mask), 16),
-                    part(offsetof(ip6t_ip6, outiface_mask), 16),
-                    raw.ipv6.proto,
-                    raw.ipv6.invflags,
-                    (raw.ipv6.flags & IP6T_F_GOTO) != 0,
-                    false};
-    rest.remove_prefix(raw.next_offset);
-    return true;
-  }
-  if (!take_entry<ipt_entry>(rest, entry)) return false;
-  ipt_entry raw;
-  std::memcpy(&raw, front.data(), sizeof raw);
-  entry.header = {part(offsetof(ipt_ip, src), 4),
-                  part(offsetof(ipt_ip, dst), 4),
-                  part(offsetof(ipt_ip, smsk), 4),
-                  part(offsetof(ipt_ip, dmsk), 4),
-                  part(offsetof(ipt_ip, iniface), 16),
-                  part(offsetof(ipt_ip, outiface), 16),
-                  part(offsetof(ipt_ip, iniface_mask), 16),
-                  part(offsetof(ipt_ip, outiface_mask), 16),
-                  raw.ip.proto,
-                  raw.ip.invflags,
-                  (raw.ip.flags & IPT_F_GOTO) != 0,
-                  (raw.ip.flags & IPT_F_FRAG) != 0};
-  rest.remove_prefix(raw.next_offset);
-  return true;
+  if (version == 4) return next_entry(rest, &ipt_entry::ip, IPT_F_GOTO, IPT_F_FRAG, entry);
+  constexpr u8 no_such_flag = 0;  // A fragment of IPv6 is matched by an extension.
+  return next_entry(rest, &ip6t_entry::ipv6, IP6T_F_GOTO, no_such_flag, entry);
 }
 
 bool is_zero(Text bytes) { return bytes.find_first_not_of('\0') == Text::npos; }

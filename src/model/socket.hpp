@@ -72,6 +72,10 @@ struct Endpoint {
   bool has_port = false;  // Raw and ping sockets have none.
 };
 
+inline bool is_loopback(const Endpoint& end) {
+  return is_loopback(Address{end.bytes, end.version, {}});
+}
+
 // A process that holds sockets. It outlives the rows; all sockets of a process point to the same.
 struct Holder {
   int pid = 0;

@@ -34,7 +34,7 @@ public:
   void run() {
     if (!source_.is_live()) {
       sink_.gap({table_, "", Absent::NotCollected, Absent::NotApplicable, "rules are not in /proc",
-                 "run sonde on that machine"});
+                 "run sonde on that machine", true});
       return;
     }
     read_nf_tables();

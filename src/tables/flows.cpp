@@ -210,6 +210,7 @@ private:
   void tell_unread(Source& source, const Error& error) {
     Gap gap{scan_.table.name};
     gap.why = source.is_live() ? reason_of(error.code) : Absent::NotCollected;
+    gap.is_all = !source.is_live();
     const bool is_refused = source.is_live() && gap.why == Absent::NotPermitted;
     std::string example = "connections: ";
     example += std::make_error_code(error.code).message();

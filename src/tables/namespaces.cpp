@@ -63,7 +63,8 @@ public:
     tell_unseen_processes(world_, scan_.table.name, scan_.sink);
     if (rows.size() == 0 && !world_.source.is_live() && !census_of(world_).residents().empty())
       scan_.sink.gap({scan_.table.name, "", Absent::NotCollected, Absent::NotApplicable,
-                      "/proc/PID/ns", "run sonde on that machine, or copy the links as well"});
+                      "/proc/PID/ns", "run sonde on that machine, or copy the links as well",
+                      true});
     for (Chunk& chunk : rows.chunks())
       if (scan_.sink.rows(std::move(chunk)) == More::No) break;
     return {};

@@ -28,6 +28,16 @@ Result<More> visit(World& world, const Network& network, const UseNetwork& use) 
   return use(network, *source);
 }
 
+// Without rights a namespace is read through /proc of a process in it, which a mount does not tell.
+Error refusal_of(const Network& network, const Error& error) {
+  const bool is_mount = network.handle.starts_with('/');
+  if (!is_mount || reason_of(error.code) != Absent::NotPermitted) return error;
+  return {error.code,
+          network.handle + " may not be entered: run as root, or name a process in it: --in pid:N",
+          {},
+          Error::Kind::Sentence};
+}
+
 void tell_vanished(u64 count, Sink& sink) {
   if (count == 0) return;
   std::string said;
@@ -48,7 +58,7 @@ Result<void> each_network(World& world, Text table, Sink& sink, const UseNetwork
     const Result<More> visited = visit(world, network, use);
     if (visited && *visited == More::No) break;
     if (visited) continue;
-    if (world.networks.size() == 1) return std::unexpected(visited.error());
+    if (world.networks.size() == 1) return std::unexpected(refusal_of(network, visited.error()));
     if (reason_of(visited.error().code) == Absent::Vanished) {
       ++vanished;
       continue;

@@ -116,7 +116,9 @@ Range range_of(Scan<PortUse>& scan, Source& source) {
     const Absent why = is_absent && !is_live ? Absent::NotCollected : reason_of(known.error().code);
     scan.sink.gap({scan.table.name, "range", why, Absent::NotApplicable,
                    "32768-60999 is assumed, as Linux begins with",
-                   is_live ? "mount procfs at /proc" : "copy /proc/sys as well"});
+                   !is_live                      ? "copy /proc/sys as well"
+                   : why == Absent::NotPermitted ? "run as root, which may enter the namespace"
+                                                 : "mount procfs at /proc"});
   }
   read_reserved(source, range);
   return range;

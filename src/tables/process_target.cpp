@@ -47,13 +47,8 @@ Result<std::string> find_port(World& world, u16 port) {
   return std::unexpected(std::move(error));
 }
 
-// Linux keeps 15 characters of a name.
 Result<std::string> find_name(World& world, Text typed) {
-  constexpr std::size_t comm_max = 15;
-  const Text name = typed.substr(0, comm_max);
-  std::vector<int> pids;
-  for (const Resident& resident : census_of(world).residents())
-    if (resident.name == name && is_here(world, resident.pid)) pids.push_back(resident.pid);
+  std::vector<int> pids = processes_called(world, typed);
   if (pids.empty())
     return usage("there is no place, process or port '" + std::string(typed) +
                  "' that can be seen from here; sonde containers and sonde processes list what "
@@ -64,6 +59,15 @@ Result<std::string> find_name(World& world, Text typed) {
 }
 
 }  // namespace
+
+std::vector<int> processes_called(World& world, Text name) {
+  constexpr std::size_t comm_max = 15;
+  std::vector<int> pids;
+  for (const Resident& resident : census_of(world).residents())
+    if (resident.name == name.substr(0, comm_max) && is_here(world, resident.pid))
+      pids.push_back(resident.pid);
+  return pids;
+}
 
 Result<std::string> look_at_processes(World& world, Text typed, Within within) {
   const Target target = parse_target(typed);

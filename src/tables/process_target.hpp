@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <string>
+#include <vector>
 
 #include "core/table.hpp"
 
@@ -13,5 +14,8 @@ namespace sonde {
 // looked for. A word that means nothing is an error of usage. Answers what to call them.
 enum class Within : u8 { Machine, Place };
 Result<std::string> look_at_processes(World& world, Text typed, Within within);
+
+// The processes of the world that are called so, ascending. Linux keeps 15 bytes of a name.
+std::vector<int> processes_called(World& world, Text name);
 
 }  // namespace sonde

@@ -140,19 +140,33 @@ private:
       }
       if (is_it) add_namespace(static_cast<u32>(found.inode), found.pid, std::string(found.handle));
     }
-    if (candidates_.empty()) find_path();
+    if (candidates_.empty()) find_path(target_.name);
+    if (candidates_.empty()) find_link();
   }
 
-  // /proc/42/ns/net, or a file that was made from it somewhere.
-  void find_path() {
-    if (!target_.name.starts_with('/')) return;
+  // /proc/42/ns/net
+  void find_path(Text name) {
     int pid = 0;
-    const Text name = target_.name;
     constexpr Text proc = "/proc/";
-    if (name.starts_with(proc) && name.ends_with("/ns/net") &&
-        parse_number(name.substr(proc.size(), name.find('/', proc.size()) - proc.size()), pid)) {
-      const Resident* const resident = census_.find(pid);
-      if (resident && resident->netns) find_number(*resident->netns);
+    if (!name.starts_with(proc) || !name.ends_with("/ns/net") ||
+        !parse_number(name.substr(proc.size(), name.find('/', proc.size()) - proc.size()), pid))
+      return;
+    const Resident* const resident = census_.find(pid);
+    if (resident && resident->netns) find_number(*resident->netns);
+  }
+
+  // What people make for "ip netns exec web": ln -s /proc/42/ns/net /run/netns/web
+  void find_link() {
+    const Text typed = target_.name;
+    const Text name = typed.substr(typed.rfind('/') + 1);  // npos + 1 is 0.
+    const Text folder = typed.substr(0, typed.size() - name.size());
+    if (!folder.empty() && folder != "/run/netns/" && folder != "/var/run/netns/") return;
+    std::string room;
+    const auto links = world_.source.ask({Question::How::Links, "self/root/run/netns"}, room);
+    for (Text rest = links ? *links : Text(); !rest.empty();) {
+      const bool is_it = cut_name(rest) == name;
+      const Text target = cut_name(rest);
+      if (is_it) return find_path(target);
     }
   }
 

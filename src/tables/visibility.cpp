@@ -57,22 +57,16 @@ Text remedy_for_processes(Absent why) {
 }
 
 void tell_hidden_processes(World& world, Text table, std::size_t listed, Sink& sink) {
-  if (!world.source.is_live()) {
-    if (listed == 0)
-      sink.gap({table,
-                "",
-                Absent::NotCollected,
-                Absent::NotApplicable,
-                {},
-                "run sonde on that machine, or copy the directories /proc/PID as well"});
-    return;
+  const bool is_live = world.source.is_live();
+  if (listed == 0) {
+    Gap gap{.table = table, .is_all = true};
+    gap.why = is_live ? Absent::Unsupported : Absent::NotCollected;
+    gap.example = is_live ? "no process is in /proc" : "";
+    gap.remedy = is_live ? "mount procfs at /proc"
+                         : "run sonde on that machine, or copy the directories /proc/PID as well";
+    sink.gap(gap);
   }
-  if (listed == 0 && world.pids.empty())
-    sink.gap({table, "", Absent::Unsupported, Absent::NotApplicable, {}, "mount procfs at /proc"});
-  if (listed == 0)
-    sink.gap({table, "", Absent::Unsupported, Absent::NotApplicable, "no process is in /proc",
-              "mount procfs at /proc"});
-  if (processes_are_hidden(world.source))
+  if (is_live && processes_are_hidden(world.source))
     sink.gap({table, "", Absent::NotPermitted, Absent::NotApplicable,
               "/proc is mounted with hidepid", see_all_processes});
 }

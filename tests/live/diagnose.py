@@ -242,7 +242,15 @@ def healthy():
 
 
 def unknown():
-    """What could not be read is never clear."""
+    """What could not be read is never clear, and what was not looked at is told."""
+    other = subprocess.Popen(["unshare", "-n", "sleep", "60"])
+    time.sleep(0.2)
+    notes = answer("diagnose", codes=(0, 1))["notes"]
+    check(any("sonde diagnose --all" in note for note in notes), f"of other networks: {notes}")
+    code, _, err = sonde("diagnose")
+    check(b"sonde diagnose --all" in err, f"of other networks: {err!r}")
+    check(not answer("diagnose", "--all", codes=(0, 1))["notes"], "--all leaves networks out")
+    other.kill(), other.wait()
     server = listener(backlog=0)
     waiting = connect(server.getsockname())
     with open("/proc/net/tcp", "rb") as text:

@@ -40,7 +40,10 @@ def main():
     folder = tempfile.mkdtemp(prefix="sonde-logs-")
     path = os.path.join(folder, "app.log")
     read_end, write_end = os.pipe()
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, path, str(LINES)], stdout=write_end,
+    name = f"logs-{os.getpid()}"  # Of the process, at most 15 bytes.
+    program = os.path.join(folder, name)
+    os.symlink(os.path.realpath(sys.executable), program)
+    writer = subprocess.Popen([program, "-c", WRITER, path, str(LINES)], stdout=write_end,
                               stderr=subprocess.DEVNULL)
     os.close(write_end)
     taken = bytearray()
@@ -84,6 +87,14 @@ def main():
             fail(f"{log['tail'].count(chr(10))} lines of the file, expected the last ten")
         if not gone or gone["tail"] != "rotated away\n":
             fail(f"the deleted file: {gone}")
+        for target in ([name], [f"pid:{writer.pid}", "kind = file"]):
+            code, out, err = sonde("logs", *target, "--json")
+            found = json.loads(out)["rows"] if out else []
+            if {row["pid"] for row in found} != {writer.pid}:
+                fail(f"logs {target}: exit {code}, {found} {err!r}")
+        code, out, err = sonde("logs", "no-such-name")
+        if code != 2 or not err:
+            fail(f"a name that nothing has: exit {code} {err!r}")
         if not any(row["kind"] == "nowhere" and row["descriptors"] == "2" for row in rows):
             fail("that errors go to /dev/null is not said")
     finally:

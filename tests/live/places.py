@@ -157,6 +157,14 @@ def one_of_them(scene):
     want = ss("nsenter", "--net=/run/netns/lonely")
     for place in ("lonely", "netns:lonely", "netns:/run/netns/lonely", f"netns:{scene.named}"):
         check(ours(rows("listen", "--in", place)) == want, f"--in {place}")
+    pid, ports = next(iter(scene.ports.items()))
+    os.symlink(f"/proc/{pid}/ns/net", "/run/netns/linked")  # As docker users do for ip netns.
+    for place in ("linked", "/run/netns/linked", "netns:/var/run/netns/linked"):
+        got = ours(rows("listen", "--in", place))
+        check({port for _, port, _ in got} == set(ports), f"--in {place}: {got}")
+    os.remove("/run/netns/linked")
+    code, out, err = sonde("listen", "--in", "lonely", pre=NOBODY)
+    check(code == 4 and not out and b"--in pid:N" in err, f"nobody: --in lonely: {code} {err!r}")
     code, _, err = sonde("listen", "--in", "netns:empty-one", "--json")
     check(code in (0, 1), f"an empty namespace: exit {code} {err!r}")
     for wrong in ("pid:999999", "netns:1", "nothing-has-this-name", "netns:/etc/passwd"):
@@ -272,9 +280,15 @@ def against_lsns():
     check(len(both) == 8 and {"user", "pid"} <= shared and "net" not in shared, f"{both}")
     code, out, err = sonde("namespaces", "pid:999999", f"pid:{os.getpid()}")
     check(code == 2 and err, f"namespaces with a place that is not there: exit {code}")
-    code, out, err = sonde("namespaces", f"pid:{apart.pid}", f"pid:{os.getpid()}", pre=NOBODY)
-    check(code in (0, 4) and err, f"nobody: namespaces A B: exit {code} {err!r}")
-    apart.kill(), inside.kill()
+    # What stands in for a number tells namespaces apart, and is not shown as one.
+    child = subprocess.Popen(["sleep", "60"])
+    for other, is_shared in ((apart.pid, False), (child.pid, True)):
+        document = answer("namespaces", f"pid:{other}", f"pid:{os.getpid()}", pre=NOBODY)
+        net = [r for r in document["rows"] if r["type"] == "net"][0]
+        check(net["shared"] == is_shared, f"nobody: namespaces A B: {net}")
+        check(net["first"] in (None, inode("/proc/self/ns/net")), f"nobody: a number: {net}")
+        check(document["gaps"], "nobody: namespaces A B without a gap")
+    apart.kill(), inside.kill(), child.kill()
     print(f"lsns: {len(want)} namespaces of {len(kinds)} types are listed, {compared} compared")
 
 
@@ -310,7 +324,9 @@ def runs_in_the_network(scene):
     code, out, err = program("--in", f"pid:{pid}", "--", "echo", "--json", "-n", "a b")
     check(out == b"--json -n a b\n", f"the words of the program are changed: {out!r} {err!r}")
     code, out, err = program("--in", f"pid:{pid}", "--", "no-such-program")
-    check(code == 4 and b"no-such-program" in err, f"an unknown program: exit {code} {err!r}")
+    check(code == 127 and b"no-such-program" in err, f"an unknown program: exit {code} {err!r}")
+    code, out, err = program("--in", f"pid:{pid}", "--", "/etc/passwd")
+    check(code == 126 and b"/etc/passwd" in err, f"what is no program: exit {code} {err!r}")
     code, out, err = program("--in", f"pid:{pid}", "--", "true", pre=NOBODY)
     check(code == 4 and b"root" in err, f"nobody: run: exit {code} {err!r}")
     for wrong in ([], ["--in", f"pid:{pid}"], ["--", "true"], ["--in", "nothing", "--", "true"]):
@@ -348,7 +364,7 @@ def runs_inside(folder):
     check(program(*place, "sh", "-c", "exit 7")[0] == 7, "--all-ns: exit status")
     check(program(*place, "sh", "-c", "kill -9 $$")[0] == 137, "--all-ns: a signal")
     code, out, err = program(*place, "no-such-program")
-    check(code == 4 and b"no-such-program" in err, f"--all-ns: unknown program: {code} {err!r}")
+    check(code == 127 and b"no-such-program" in err, f"--all-ns: unknown program: {code} {err!r}")
     code, out, err = program(*place, "true", pre=NOBODY)
     check(code == 4 and b"root" in err, f"nobody: run --all-ns: exit {code} {err!r}")
     code, out, err = program("--in", "netns:empty-one", "--all-ns", "--", "true")

@@ -133,6 +133,20 @@ def a_process(world):
     check(sonde("who", "pid:4194303")[0] == 1, "a pid that nobody has is not exit 1")
 
 
+def a_name(world):
+    found = who("docker-proxy")  # What /proc/PID/comm says.
+    check([r["pid"] for r in of(found, "is")] == [world.proxy.pid], f"who docker-proxy: {found}")
+    sleepers = [subprocess.Popen([world.folder + "/docker-proxy", "-c", "input()"],
+                                 stdin=subprocess.PIPE) for _ in range(6)]
+    while sum(open(f"/proc/{p.pid}/comm").read() == "docker-proxy\n" for p in sleepers) < 6:
+        time.sleep(0.01)
+    document = answer("who", "docker-proxy")
+    check(len(of(document["rows"], "is")) == 5 and any("2 more" in n for n in document["notes"]),
+          f"seven processes of one name: {document['notes']}")
+    for one in sleepers:
+        one.kill(), one.wait()
+
+
 def a_path(world):
     found = who(world.folder + "/server.log")
     check([r["pid"] for r in of(found, "opens")] == [world.server.pid], f"opens: {found}")
@@ -216,6 +230,7 @@ def main():
     a_port(world)
     an_address(world)
     a_process(world)
+    a_name(world)
     a_path(world)
     an_inode(world)
     a_place(world)

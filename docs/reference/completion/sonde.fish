@@ -531,6 +531,24 @@ function __sonde_columns_logs
     "$before" writers 'How many processes write there.' \
     "$before" tail 'Its last ten lines; of a pipe those that its reader has not taken yet.'
 end
+function __sonde_filter_logs
+  printf '%s%s\\t%s\\n' \
+    '' pid 'Process that writes there; of several the one with the lowest pid.' \
+    '' process 'Its name: /proc/PID/comm.' \
+    '' container 'Its container.' \
+    '' descriptors 'By which descriptors; 1 is its output, 2 its errors.' \
+    '' kind 'What it is; runtime: the file that the container\'s runtime keeps its output in.' \
+    '' target 'Path of the file, number of the pipe, or ends of the socket.' \
+    '' deleted 'Whether the file has lost its name: rotated away, and still written to.' \
+    '' read_by 'Who has the other end of the pipe or socket.' \
+    '' writers 'How many processes write there.' \
+    '' tail 'Its last ten lines; of a pipe those that its reader has not taken yet.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at logs; and __sonde_after kind' -a 'file pipe socket terminal nowhere runtime'
+complete -c sonde -n '__sonde_at logs; and not __sonde_after kind' -a '(__sonde_filter_logs)'
 function __sonde_columns_links
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \

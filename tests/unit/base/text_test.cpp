@@ -42,7 +42,8 @@ TEST(ParseReal, TakesOnlyAWholeFiniteNumber) {
     EXPECT_TRUE(parse_real(typed, value)) << typed;
     EXPECT_EQ(value, wanted) << typed;
   }
-  for (const Text bad : {"", " 1", "1 ", "+1", "0x10", "inf", "nan", "1e999", "1,5", "1.2.3", "-", "e"}) {
+  for (const Text bad :
+       {"", " 1", "1 ", "+1", "0x10", "inf", "nan", "1e999", "1,5", "1.2.3", "-", "e"}) {
     double value = 7;
     EXPECT_FALSE(parse_real(bad, value)) << bad;
     EXPECT_EQ(value, 7) << bad;

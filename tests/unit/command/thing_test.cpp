@@ -33,7 +33,8 @@ TEST(Thing, OfABareWordIsEverythingThatItCanMean) {
             "port 8080 | pid 8080 | inode 8080 | container 8080 | network namespace 8080");
   EXPECT_EQ(meanings("4026531840"), "inode 4026531840 | container 4026531840 | "
                                     "network namespace 4026531840");
-  EXPECT_EQ(meanings("web"), "container web | pod web | network namespace web | interface web");
+  EXPECT_EQ(meanings("web"),
+            "container web | pod web | network namespace web | interface web | process web");
   EXPECT_TRUE(meanings("mysql").ends_with("port 3306"));
   EXPECT_EQ(meanings("/run/netns/blue"), "network namespace /run/netns/blue | /run/netns/blue");
 }

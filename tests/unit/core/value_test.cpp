@@ -47,9 +47,14 @@ TEST(Value, WhatIsNoAddressIsRefused) {
 }
 
 TEST(Value, ARealHasAsFewDecimalsAsReadBackButTwo) {
-  const std::pair<double, Text> cases[] = {
-      {0, "0.00"}, {0.1, "0.10"}, {1.0 / 3, "0.3333333333333333"}, {-2.5, "-2.50"}, {1e-6, "0.000001"},
-      {1e15, "1e+15"}, {1.5e-7, "1.5e-07"}, {999999999999999, "999999999999999.00"}};
+  const std::pair<double, Text> cases[] = {{0, "0.00"},
+                                           {0.1, "0.10"},
+                                           {1.0 / 3, "0.3333333333333333"},
+                                           {-2.5, "-2.50"},
+                                           {1e-6, "0.000001"},
+                                           {1e15, "1e+15"},
+                                           {1.5e-7, "1.5e-07"},
+                                           {999999999999999, "999999999999999.00"}};
   for (const auto& [real, wanted] : cases) {
     std::string out;
     append_real(out, real);

@@ -40,7 +40,7 @@ inline Answer answer(Source& source, std::vector<std::string> words) {
   style.where = source.name();
   const auto renderer = form_of(call.options).make(out, style);
   World world{source, call.options.source, call.options.endian};
-  if (const Result<std::string> where = aim(world, call.options); !where)
+  if (const Result<std::string> where = aim(world, call); !where)
     return {std::unexpected(where.error())};
   answer.done = run_plan(*plan, world, *renderer);
   if (answer.done) answer.exit = exit_of(call.options, *plan, *renderer, *answer.done);

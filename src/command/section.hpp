@@ -1,4 +1,4 @@
-// overview_section.hpp: the lines of the overview: a title, then columns of their own width.
+// section.hpp: lines of the overview and of "who": a title, then columns of their own width.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <initializer_list>
@@ -42,12 +42,6 @@ private:
   std::size_t columns_;
   Grid grid_;
 };
-
-inline std::string escaped(Text foreign) {
-  std::string text;
-  escape_to(text, foreign);
-  return text;
-}
 
 inline std::string counted(u64 count, Text one, Text many) {
   std::string text;

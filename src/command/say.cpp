@@ -1,9 +1,16 @@
-// say_error.cpp: an error as one line for the person who typed the command.
+// say.cpp: gaps, notes and errors as sentences for the person who typed the command.
 // SPDX-License-Identifier: Apache-2.0
 #include "base/escape.hpp"
 #include "command/command.hpp"
+#include "render/grid.hpp"
 
 namespace sonde {
+
+void say(Out& talk, Text sentence, std::size_t width) {
+  std::string line = "sonde: ";
+  escape_to(line, sentence);
+  put_folded(talk, line, width);
+}
 
 void say_error(Out& talk, const Error& error) {
   std::string line = "sonde: ";
