@@ -102,6 +102,8 @@ class Terminal:
 
     def ends(self):
         while True:
+            if not select.select([self.fd], [], [], 20)[0]:
+                fail("the prompt does not end")
             try:
                 if not os.read(self.fd, 65536):
                     break
@@ -131,6 +133,13 @@ def prompt():
     terminal.until(b"sonde> ")
     os.write(terminal.fd, b"\x04")
     check(terminal.ends() == 0, "Ctrl-D does not end the prompt well")
+    terminal = Terminal(TERM="xterm")
+    terminal.until(b"sonde> ")
+    os.write(terminal.fd, endless.replace(b"from c)", b"from c limit 3000000)"))
+    time.sleep(0.3)
+    os.write(terminal.fd, b"\x04")                   # Typed while nobody reads it.
+    terminal.until(b"3000000")
+    check(terminal.ends() == 0, "Ctrl-D that was typed ahead does not end the prompt")
     terminal = Terminal(TERM="dumb")
     terminal.until(b"sonde> ")
     terminal.until(b"42", b"select 40 + 2;\n")
