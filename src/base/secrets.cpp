@@ -65,9 +65,8 @@ constexpr Text secret_parts[] = {"password", "passwd",     "passphrase", "passwr
                                  "webhook",  "bearer",     "privatekey", "jwt",     "accesskey"};
 constexpr Text secret_words[] = {"pass", "auth", "key", "keys", "creds", "cred",
                                  "salt", "otp",  "pin", "pat",  "sig",   "signature"};
-constexpr Text place_words[] = {"file",      "files",  "path",  "paths",  "dir",
-                                "directory", "folder", "home",  "folder", "store",
-                                "location",  "sock",   "socket"};
+constexpr Text place_words[] = {"file",   "files", "path",  "paths",    "dir",  "directory",
+                                "folder", "home",  "store", "location", "sock", "socket"};
 constexpr Text address_words[] = {"url",  "uri",     "urls", "endpoint", "host",
                                   "port", "address", "addr", "hosts",    "proxy"};
 
@@ -115,16 +114,25 @@ bool ends_url(char c) { return is_space(c) || Text("\"'`<>,;|\\{}").contains(c);
 
 // Where the userinfo of a URL ends; npos: it has none. A password with a slash in it, which is
 // wrong and works with many clients, is known by what stands before the slash and is no port.
+// What is longer than any is cut off as if it were one: a text may be megabytes of them.
 std::size_t end_of_userinfo(Text rest) {
-  const auto end = static_cast<std::size_t>(std::ranges::find_if(rest, ends_url) - rest.begin());
-  const Text url = rest.substr(0, end);
-  const Text authority = url.substr(0, std::min(url.find_first_of("/?#"), url.size()));
+  constexpr std::size_t userinfo_max = 2048;
+  rest = rest.substr(0, userinfo_max);
+  const auto ends_authority = [](char c) {
+    return c == '/' || c == '?' || c == '#' || ends_url(c);
+  };
+  const auto size_until = [&](auto ends) {
+    return static_cast<std::size_t>(std::ranges::find_if(rest, ends) - rest.begin());
+  };
+  const Text authority = rest.substr(0, size_until(ends_authority));
   if (const std::size_t at = authority.rfind('@'); at != Text::npos) return at;
+  if (authority.size() == userinfo_max) return userinfo_max;
   const std::size_t colon = authority.rfind(':');
   const bool has_no_port = colon != Text::npos && !authority.contains(']') &&
                            !std::ranges::all_of(authority.substr(colon + 1), is_digit);
   if (!has_no_port) return Text::npos;
-  const std::size_t at = url.rfind('@');
+  if (!rest.contains('@')) return authority.size();
+  const std::size_t at = rest.substr(0, size_until(ends_url)).rfind('@');
   return at == Text::npos ? authority.size()
                           : at;  // Cut off before the @: a password all the same.
 }
@@ -245,6 +253,9 @@ std::string mask_pairs(Text text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '=' && text[i] != ':') continue;
     const Text name = name_before(text.substr(done), i - done);
+    const NameWords words(name);
+    const bool may_be_password = words.whole() == "pwd";
+    if (name.empty() || (!may_be_password && what_hides(name, "x") == Hides::Look)) continue;
     std::size_t begin = i + 1;
     while (begin < text.size() &&
            (text[begin] == ' ' || text[begin] == '\\' || text[begin] == '\t' || text[begin] == '='))
@@ -254,14 +265,15 @@ std::string mask_pairs(Text text) {
     const bool is_escaped = quote != '\0' && text[begin - 1] == '\\';
     if (quote != '\0') ++begin;
     const Text rest = text.substr(std::min(begin, text.size()));
-    const NameWords words(name);
     const bool is_header =
         words.whole().contains("authorization") || words.whole().contains("cookie");
     const std::size_t size =
         quote != '\0' ? size_of_quoted(rest, quote, is_escaped) : size_of_value(rest, is_header);
-    const bool is_password = words.whole() == "pwd" && !is_path(rest.substr(0, size));
-    if (name.empty() || size == 0) continue;
-    if (!is_password && what_hides(name, rest.substr(0, size)) != Hides::All) continue;
+    if (size == 0) continue;
+    constexpr std::size_t path_max = 4096;  // Longer is no path, and is not looked at again.
+    const Text value = rest.substr(0, size);
+    const bool is_password = may_be_password && !is_path(value);
+    if (size <= path_max && !is_password && what_hides(name, value) != Hides::All) continue;
     (out += text.substr(done, begin - done)) += stars;
     done = begin + size;
     i = done - 1;

@@ -114,8 +114,8 @@ struct LineEditor::State {
     ::el_set(el, EL_ADDFN, "sonde-complete", "Completes a name.", &complete);
     ::el_set(el, EL_BIND, "^C", "sonde-cancel", nullptr);
     ::el_set(el, EL_BIND, "^I", "sonde-complete", nullptr);
-    // Ctrl-D that was typed while nobody edited: the kernel keeps it as NUL, which libedit takes for
-    // "quote the next key".
+    // Ctrl-D that was typed while nobody edited: the kernel keeps it as NUL, which libedit takes
+    // for "quote the next key".
     ::el_set(el, EL_BIND, "^@", "em-delete-or-list", nullptr);
     ::el_set(el, EL_BIND, "^R", "em-inc-search-prev", nullptr);
     history.reset(::history_init());

@@ -207,7 +207,7 @@ private:
     std::size_t left = style_.width == 0 ? ~std::size_t{0} : style_.width;
     for (const Part& part : parts) {
       Text text = part.text;
-      while (display_width(text) > left) text.remove_suffix(last_character(text));
+      if (style_.width != 0) text = beginning_of(text, left);
       left -= std::min(left, display_width(text));
       const bool has_color = style_.color == Color::Yes && !part.color.empty();
       if (has_color) out_.put(part.color);
@@ -217,11 +217,18 @@ private:
     out_.put('\n');
   }
 
-  // How many bytes the last character of UTF-8 has.
-  static std::size_t last_character(Text text) {
-    std::size_t size = 1;
-    while (size < text.size() && (static_cast<u8>(text[text.size() - size]) & 0xC0) == 0x80) ++size;
-    return size;
+  // As much of the text as fits.
+  static Text beginning_of(Text text, std::size_t width) {
+    std::size_t size = 0;
+    while (size < text.size()) {
+      std::size_t end = size + 1;
+      while (end < text.size() && (static_cast<u8>(text[end]) & 0xC0) == 0x80) ++end;
+      const std::size_t taken = display_width(text.substr(size, end - size));
+      if (taken > width) break;
+      width -= taken;
+      size = end;
+    }
+    return text.substr(0, size);
   }
 
   const Filter& filter_;

@@ -4,17 +4,21 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/close_range.h>
 #include <linux/magic.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
 
+#include "base/text.hpp"
 #include "base/unique_fd.hpp"
 #include "source/files.hpp"
 
@@ -28,11 +32,61 @@ std::vector<char*> pointers_to(const std::vector<std::string>& words) {
   return pointers;
 }
 
-Result<int> execute(const std::vector<std::string>& command) {
+Result<int> execute(const std::vector<std::string>& command, char* const* environment) {
   ::syscall(SYS_close_range, 3U, ~0U, 0U);  // All that is ours is O_CLOEXEC; this is for the rest.
   std::signal(SIGPIPE, SIG_DFL);
-  ::execvp(command.front().c_str(), pointers_to(command).data());
+  ::execvpe(command.front().c_str(), pointers_to(command).data(), environment);
   return errno_failed("run", command.front());
+}
+
+// What the processes of a place may do at most, of proc_pid_status(5):
+// CapBnd:	00000000a80425fb
+// NoNewPrivs:	1
+struct Rights {
+  u64 bounding = 0;
+  bool no_new_privs = false;
+};
+
+Result<Rights> rights_of(int pid) {
+  const std::string path = "/proc/" + std::to_string(pid) + "/status";
+  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) return errno_failed("enter", path);
+  std::string room;
+  constexpr std::size_t status_max = 64 * 1024;
+  Text rest = TRY(read_all(*file, room, status_max, path));
+  Rights rights;
+  bool has_bounding = false;
+  while (!rest.empty()) {
+    const Text line = next_line(rest);
+    const std::size_t colon = line.find(':');
+    if (colon == Text::npos) continue;
+    const Text value = trim(line.substr(colon + 1));
+    if (line.starts_with("CapBnd:")) has_bounding = parse_number(value, rights.bounding, 16);
+    if (line.starts_with("NoNewPrivs:")) rights.no_new_privs = value == "1";
+  }
+  if (!has_bounding) return failed(std::errc::bad_message, "enter", path);
+  return rights;
+}
+
+// The program may be a hostile one of the place: it gets no right that its neighbours lack.
+Result<void> give_up_rights(const Rights& rights) {
+  constexpr unsigned bits = 64;
+  for (unsigned right = 0; right < bits; ++right)
+    if ((rights.bounding >> right & 1) == 0 && ::prctl(PR_CAPBSET_READ, right) == 1 &&
+        ::prctl(PR_CAPBSET_DROP, right) != 0)
+      return errno_failed("give up rights of", "this machine");
+  if (rights.no_new_privs && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+    return errno_failed("give up rights of", "this machine");
+  return {};
+}
+
+// What it may know of us: how to draw on the terminal, and where programs are.
+std::vector<std::string> passed_environment() {
+  constexpr const char* names[] = {"TERM", "LANG", "LC_ALL", "PATH"};
+  std::vector<std::string> passed;
+  for (const char* name : names)
+    if (const char* const value = ::getenv(name)) passed.push_back(std::string(name) + "=" + value);
+  return passed;
 }
 
 Result<UniqueFd> open_network_file(const std::string& handle) {
@@ -89,6 +143,8 @@ Result<void> enter_all(int pid) {
     if (::setns(*file, kind->flag) != 0) return errno_failed("enter", folder + kind->link);
   if (::fchdir(*root) != 0 || ::chroot(".") != 0 || ::chdir("/") != 0)
     return errno_failed("enter", "the root directory of the place");
+  ::setgroups(0,
+              nullptr);  // Ours mean others there. Some user namespaces refuse it, and keep none.
   // In its user namespace we are nobody until we say who.
   if (enters_user && (::setgid(0) != 0 || ::setuid(0) != 0))
     return errno_failed("become root of", "the user namespace");
@@ -143,14 +199,17 @@ Result<int> wait_for(pid_t child) {
 Result<int> run_inside(const RunPlace& place, const std::vector<std::string>& command) {
   if (!place.all) {
     TRY(enter_network(place.network));
-    return execute(command);
+    return execute(command, environ);
   }
   TRY(become_a_copy());
+  const Rights rights = TRY(rights_of(place.pid));
   TRY(enter_all(place.pid));
   const pid_t child = ::fork();  // A pid namespace is entered by children only.
   if (child < 0) return errno_failed("start", command.front());
-  if (child == 0) return execute(command);
-  return wait_for(child);
+  if (child != 0) return wait_for(child);
+  TRY(give_up_rights(rights));
+  const std::vector<std::string> passed = passed_environment();
+  return execute(command, pointers_to(passed).data());
 }
 
 }  // namespace sonde

@@ -16,9 +16,11 @@ struct RunPlace {
 };
 
 // Replaces this process by the program, or runs it and answers its exit status; an error when that
-// cannot be done. With all namespaces the program is one of the place, and nothing of this machine
-// is open in it: descriptors above 2 are closed, and the file of sonde itself cannot be written
-// through /proc/PID/exe, since it is a sealed copy that enters.
+// cannot be done. With all namespaces the program is one of the place: descriptors above 2 are
+// closed, of the environment only TERM, LANG, LC_ALL and PATH are passed on, it has no capability
+// that the process of the place could not have, and the file of sonde itself cannot be written
+// through /proc/PID/exe, since it is a sealed copy that enters. The cgroup, the seccomp filter and
+// the security module's label stay those of this machine.
 Result<int> run_inside(const RunPlace& place, const std::vector<std::string>& command);
 
 }  // namespace sonde

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <sched.h>
 #include <system_error>
@@ -33,10 +34,13 @@ struct NetworkDoor::Room {
       changed.notify_all();
     }
   }
-  Result<UniqueFd> go_and_open() const {
+  // An exception that leaves a thread would end the program.
+  Result<UniqueFd> go_and_open() const try {
     if (::setns(to, CLONE_NEWNET) != 0)
       return errno_failed(enter_operation, "the network namespace");
     return (*open)();
+  } catch (const std::bad_alloc&) {
+    return failed(std::errc::not_enough_memory, enter_operation, "the network namespace");
   }
 };
 

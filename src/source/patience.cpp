@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -20,6 +21,13 @@ struct Reading {
   std::optional<Result<std::string>> answer{};
 };
 
+// An exception that leaves a thread would end the program.
+Result<std::string> read_or_run_out(const std::function<Result<std::string>()>& read) try {
+  return read();
+} catch (const std::bad_alloc&) {
+  return failed(std::errc::not_enough_memory, "read", "a file of a container");
+}
+
 }  // namespace
 
 Result<Text> with_patience(std::chrono::milliseconds& patience, const std::string& name,
@@ -29,7 +37,7 @@ Result<Text> with_patience(std::chrono::milliseconds& patience, const std::strin
   const auto reading = std::make_shared<Reading>(std::move(read));
   try {
     std::thread([reading] {
-      Result<std::string> answer = reading->read();
+      Result<std::string> answer = read_or_run_out(reading->read);
       const std::lock_guard lock(reading->mutex);
       reading->answer = std::move(answer);
       reading->is_done.notify_one();

@@ -93,7 +93,8 @@ void Census::look_at_namespaces(const std::string& folder, Resident& resident, S
   if (const auto number = number_of_link(net)) {
     resident.netns = *number;
     const auto link = source.ask({Question::How::Link, folder + "ns/pid"}, room_);
-    if (link && sign.key.empty() && *link != own_pid_namespace_) sign.key = *link;
+    const bool is_apart = link && !own_pid_namespace_.empty() && *link != own_pid_namespace_;
+    if (is_apart && sign.key.empty()) sign.key = *link;
     return;
   }
   if (!net) note_failure(net.error().code);

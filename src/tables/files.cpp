@@ -176,21 +176,24 @@ private:
   }
   Arena& texts_of(std::size_t row) { return rows_.chunks()[row / Chunk::rows_max].texts; }
 
+  Known<u64> peer_of(const OpenFile& row) const {
+    return is_socket(row) ? words_.peer_of(*row.inode) : Known<u64>(Absent::NotApplicable);
+  }
+
   void settle_peers() {
     FilePeers peers;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (is_pipe(rows_[i])) peers.want_pipe(*rows_[i].inode);
-      const u64 peer = is_socket(rows_[i]) ? words_.peer_of(*rows_[i].inode) : 0;
-      if (peer != 0) peers.want_socket(peer);
+      const Known<u64> peer = peer_of(rows_[i]);
+      if (peer) peers.want_socket(*peer);
     }
-    if (peers.empty()) return;
-    peers.walk(scan_.world.source);
+    if (!peers.empty()) peers.walk(scan_.world.source);
     std::string room;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       OpenFile& row = rows_[i];
       if (is_pipe(row)) row.peer = peers.other_end_of_pipe(row, room);
-      const u64 peer = is_socket(row) ? words_.peer_of(*row.inode) : 0;
-      if (peer != 0) row.peer = peers.holder_of_socket(peer, room);
+      const Known<u64> peer = peer_of(row);
+      if (is_socket(row)) row.peer = peer ? peers.holder_of_socket(*peer, room) : peer.why;
       if (row.peer) row.peer = texts_of(i).keep(*row.peer);
     }
   }

@@ -3,6 +3,7 @@
 #include "tables/listening_ports.hpp"
 
 #include "base/text.hpp"
+#include "tables/inner_sink.hpp"
 #include "tables/namespace_finder.hpp"
 #include "tables/networks.hpp"
 #include "tables/owners.hpp"
@@ -37,6 +38,7 @@ ListeningPorts::ListeningPorts(World& world) {
   World places{world.source, world.way, world.byte_order};
   places.networks = world.networks.empty() ? all_networks(world) : world.networks;
   SilentSink nothing;
+  HiddenRows hidden, closed;
   RowStore<Socket> rows;
   const auto read = [&](const Network& network, Source& source) -> Result<More> {
     const SocketPlace* const place = places.texts.make(SocketPlace{.netns = network.netns});
@@ -44,11 +46,13 @@ ListeningPorts::ListeningPorts(World& world) {
       if (listens(row.socket)) rows.add(row.socket).place = place;
       return More::Yes;
     };
-    TRY(read_sockets(places, source, wish_of_listeners(), nothing, keep));
+    TRY(read_sockets(places, source, wish_of_listeners(), hidden, keep));
     return More::Yes;
   };
-  const Result<void> done = each_network(places, "sockets", nothing, read);
-  if (!done) unseen_ = world.source.is_live() ? reason_of(done.error().code) : Absent::NotCollected;
+  const Result<void> done = each_network(places, "sockets", closed, read);
+  unread_ = hidden.why;
+  if (!done) unread_ = world.source.is_live() ? reason_of(done.error().code) : Absent::NotCollected;
+  unseen_ = unread_ == Absent::Known ? closed.why : unread_;
   find_owners(places, rows, {}, "sockets", nothing);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Socket& socket = rows[i];
@@ -73,7 +77,7 @@ std::vector<int> ListeningPorts::holders_of(u16 port) const {
 
 Known<Text> ListeningPorts::of(int pid, std::string& room) const {
   const auto found = ports_.find(pid);
-  if (found == ports_.end()) return Absent::NotApplicable;
+  if (found == ports_.end()) return unread_ == Absent::Known ? Absent::NotApplicable : unread_;
   room.clear();
   for (const auto& [is_udp, port] : found->second) {
     if (!room.empty()) room += ',';

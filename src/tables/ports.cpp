@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "tables/inner_sink.hpp"
 #include "tables/networks.hpp"
 #include "tables/socket_reading.hpp"
 #include "tables/tables.hpp"
@@ -155,7 +156,8 @@ Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& s
     uses.connections.push_back({socket.local.port, socket.state == State::TimeWait});
     return More::Yes;
   };
-  TRY(read_sockets(scan.world, source, SocketWish::only(Protocol::Tcp), scan.sink, count));
+  InnerSink told(scan.table.name, scan.sink);
+  TRY(read_sockets(scan.world, source, SocketWish::only(Protocol::Tcp), told, count));
   RowStore<PortUse> rows;
   const u32 usable = range.usable();
   for (const auto& [destination, uses] : destinations) {

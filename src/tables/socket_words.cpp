@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/socket_words.hpp"
 
+#include "tables/inner_sink.hpp"
 #include "tables/networks.hpp"
-#include "tables/silent_sink.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/socket_reading.hpp"
 
@@ -11,7 +11,7 @@ namespace sonde {
 
 void SocketWords::read(World& world, std::vector<Network> networks, Text table) {
   World places{world.source, world.way, world.byte_order, std::move(networks)};
-  SilentSink nothing;  // A socket that is not found is shown by its number, which is no gap.
+  HiddenRows hidden;  // A socket that is not found is shown by its number, which is no gap.
   SocketWish wish;
   wish.protocols.fill(true);
   const UseSocket keep = [&](const DecodedSocket& row) {
@@ -19,11 +19,11 @@ void SocketWords::read(World& world, std::vector<Network> networks, Text table) 
     return More::Yes;
   };
   const Result<void> done =
-      each_network(places, table, nothing, [&](const Network&, Source& source) -> Result<More> {
-        TRY(read_sockets(places, source, wish, nothing, keep));
+      each_network(places, table, hidden, [&](const Network&, Source& source) -> Result<More> {
+        TRY(read_sockets(places, source, wish, hidden, keep));
         return More::Yes;
       });
-  if (!done) return;  // The same holds for all of them.
+  unread_ = done ? hidden.why : reason_of(done.error().code);
 }
 
 void SocketWords::use(const DecodedSocket& row) {
@@ -61,9 +61,12 @@ std::string SocketWords::words_of(u64 inode) const {
   return found.begin + " -> " + path->second + found.end;
 }
 
-u64 SocketWords::peer_of(u64 inode) const {
+Known<u64> SocketWords::peer_of(u64 inode) const {
   const auto place = found_.find(inode);
-  return place == found_.end() ? 0 : place->second.peer;
+  const bool is_there = place != found_.end() && place->second.is_there;
+  if (!is_there && unread_ != Absent::Known) return unread_;
+  if (!is_there || place->second.peer == 0) return Absent::NotApplicable;
+  return place->second.peer;
 }
 
 }  // namespace sonde

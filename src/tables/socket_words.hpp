@@ -22,8 +22,8 @@ public:
 
   // "" when it was in none of them.
   std::string words_of(u64 inode) const;
-  // The other end of a unix connection; 0: there is none, or it is not known.
-  u64 peer_of(u64 inode) const;
+  // The other end of a unix connection; not applicable where it has none.
+  Known<u64> peer_of(u64 inode) const;
 
 private:
   struct Found {
@@ -35,6 +35,7 @@ private:
 
   std::unordered_map<u64, Found> found_{};
   std::unordered_map<u64, std::string> unix_paths_{};
+  Absent unread_ = Absent::Known;  // Why some sockets were not read.
 };
 
 }  // namespace sonde

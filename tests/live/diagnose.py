@@ -267,6 +267,17 @@ def unknown():
         code, _, err = sonde("diagnose", "proc.deleted_file_open", pre=NOBODY)
         check(code == 4 and b"not permitted" in err, f"exit {code}: {err!r}")
         os.unlink(held.name)
+    folder = tempfile.mkdtemp()  # What hides sockets hides their use of ports as well.
+    for name in ("net", "sys/net/ipv4"):
+        os.makedirs(f"{folder}/{name}")
+    shutil.copy("/proc/sys/net/ipv4/ip_local_port_range", folder + "/sys/net/ipv4")
+    for extra, verdict in ((b"", "clear"), (b"   9: this is no row\n", "unknown")):
+        with open(folder + "/net/tcp", "wb") as text:
+            text.write(paste + extra)
+        verdicts = {row["check"]: row["verdict"] for row in
+                    rows("diagnose", "--list", "--from", folder)}
+        check(verdicts["tcp.port_exhaustion"] == verdict, f"{extra}: {verdicts}")
+    shutil.rmtree(folder)
     code, _, err = sonde("diagnose", "tcp.listen.overflw")
     check(code == 2 and b"tcp.listen.overflow" in err, f"exit {code}: {err!r}")
     server.close()

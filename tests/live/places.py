@@ -349,8 +349,9 @@ def runs_inside(folder):
         os.symlink("busybox", f"{root}/bin/{name}")
     tool = "/bin/busybox"
     script = f"{tool} mount -t proc p /proc; {tool} hostname inside; exec {tool} sleep 900"
-    outer = subprocess.Popen(["unshare", "-n", "-m", "-p", "-u", "-i", "-C", "-f", "chroot", root,
-                              tool, "sh", "-c", script])
+    outer = subprocess.Popen(["unshare", "-n", "-m", "-p", "-u", "-i", "-C", "-f", "setpriv",
+                              "--bounding-set=-sys_boot,-sys_time", "--no-new-privs", "chroot",
+                              root, tool, "sh", "-c", script])
     time.sleep(0.7)
     with open(f"/proc/{outer.pid}/task/{outer.pid}/children") as file:
         pid = int(file.read())
@@ -359,6 +360,14 @@ def runs_inside(folder):
         code, out, err = program(*place, "readlink", f"/proc/self/ns/{kind}")
         check(out.decode().strip() == os.readlink(f"/proc/{pid}/ns/{kind}"),
               f"--all-ns: {kind}: exit {code} {out!r} {err!r}")
+    theirs = open(f"/proc/{pid}/status").read()
+    out = program(*place, "cat", "/proc/self/status")[1].decode()
+    for right in ("CapBnd", "NoNewPrivs"):
+        want, got = (re.search(right + r":\s*(\S+)", text)[1] for text in (theirs, out))
+        check(want == got, f"--all-ns: {right} {got}, the place has {want}")
+    out = program(*place, "cat", "/proc/self/environ", env=dict(os.environ, PLANTED="secret"))[1]
+    names = {variable.partition(b"=")[0] for variable in out.split(b"\0") if variable}
+    check(names <= {b"TERM", b"LANG", b"LC_ALL", b"PATH"}, f"--all-ns passes {names} on")
     check(program(*place, "hostname")[1] == b"inside\n", "--all-ns: hostname")
     check(program(*place, "/bin/pwd")[1] == b"/\n", "--all-ns: not in the root of the place")
     check(program(*place, "sh", "-c", "exit 7")[0] == 7, "--all-ns: exit status")

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/secrets.hpp"
 
+#include <chrono>
+
 #include <gtest/gtest.h>
 
 namespace sonde {
@@ -104,6 +106,19 @@ TEST(Secrets, OfACommandLineGoByTheProgramAndTheArgumentBefore) {
   EXPECT_EQ(mask_argument({"app", {}, "--password=PLANTED"}), "--password=***");
   EXPECT_EQ(mask_argument({"app", {}, "--password-file=/run/p"}), "--password-file=/run/p");
   EXPECT_EQ(mask_argument({"app", {}, "--config=/etc/app.yaml"}), "--config=/etc/app.yaml");
+}
+
+// A container chooses these texts. Each takes milliseconds; by squares it would be hours.
+TEST(Secrets, AreMaskedInAMegabyteOfTrapsInLinearTime) {
+  for (const Text trap : {":", "=", "a=", "password=/", "password='/", "://", "://x:y/",
+                          "https://a", "cookie:", "pwd=/", "-u ", "a:b@", "key=a,"}) {
+    std::string text;
+    while (text.size() < 1024 * 1024) text += trap;
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_FALSE(mask_value("X_URL", text).empty()) << trap;
+    EXPECT_FALSE(mask_argument({"app", {}, text}).empty()) << trap;
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5)) << trap;
+  }
 }
 
 TEST(Secrets, NamesOfSecretsAreKnownHoweverTheyAreWritten) {

@@ -55,6 +55,14 @@ TEST_F(Processes, ShowTimesAndSharesAsPsDoes) {
             "\"tty\":\"pts/0\"}\n");
 }
 
+TEST_F(Processes, HaveUnknownPortsWhereNoSocketCouldBeRead) {
+  for (const char* file : {"net/tcp", "net/tcp6", "net/udp", "net/udp6"})
+    source_.refuse(How::Read, file, std::errc::permission_denied);
+  EXPECT_EQ(rows({"processes", "--columns", "pid,ports"}), "{\"pid\":42,\"ports\":null}\n");
+  ASSERT_FALSE(last_.gaps.empty());
+  EXPECT_EQ(last_.gaps.front().why, Absent::NotPermitted);
+}
+
 TEST_F(Processes, TheUserIsTheRealOne) {
   EXPECT_EQ(rows({"processes", "--columns", "uid,euid,user"}),
             "{\"uid\":1000,\"euid\":0,\"user\":\"app\"}\n");
