@@ -67,9 +67,11 @@ Pair pair_of(Source& source, const End& first, const End& second, Text type) {
   return pair;
 }
 
-// Two words are two places; a filter of one word needs quotes, or has three: type = net.
+// Two words are two places, unless they are those of a filter: type=net, not …
 bool names_two_places(const std::vector<std::string>& words) {
-  return words.size() == 2 && words[0] != "not" && words[0] != "!";
+  constexpr Text operators = "=<>~!()";
+  return words.size() == 2 && words[0] != "not" &&
+         words[0].find_first_of(operators) == std::string::npos;
 }
 
 Result<Exit> compare(Call& call) {

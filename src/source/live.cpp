@@ -22,7 +22,10 @@ namespace sonde {
 namespace {
 
 constexpr std::size_t small_file_max = 1024 * 1024;
-// For all files of containers together: a hung one must not be waited for again and again.
+// A namespace has at most 100,000 mounts (fs.mount-max), and a node with 8,000 is nothing special.
+constexpr std::size_t mounts_max = 32 * 1024 * 1024;
+// For all files of containers that one walk over processes asks for: a hung one must not be waited
+// for again and again.
 constexpr std::chrono::milliseconds patience_with_containers{1000};
 
 class LiveSource final : public Source {
@@ -40,7 +43,10 @@ public:
     const std::string name(question.name);
     switch (question.how) {
       case Question::How::List: {
-        if (name.empty()) forget_process();  // A new walk over all processes begins.
+        if (name.empty()) {  // A new walk over all processes begins.
+          forget_process();
+          patience_ = patience_with_containers;
+        }
         const UniqueFd directory = TRY(open(name, O_RDONLY | O_DIRECTORY));
         return list_names(*directory, room, name);
       }
@@ -48,7 +54,8 @@ public:
         return list_links(TRY(open(name, O_RDONLY | O_DIRECTORY)), room, name);
       case Question::How::Read: {
         const UniqueFd file = TRY(open(name, O_RDONLY));
-        return read_all(*file, room, small_file_max, name);
+        return read_all(*file, room, name.ends_with("/mountinfo") ? mounts_max : small_file_max,
+                        name);
       }
       case Question::How::Link:
       case Question::How::Stat: {

@@ -235,7 +235,8 @@ std::optional<Text> ContainerNaming::read(int service, const std::string& path) 
   if (!text && service != 0 && reason_of(text.error().code) == Absent::NotPermitted)
     text = world_.source.ask({Question::How::HostFile, path.substr(1)}, room_);
   if (text) return *text;
-  if (reason_of(text.error().code) == Absent::NotPermitted) was_refused_ = true;
+  const std::errc code = text.error().code;
+  if (code == std::errc::timed_out || reason_of(code) == Absent::NotPermitted) was_refused_ = true;
   return std::nullopt;
 }
 

@@ -51,16 +51,21 @@ void NamespaceFinder::look_at_processes() {
   const auto residents = census_of(world_).residents();
   for (const Resident& resident : residents)
     look_at_links(std::to_string(resident.pid), resident.pid, KeptBy::Process);
+  const auto is_open = [&](const Resident& one) { return !closed_.contains(one.pid); };
   for (const Resident& resident : residents)
-    if (resident.threads > 1) look_at_threads(resident.pid);
-  for (const Resident& resident : residents) look_at_descriptors(resident.pid);
+    if (resident.threads > 1 && is_open(resident)) look_at_threads(resident.pid);
+  for (const Resident& resident : residents)
+    if (is_open(resident)) look_at_descriptors(resident.pid);
 }
 
 void NamespaceFinder::look_at_links(const std::string& folder, int pid, KeptBy kept_by) {
   const std::string name = folder + "/ns" + (type_.empty() ? "" : "/" + std::string(type_));
   const auto how = type_.empty() ? Question::How::Links : Question::How::Link;
   const auto links = world_.source.ask({how, name}, room_);
-  if (!links) return note_unread(links.error().code, name);
+  if (!links) {
+    if (reason_of(links.error().code) == Absent::NotPermitted) closed_.insert(pid);
+    return note_unread(links.error().code, name);
+  }
   const auto use = [&](Text link, Text target) {
     const auto decoded = decode_link_namespace(target);
     if (!decoded || is_for_children(link)) return;
@@ -110,6 +115,7 @@ void NamespaceFinder::look_at_descriptors(int pid) {
 // Mounts of other mount namespaces are not opened: what is mounted around them may hang.
 void NamespaceFinder::look_at_mounts() {
   const auto file = world_.source.ask({Question::How::Read, "self/mountinfo"}, room_);
+  if (!file && world_.source.is_live()) note_unread(file.error().code, "self/mountinfo");
   if (!file) return;
   each_mount(*file, [&](const Mount& mount) {
     const auto decoded = mount.type == "nsfs" ? decode_link_namespace(mount.root) : std::nullopt;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +45,7 @@ private:
     std::string mounts{};
   };
   std::map<std::pair<std::string, u64>, Found> found_{};
+  std::set<int> closed_{};  // Processes that may not be looked into.
   u64 refused_ = 0, failed_ = 0;
   std::errc failure_{};
   std::string refused_example_{}, room_{};

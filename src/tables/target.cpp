@@ -81,8 +81,9 @@ private:
     for (const Container* container : census_.containers()) {
       if (!is_called(*container)) continue;
       Candidate candidate = of_container(*container);
-      candidate.typed =
-          "container:" + std::string(container->id ? *container->id : *container->name);
+      // A name without an id may be anybody's choice, and this is typed into a shell.
+      candidate.typed = container->id ? "container:" + std::string(*container->id)
+                                      : "pid:" + std::to_string(container->pid);
       candidates_.push_back(std::move(candidate));
     }
   }

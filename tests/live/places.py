@@ -281,6 +281,8 @@ def against_lsns():
     code, out, err = sonde("namespaces", "pid:999999", f"pid:{os.getpid()}")
     check(code == 2 and err, f"namespaces with a place that is not there: exit {code}")
     # What stands in for a number tells namespaces apart, and is not shown as one.
+    kinds = {r["type"] for r in rows("namespaces", "type=net", "nprocs>0")}
+    check(kinds == {"net"}, f"a filter of two words: {kinds}")
     child = subprocess.Popen(["sleep", "60"])
     for other, is_shared in ((apart.pid, False), (child.pid, True)):
         document = answer("namespaces", f"pid:{other}", f"pid:{os.getpid()}", pre=NOBODY)
