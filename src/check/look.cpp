@@ -40,9 +40,8 @@ bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
   if (rule_.eased_if.empty()) return false;
   const Truth eased = rule_.eased_if.test(row, ready);
   if (eased == Truth::No) return false;
-  const bool has_key = std::ranges::all_of(rule_.by, [&](const ColumnInfo* column) {
-    return ready[static_cast<std::size_t>(column - rule_.table->columns.data())];
-  });
+  const bool has_key = std::ranges::all_of(
+      rule_.by, [&](const ColumnInfo* column) { return ready[rule_.table->index_of(*column)]; });
   if (eased == Truth::Unknown || !has_key) return true;
   eased_.insert(std::hash<std::string>{}(key_of(row)));
   return false;
@@ -118,8 +117,7 @@ void RuleLook::tell_doubts(const GapList& told, GapList& into) const {
     if (gap.table != rule_.table->name) continue;
     const ColumnInfo* const column = rule_.table->find(gap.column);
     const bool hides_values =
-        column && !gap.count &&
-        rule_.condition.columns()[static_cast<std::size_t>(column - rule_.table->columns.data())];
+        column && !gap.count && rule_.condition.columns()[rule_.table->index_of(*column)];
     if (gap.column.empty() || hides_values) into.add(gap);
   }
   for (const Doubt& doubt : doubts_) {

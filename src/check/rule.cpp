@@ -38,18 +38,11 @@ Result<void> add_placeholders(const Check& check, const TableInfo& table, Rule& 
   return add_named(check, table, names, rule.shown);
 }
 
-std::bitset<64> set_of(const TableInfo& table, const Columns& columns) {
-  std::bitset<64> set;
-  for (const ColumnInfo* column : columns)
-    set.set(static_cast<std::size_t>(column - table.columns.data()));
-  return set;
-}
-
 }  // namespace
 
 std::bitset<64> Rule::columns() const {
-  return condition.columns() | critical_if.columns() | eased_if.columns() | set_of(*table, by) |
-         set_of(*table, shown);
+  return condition.columns() | critical_if.columns() | eased_if.columns() | table->set_of(by) |
+         table->set_of(shown);
 }
 
 Result<Rule> make_rule(const Check& check, const TableInfo& table) {

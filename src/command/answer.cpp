@@ -40,18 +40,11 @@ bool wants_color(const Options& options, bool on_terminal) {
   return on_terminal && (!no_color || *no_color == '\0');
 }
 
-std::bitset<64> set_of(const TableInfo& table, const Columns& columns) {
-  std::bitset<64> set;
-  for (const ColumnInfo* column : columns)
-    set.set(static_cast<std::size_t>(column - table.columns.data()));
-  return set;
-}
-
 Request request_of(const Plan& plan, const ColumnInfo* sort) {
   Request request;
   const Columns& shown = plan.group ? plan.group->by() : plan.columns;
-  request.columns = set_of(*plan.table, shown) | plan.filter.columns();
-  if (sort && !plan.group) request.columns |= set_of(*plan.table, {sort});
+  request.columns = plan.table->set_of(shown) | plan.filter.columns();
+  if (sort && !plan.group) request.columns.set(plan.table->index_of(*sort));
   request.resolve = plan.resolve;
   if (plan.filter.empty()) return request;
   request.possible = [&plan](std::span<const Fact> facts) {

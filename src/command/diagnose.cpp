@@ -13,7 +13,6 @@
 namespace sonde {
 namespace {
 
-constexpr View findings_view = {.table = &findings_table};
 constexpr View checks_view = {.table = &checks_table};
 
 Text color_of(Severity severity) {
@@ -154,7 +153,7 @@ Exit exit_of(const Options& options, const Renderer& renderer, const Tally& tall
 
 Result<Exit> run_diagnose(Call& call) {
   Call asked{call.command, call.options, TRY(filter_of(call.words)), call.out, call.talk};
-  const View& view = call.options.list ? checks_view : findings_view;
+  const View& view = call.options.list ? checks_view : *call.command.view;
   const Plan plan = TRY(make_plan(view, asked));
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   if (call.options.watch) return answer_plan(asked, plan, *source);

@@ -49,7 +49,7 @@ std::bitset<64> columns_of(const TableInfo& table, Text list) {
     list.remove_prefix(std::min(name.size() + 1, list.size()));
     const ColumnInfo* const column = table.find(name);
     assert(column);  // The lists are our own; a test asks them all.
-    if (column) columns.set(static_cast<std::size_t>(column - table.columns.data()));
+    if (column) columns.set(table.index_of(*column));
   }
   return columns;
 }

@@ -28,8 +28,6 @@ Text remedy(Text, Absent) { return "run as root or with CAP_SYS_PTRACE"; }
 constexpr TableInfo pairs_table = {"pairs", "What two places share.", columns, nullptr, key, {},
                                    &remedy};
 
-constexpr Text types[] = {"cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts"};
-
 // A place of the command line, and the process that stands for it; 0: no process is there.
 struct End {
   int pid = 0;
@@ -85,7 +83,7 @@ Result<Exit> compare(Call& call) {
   for (const ColumnInfo& column : columns) all.push_back(&column);
   renderer->begin(pairs_table, all);
   RowStore<Pair> rows;
-  for (const Text type : types) rows.add(pair_of(*source, first, second, type));
+  for (const Text type : namespace_types) rows.add(pair_of(*source, first, second, type));
   for (Chunk& chunk : rows.chunks()) renderer->rows(std::move(chunk));
   renderer->end();
   TRY(finish_answer(call, form, *renderer));

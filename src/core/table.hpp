@@ -147,6 +147,15 @@ struct TableInfo {
       if (c.name == column) return &c;
     return nullptr;
   }
+  // The place of one of its columns in the order.
+  constexpr std::size_t index_of(const ColumnInfo& column) const {
+    return static_cast<std::size_t>(&column - columns.data());
+  }
+  std::bitset<64> set_of(std::span<const ColumnInfo* const> some) const {
+    std::bitset<64> set;
+    for (const ColumnInfo* const column : some) set.set(index_of(*column));
+    return set;
+  }
 };
 
 template <class Row>

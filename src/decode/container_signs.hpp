@@ -17,11 +17,9 @@ bool is_pod_uid(Text text);
 
 enum class Runtime : u8 { Unknown, Docker, Containerd, Crio, Podman, Lxc, Nspawn };
 
-constexpr Text name_of(Runtime runtime) {
-  constexpr Text names[] = {"unknown", "docker", "containerd",    "cri-o",
-                            "podman",  "lxc",    "systemd-nspawn"};
-  return names[static_cast<std::size_t>(runtime)];
-}
+inline constexpr Text runtime_names[] = {"unknown", "docker", "containerd",    "cri-o",
+                                         "podman",  "lxc",    "systemd-nspawn"};
+constexpr Text name_of(Runtime runtime) { return runtime_names[static_cast<std::size_t>(runtime)]; }
 
 // What the path of a cgroup says. It is what somebody with rights on the cgroups wrote: believe it
 // where a second sign agrees.

@@ -54,9 +54,13 @@ struct PidStatus {
 // the first line, must not forge one even where it is not escaped; a line without newline was cut.
 PidStatus decode_pid_status(Text file);
 
+// The kinds of namespaces(7), in the order of their names.
+inline constexpr Text namespace_types[] = {"cgroup", "ipc",  "mnt",  "net",
+                                           "pid",    "time", "user", "uts"};
+
 // The target of a link in /proc/PID/ns.
 struct NamespaceLink {
-  Text type{};  // "cgroup", "ipc", "mnt", "net", "pid", "time", "user" or "uts".
+  Text type{};  // One of namespace_types.
   u64 inode = 0;
 };
 

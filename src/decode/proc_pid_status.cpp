@@ -151,11 +151,10 @@ PidStatus decode_pid_status(Text file) {
 
 // "net:[4026531840]", ns_get_name and ns_dname of fs/nsfs.c.
 std::optional<NamespaceLink> decode_link_namespace(Text target) {
-  constexpr std::array<Text, 8> types = {"cgroup", "ipc",  "mnt",  "net",
-                                         "pid",    "time", "user", "uts"};
   NamespaceLink link;
   link.type = target.substr(0, target.find(':'));
-  if (std::ranges::find(types, link.type) == types.end()) return std::nullopt;
+  if (std::ranges::find(namespace_types, link.type) == std::end(namespace_types))
+    return std::nullopt;
   target.remove_prefix(link.type.size());
   if (!target.starts_with(":[") || !target.ends_with(']') || target.size() < 4) return std::nullopt;
   if (!parse_number(target.substr(2, target.size() - 3), link.inode)) return std::nullopt;

@@ -176,7 +176,7 @@ private:
     std::vector<Node> both;
     if (!host.empty() && host != "*") {
       Term term;
-      term.column = index_of(*table_.find(word.address));
+      term.column = table_.index_of(*table_.find(word.address));
       if (!read_network(host, term)) return wrong("'" + std::string(host) + "' is no address");
       both.push_back(leaf(std::move(term)));
     }
@@ -193,13 +193,9 @@ private:
     return always;
   }
 
-  std::size_t index_of(const ColumnInfo& column) const {
-    return static_cast<std::size_t>(&column - table_.columns.data());
-  }
-
   Result<Node> compare_with(const ColumnInfo& column, Text op, const std::string& text) {
     Term term;
-    term.column = index_of(column);
+    term.column = table_.index_of(column);
     const bool is_order = op == "<" || op == ">" || op == "<=" || op == ">=";
     if (is_order && column.kind == Kind::Numbers)
       return wrong(std::string(column.name) + " is a list: it takes = or !=");

@@ -41,7 +41,7 @@ Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const
   }
   for (const ColumnInfo& other : table.columns) {
     if (other.kind != Kind::Int || !equal_words(other.name, text)) continue;
-    term.other_column = static_cast<int>(&other - table.columns.data());
+    term.other_column = static_cast<int>(table.index_of(other));
     return {};
   }
   const Text wanted =

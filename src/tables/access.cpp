@@ -67,7 +67,7 @@ const Gap* gap_about(Text column, const GapList& gaps) {
 Access look(World& world, const Asked& asked) {
   const ColumnInfo* const column = asked.table->find(asked.column);
   Request request;
-  request.columns.set(static_cast<std::size_t>(column - asked.table->columns.data()));
+  request.columns.set(asked.table->index_of(*column));
   GapCollector seen(*asked.table, {column});
   const Result<void> done = asked.table->scan(world, *asked.table, request, seen);
   seen.end();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "decode/container_signs.hpp"
 #include "decode/machine.hpp"
 #include "tables/census.hpp"
 #include "tables/container_addresses.hpp"
@@ -14,9 +15,7 @@ namespace {
 
 constexpr auto shown = [](const Container& row) { return row.shown(); };
 
-constexpr Text runtime_words[] = {"unknown", "docker", "containerd",    "cri-o",
-                                  "podman",  "lxc",    "systemd-nspawn"};
-constexpr Vocabulary runtimes = {runtime_words};
+constexpr Vocabulary runtimes = {runtime_names};
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
@@ -63,8 +62,10 @@ Known<Text> started_of(World& world, u64 start_ticks) {
   const Known<u64> boot = stat ? decode_boot_time(*stat) : reason_of(stat.error().code);
   if (!boot) return boot.why;
   constexpr u64 ticks_a_second = 100;  // USER_HZ, whatever the kernel's own rate is.
+  const u64 started = *boot + start_ticks / ticks_a_second;
+  if (!std::in_range<i64>(started)) return Absent::Malformed;
   room.clear();
-  append_time(room, *boot + start_ticks / ticks_a_second);
+  append_time(room, static_cast<i64>(started));
   return world.texts.keep(room);
 }
 

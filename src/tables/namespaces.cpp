@@ -12,8 +12,7 @@
 namespace sonde {
 namespace {
 
-constexpr Text type_names[] = {"cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts"};
-constexpr Vocabulary type_words = {type_names};
+constexpr Vocabulary type_words = {namespace_types};
 constexpr Vocabulary kept_by_words = {kept_by_names};
 
 constexpr auto pid = [](const Namespace& row) {

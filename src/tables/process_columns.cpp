@@ -3,7 +3,6 @@
 #include "tables/process_columns.hpp"
 
 #include <array>
-#include <chrono>
 
 #include "base/text.hpp"
 
@@ -16,21 +15,6 @@ void append_two_digits(std::string& out, u64 number) {
 }
 
 }  // namespace
-
-void append_time(std::string& out, i64 seconds_since_1970) {
-  using namespace std::chrono;
-  const sys_seconds time{seconds(seconds_since_1970)};
-  const sys_days day = floor<days>(time);
-  const year_month_day date(day);
-  const hh_mm_ss clock(time - day);
-  append_number(out, static_cast<int>(date.year()));
-  append_two_digits(out += '-', static_cast<unsigned>(date.month()));
-  append_two_digits(out += '-', static_cast<unsigned>(date.day()));
-  append_two_digits(out += 'T', static_cast<u64>(clock.hours().count()));
-  append_two_digits(out += ':', static_cast<u64>(clock.minutes().count()));
-  append_two_digits(out += ':', static_cast<u64>(clock.seconds().count()));
-  out += 'Z';
-}
 
 void append_size(std::string& out, u64 bytes) {
   constexpr Text units = "KMGTPE";

@@ -3,11 +3,11 @@
 #pragma once
 #include "model/process.hpp"
 #include "tables/process_reader.hpp"
+#include "tables/time_text.hpp"
 
 namespace sonde::process_columns {
 
 // "2026-11-21T22:38:33Z", RFC 3339.
-void append_time(std::string& out, i64 seconds_since_1970);
 // "13.2M": of bytes, by 1024.
 void append_size(std::string& out, u64 bytes);
 // "45s", "3m12s", "4h07m", "12d3h".

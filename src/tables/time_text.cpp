@@ -2,17 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/time_text.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/text.hpp"
 
 namespace sonde {
 
-void append_time(std::string& out, u64 seconds) {
+void append_time(std::string& out, i64 seconds) {
   using namespace std::chrono;
-  // The year must have four digits: what is later comes from a broken file.
-  constexpr u64 last = 253'402'300'799;
-  const sys_seconds moment{std::chrono::seconds(seconds > last ? last : seconds)};
+  // The year must have four digits: what is earlier or later comes from a broken file.
+  constexpr i64 last = 253'402'300'799;
+  const sys_seconds moment{std::chrono::seconds(std::clamp(seconds, i64{0}, last))};
   const sys_days day = floor<days>(moment);
   const year_month_day date(day);
   const hh_mm_ss clock(moment - day);

@@ -8,6 +8,6 @@
 namespace sonde {
 
 // "2026-11-21T22:38:33Z" (RFC 3339) of seconds since 1970.
-void append_time(std::string& out, u64 seconds);
+void append_time(std::string& out, i64 seconds);
 
 }  // namespace sonde

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/time_text.hpp"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 namespace sonde {
 namespace {
 
-std::string text_of(u64 seconds) {
+std::string text_of(i64 seconds) {
   std::string out;
   append_time(out, seconds);
   return out;
@@ -18,9 +20,10 @@ TEST(TimeText, TheFirstAndTheLastMoment) {
   EXPECT_EQ(text_of(253402300799), "9999-12-31T23:59:59Z");
 }
 
-TEST(TimeText, WhatIsLaterThanAllYearsIsTheLastMomentAndNoOverflow) {
+TEST(TimeText, WhatIsOutsideOfAllYearsIsTheFirstOrTheLastMoment) {
   EXPECT_EQ(text_of(253402300800), "9999-12-31T23:59:59Z");
-  EXPECT_EQ(text_of(~u64{0}), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(text_of(std::numeric_limits<i64>::max()), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(text_of(-1), "1970-01-01T00:00:00Z");
 }
 
 TEST(TimeText, LeapYearsHaveTheirDay) {
