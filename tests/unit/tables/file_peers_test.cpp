@@ -14,6 +14,28 @@ using How = Question::How;
 
 constexpr u64 pipe_inode = 4711;
 
+// Its list of descriptors ends in an error.
+class BrokenBlocks final : public Blocks {
+public:
+  Result<Text> next() override { return failed(std::errc::io_error, "read", "200/fd"); }
+};
+class BrokenSource final : public Source {
+public:
+  explicit BrokenSource(Source& source) : source_(source) {}
+  Text name() const override { return source_.name(); }
+  bool is_live() const override { return source_.is_live(); }
+  Result<Text> ask(Question question, std::string& room) override {
+    return source_.ask(question, room);
+  }
+  Result<std::unique_ptr<Blocks>> stream(Question question) override {
+    if (question.name == "200/fd") return std::make_unique<BrokenBlocks>();
+    return source_.stream(question);
+  }
+
+private:
+  Source& source_;
+};
+
 class FilePeersTest : public testing::Test {
 protected:
   void SetUp() override {
@@ -25,10 +47,11 @@ protected:
     source_.put(How::Links, folder + "/fd", std::string("3\0pipe:[4711]\0", 14));
     source_.file(folder + "/fdinfo/3", "pos:\t0\nflags:\t" + std::string(flags) + "\nmnt_id:\t9\n");
   }
-  Known<Text> peer_of(int pid, FileMode mode) {
+  Known<Text> peer_of(int pid, FileMode mode) { return peer_of(pid, mode, source_); }
+  Known<Text> peer_of(int pid, FileMode mode, Source& source) {
     FilePeers peers;
     peers.want_pipe(pipe_inode);
-    peers.walk(source_);
+    peers.walk(source);
     OpenFile file;
     file.pid = pid;
     file.fd = 3;
@@ -45,14 +68,14 @@ protected:
 constexpr Text reads = "0100000";
 constexpr Text writes = "0100001";
 
-TEST_F(FilePeersTest, the_one_reader_is_found_behind_many_writers) {
+TEST_F(FilePeersTest, TheOneReaderIsFoundBehindManyWriters) {
   for (int pid = 100; pid < 400; ++pid) pipe_end(pid, "worker", writes);
   pipe_end(999, "reader", reads);
   EXPECT_EQ(*peer_of(100, FileMode::W), "reader (pid 999)");
   EXPECT_EQ(*peer_of(999, FileMode::R), "worker (pid 100) and at least 255 more");
 }
 
-TEST_F(FilePeersTest, nobody_is_said_when_all_was_seen) {
+TEST_F(FilePeersTest, NobodyIsSaidWhenAllWasSeen) {
   pipe_end(100, "writer", writes);
   source_.process(200, "other", {});
   EXPECT_EQ(*peer_of(100, FileMode::W), "nobody");
@@ -60,7 +83,14 @@ TEST_F(FilePeersTest, nobody_is_said_when_all_was_seen) {
   EXPECT_EQ(*peer_of(100, FileMode::W), "nobody");
 }
 
-TEST_F(FilePeersTest, nobody_is_not_said_when_something_could_not_be_looked_at) {
+TEST_F(FilePeersTest, NobodyIsNotSaidWhenAListBreaksOff) {
+  pipe_end(100, "writer", writes);
+  pipe_end(200, "reader", reads);
+  BrokenSource broken(source_);
+  EXPECT_EQ(peer_of(100, FileMode::W, broken).why, Absent::Unsupported);
+}
+
+TEST_F(FilePeersTest, NobodyIsNotSaidWhenSomethingCouldNotBeLookedAt) {
   pipe_end(100, "writer", writes);
   pipe_end(200, "reader", reads);
   source_.refuse(How::Links, "200/fd", std::errc::too_many_files_open);
