@@ -81,7 +81,7 @@ bool is_own_output(const Log& log) {
 // What was shown in the latest look, and what was said in any.
 struct Shown {
   std::map<std::string, std::string> ends{};  // Of each log, by key_of().
-  bool has_own_output = false, has_pipe = false;
+  bool has_own_output = false, has_pipe = false, is_any = false;
 };
 
 // Neither its process nor who else writes there: these come and go.
@@ -98,8 +98,8 @@ public:
   enum class OwnOutput : u8 { Show, LeaveOut };
 
   LogsRenderer(Out& out, const Style& style, const Shown& before, OwnOutput own_output)
-      : Renderer(out, style), shown{{}, before.has_own_output, before.has_pipe}, before_(before),
-        own_output_(own_output) {}
+      : Renderer(out, style), shown{{}, before.has_own_output, before.has_pipe, true},
+        before_(before), own_output_(own_output) {}
 
   Shown shown;
 
@@ -126,7 +126,10 @@ private:
     std::string& end = shown.ends[key];
     if (before == before_.ends.end()) {
       end = log.window ? *log.window : Text();
-      return print(log, last_lines(end, lines_at_first), Torn::No);
+      const Text last = last_lines(end, lines_at_first);
+      // One that appears later, such as after a restart, may have said more since the last look.
+      const bool has_more = before_.is_any && last.size() < end.size();
+      return print(log, last, has_more ? Torn::Yes : Torn::No);
     }
     end = log.window ? *log.window : Text(before->second);
     const Text fresh = new_part(before->second, end);

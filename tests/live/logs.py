@@ -156,6 +156,14 @@ def follow_more_writers():
                 time.sleep(1.2)
                 log.write("later\n")
                 until(lambda: "later" in said(), "a new line is not shown")
+            check("not have been seen" not in said(), f"nothing was lost: {said()!r}")
+            new = os.path.join(folder, "new.log")
+            with open(new, "w") as log:
+                log.write("".join(f"start {i}\n" for i in range(20)))
+            with program(HOLDS, new):
+                until(lambda: "start 19" in said(), "a log that appears later is not shown")
+                check("start 0\n" in said() or "not have been seen" in said(),
+                      "of a log that appears later lines are left out, and nobody says so")
             check(said().count("only once") == 1, f"another writer, the same lines: {said()!r}")
 
 
