@@ -30,9 +30,8 @@ constexpr View peers_view = {.table = &sockets_table,
                              .sort = "-count",
                              .group = "protocol,remote_address,remote_port,state"};
 constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
-constexpr View logs_view = {
-    .table = &logs_table,
-    .columns = "pid,process,container,descriptors,kind,target,deleted,read_by,tail"};
+constexpr View logs_view = {.table = &logs_table,
+                            .columns = "pid,process,container,by,kind,target,deleted,read_by,tail"};
 constexpr View who_view = {.table = &links_table};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};

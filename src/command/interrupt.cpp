@@ -14,15 +14,21 @@ namespace sonde {
 
 bool sleep_unless_interrupted(std::chrono::duration<double> pause) {
   sigset_t signals;
+  sigset_t before;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
-  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+  ::sigprocmask(SIG_BLOCK, &signals, &before);
   const UniqueFd arrived(::signalfd(-1, &signals, SFD_CLOEXEC));
   pollfd waits[] = {{*arrived, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
   const auto ms = std::chrono::ceil<std::chrono::milliseconds>(pause).count();
   const int ready = ::poll(waits, 2, static_cast<int>(ms));
-  return ready == 0;
+  // What came is taken, or it would end the process now. What comes later does so: a look may hang.
+  bool has_come = false;
+  constexpr timespec now{};
+  while (::sigtimedwait(&signals, nullptr, &now) > 0) has_come = true;
+  ::sigprocmask(SIG_SETMASK, &before, nullptr);
+  return ready == 0 && !has_come;
 }
 
 InterruptWatch::InterruptWatch() {

@@ -7,6 +7,7 @@
 #include "model/open_file.hpp"
 #include "model/process.hpp"
 #include "tables/census.hpp"
+#include "tables/log_words.hpp"
 #include "tables/process_columns.hpp"
 #include "tables/tables.hpp"
 
@@ -159,7 +160,8 @@ namespace {
 std::string text_of(const Log& log) {
   std::string says(log.kind == LogKind::Runtime ? "kept by its runtime in " : "");
   says += log.target;
-  if (!log.descriptors.empty()) ((says += " (descriptor ") += log.descriptors) += ')';
+  if (!log.descriptors.empty())
+    ((says += " (descriptor ") += first_descriptors(log.descriptors)) += ')';
   if (log.deleted && *log.deleted) says += ", deleted";
   if (log.read_by) (says += ", read by ") += *log.read_by;
   return says;

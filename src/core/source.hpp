@@ -17,8 +17,8 @@ struct Question {
     List,      // The names in a directory below /proc, each ended by a NUL.
     Links,     // Name NUL target NUL for each link in a directory: "42/fd".
     Link,      // The target of one link: "42/ns/net", "42/exe".
-    Stat,      // "INODE LINKS SIZE KIND" of a file below /proc, or of what a link there leads to;
-               // the kind as in ls -l: - d c b p s. A remote file system may have to be asked.
+    Stat,      // "INODE LINKS SIZE KIND DEVICE" of a file below /proc, or what a link there leads
+               // to; the kind as in ls -l: - d c b p s. A remote file system may have to be asked.
     HostFile,  // A small file of the machine: "etc/passwd". Opened without being fooled.
     HostList,  // The names in a directory of the machine, "var/log", each ended by a NUL.
     RootFile,  // The same in the root of a process, "42/etc/passwd", on its first mount only.

@@ -22,6 +22,7 @@ struct Log {
   Known<Text> read_by{Absent::NotApplicable};  // Who has the other end of a pipe or socket.
   u32 writers = 1;                             // How many processes have it open.
   Known<Text> window{Absent::NotApplicable};   // The end of it, as much as is read at once.
+  Known<u64> inode{Absent::NotApplicable}, device{Absent::NotApplicable};
 };
 
 }  // namespace sonde

@@ -30,6 +30,7 @@ struct OpenFile {
   Known<bool> deleted{Absent::NotApplicable};
   bool log = false;
   Known<u64> inode{Absent::NotApplicable};
+  Known<u64> device{Absent::NotApplicable};      // Of the file system of its inode.
   Known<u64> size_bytes{Absent::NotApplicable};  // Of a file.
   Known<i64> position{Absent::NotApplicable};
   Known<Text> peer{Absent::NotApplicable};  // Who has the other end of a pipe or unix connection.

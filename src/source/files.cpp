@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 
 #include "base/text.hpp"
 
@@ -280,6 +281,7 @@ Result<Text> stat_of(int directory, const std::string& path, std::string& room) 
   append_number(room += ' ', status.stx_nlink);
   append_number(room += ' ', status.stx_size);
   (room += ' ') += kind_letter(status.stx_mode);
+  append_number(room += ' ', ::makedev(status.stx_dev_major, status.stx_dev_minor));
   return Text(room);
 }
 

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include "source/files.hpp"
 
@@ -19,6 +21,9 @@ Result<UniqueFd> reopen(int directory, const std::string& descriptor, mode_t kin
   if (!handle || ::fstat(*handle, &status) != 0) return errno_failed("open", descriptor);
   if ((status.st_mode & S_IFMT) != kind)
     return failed(std::errc::bad_message, "open (it is of another kind)", descriptor);
+  struct statfs place;
+  if (kind == S_IFIFO && (::fstatfs(*handle, &place) != 0 || place.f_type != PIPEFS_MAGIC))
+    return failed(std::errc::not_supported, "open (it is a named pipe)", descriptor);
   const std::string again = "/proc/self/fd/" + std::to_string(*handle);
   UniqueFd file(::open(again.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (!file) return errno_failed("open", descriptor);
@@ -49,6 +54,9 @@ Result<UniqueFd> reopen_regular(int directory, const std::string& descriptor) {
   return reopen(directory, descriptor, S_IFREG);
 }
 
+// Opening an anonymous pipe wakes nobody: only a named one has writers that wait in open(2). Where
+// its last reader has gone we are one for a moment: what is written meanwhile succeeds and is lost,
+// as all that comes later, and when we close, a writer gets the EPIPE that it was due.
 // tee copies references to whole buffers, as many as our pipe has places for: so it gets as many.
 Result<std::string> peek_pipe(int directory, const std::string& descriptor) {
   const UniqueFd theirs = TRY(reopen(directory, descriptor, S_IFIFO));

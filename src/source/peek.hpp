@@ -19,7 +19,8 @@ Result<std::string> tail_of(UniqueFd file, const std::string& name);
 Result<UniqueFd> reopen_regular(int directory, const std::string& descriptor);
 
 // What waits in a pipe, oldest first, copied by tee(2): its reader still gets all of it.
-// `descriptor` is either end of it in /proc/PID/fd.
+// `descriptor` is either end of it in /proc/PID/fd. Only of an anonymous pipe: to open a named one
+// would release whoever waits for a reader, and kill it by SIGPIPE when we close.
 Result<std::string> peek_pipe(int directory, const std::string& descriptor);
 
 }  // namespace sonde

@@ -1,6 +1,7 @@
 // file_peers.hpp: who has the other end of a pipe or of a unix connection.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,15 +30,27 @@ private:
     u32 fd;
     FileMode mode;
   };
-  using Holders = std::unordered_map<u64, std::vector<Holder>>;
-  static constexpr std::size_t holders_max = 256;  // Of one pipe.
+  // Who holds one end, in the order of pids: a thousand writers must not hide the one reader.
+  struct End {
+    std::vector<Holder> holders{};
+    bool has_more = false;
+  };
+  using Ends = std::array<End, std::size(file_mode_names)>;  // By mode; a socket has one.
+  static constexpr std::size_t holders_max = 256;            // Of one end.
+  struct Others {
+    std::vector<int> pids{};
+    bool has_more = false;
+  };
 
   void look_at(Source& source, int pid);
-  Known<Text> say(const std::vector<int>& pids, std::string& room) const;
+  bool read_mode(Source& source, Holder& holder);
+  static bool keep(Ends& ends, const Holder& holder);
+  void doubt(std::errc code);
+  Known<Text> say(Others others, std::string& room) const;
 
-  Holders pipes_{}, sockets_{};
+  std::unordered_map<u64, Ends> pipes_{}, sockets_{};
   std::unordered_map<int, std::string> names_{};
-  Absent unseen_ = Absent::Known;  // Why some processes could not be looked into.
+  Absent unseen_ = Absent::Known;  // Why some descriptors could not be looked at.
 };
 
 }  // namespace sonde

@@ -197,7 +197,7 @@ void FileReader::use_path(const std::string& folder, OpenFile& file, Text link) 
   file.log = is_written && may_be_log && is_log_path(file.target);
 }
 
-// "INODE LINKS SIZE KIND" of what the descriptor leads to.
+// "INODE LINKS SIZE KIND DEVICE" of what the descriptor leads to.
 bool FileReader::use_status(const std::string& name, OpenFile& file) {
   const auto status = source_.ask({Question::How::Stat, name}, room_);
   Text rest = status ? *status : Text();
@@ -208,6 +208,8 @@ bool FileReader::use_status(const std::string& name, OpenFile& file) {
   if (!parse_number(next_word(rest), size)) return false;
   const Text letter = next_word(rest);
   if (letter.size() != 1) return false;
+  u64 device = 0;
+  if (parse_number(next_word(rest), device)) file.device = device;
   file.inode = inode;
   file.deleted = links == 0;
   file.kind = kind_of_letter(letter.front());

@@ -8,7 +8,9 @@
 #include "decode/runtime_log.hpp"
 #include "model/log.hpp"
 #include "model/open_file.hpp"
+#include "source/peek.hpp"
 #include "tables/census.hpp"
+#include "tables/log_words.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -22,6 +24,10 @@ constexpr auto descriptors = [](const Log& row) {
   return row.descriptors.empty() ? Known<Text>(Absent::NotApplicable)
                                  : Known<Text>(row.descriptors);
 };
+constexpr auto by = [](const Log& row, std::string& room) -> Known<Text> {
+  if (row.descriptors.empty()) return Absent::NotApplicable;
+  return Text(room = first_descriptors(row.descriptors));
+};
 constexpr auto tail = [](const Log& row) -> Known<Text> {
   return row.window ? Known<Text>(last_lines(*row.window, tail_lines)) : row.window;
 };
@@ -32,7 +38,8 @@ constexpr ColumnInfo columns[] = {
     column<&Log::pid>("pid", "Process that writes there; of several the one with the lowest pid.", Show::Always),
     column<&Log::process>("process", "Its name: /proc/PID/comm.", Show::Always),
     column<&Log::container>("container", "Its container.", Show::Always),
-    column<descriptors>("descriptors", "By which descriptors; 1 is its output, 2 its errors.", Show::Always),
+    column<by>("by", "By which descriptors; of many the first sixteen.", Show::Screen),
+    column<descriptors>("descriptors", "By which descriptors; 1 is its output, 2 its errors.", Show::Machine),
     column<&Log::kind>("kind", "What it is; runtime: the file that the container's runtime keeps its output in.", Show::Always).with(kind_words),
     column<&Log::target>("target", "Path of the file, number of the pipe, or ends of the socket.", Show::Always),
     column<&Log::deleted>("deleted", "Whether the file has lost its name: rotated away, and still written to.", Show::Machine),
@@ -48,6 +55,8 @@ Text remedy(Text column, Absent why) {
   if (why == Absent::NotPermitted && column == "tail")
     return "run as root, or as the user of the log";
   if (why == Absent::NotPermitted) return "run as uid 0 or with CAP_SYS_PTRACE";
+  if (why == Absent::Unsupported && column == "tail")
+    return "look again; a named pipe is not looked into: opening it would wake its writers";
   if (why == Absent::Malformed) return "it is no regular file: look at it where it is written";
   return "run sonde on that machine";
 }
@@ -105,7 +114,10 @@ public:
   Result<void> run() {
     OpenLogs open(scan_.sink);
     TRY(files_table.scan(world_, files_table, request_for_files(), open));
-    open.each([&](const OpenFile& file) { take(file); });
+    const int own = own_pid();
+    open.each([&](const OpenFile& file) {
+      if (file.pid != own) take(file);
+    });
     add_runtime_logs();
     RowStore<Log> rows;
     for (Found& found : found_) {
@@ -149,11 +161,18 @@ private:
     return request;
   }
 
+  // What we print ourselves is no log of this place. 0: it is not ours, as in a copy.
+  int own_pid() {
+    int pid = 0;
+    if (!world_.source.is_live()) return pid;
+    const Result<Text> link = world_.source.ask({Question::How::Link, "self"}, room_);
+    return link && parse_number(*link, pid) ? pid : 0;
+  }
+
   // Workers share the logs of their master, and a process its output with its errors.
   void take(const OpenFile& file) {
     const LogKind kind = kind_of(file);
-    const auto [place, is_new] =
-        by_target_.try_emplace({std::string(file.target), kind}, found_.size());
+    const auto [place, is_new] = by_identity_.try_emplace({identity_of(file), kind}, found_.size());
     if (!is_new) {
       Found& known = found_[place->second];
       if (known.row.pid == file.pid) add_descriptor(known, *file.fd);
@@ -169,9 +188,31 @@ private:
     found.row.target = world_.texts.keep(file.target);
     found.row.deleted = file.deleted;
     found.row.read_by = kept(file.peer);
+    found.row.inode = file.inode;
+    found.row.device = file.device;
     found.fd = *file.fd;
     add_descriptor(found, *file.fd);
     found_.push_back(std::move(found));
+  }
+
+  // What tells one log from all others: containers have the same paths, each for a file of its own.
+  std::string identity_of(const OpenFile& file) {
+    const bool has_path = kind_of(file) != LogKind::Socket && file.target.starts_with('/');
+    std::string identity;
+    if (file.inode && (file.device || !has_path)) {
+      append_number(identity, *file.inode);
+      if (file.device) append_number(identity += ' ', *file.device);
+      return identity;
+    }
+    identity = file.target;
+    const std::string folder = std::to_string(file.pid);
+    for (const Text link : {Text("/ns/mnt"), Text("/root")}) {
+      const std::string name = folder + std::string(link);
+      const Result<Text> place = world_.source.ask({Question::How::Link, name}, room_);
+      identity += '\0';
+      if (place) identity += *place;
+    }
+    return identity;
   }
 
   static void add_descriptor(Found& found, u32 fd) {
@@ -220,14 +261,16 @@ private:
     if (!bytes) return reason_of(bytes.error().code);
     if (kind != LogKind::Runtime) return world_.texts.keep(*bytes);
     plain_.clear();
-    for (Text rest = *bytes; !rest.empty();) append_plain_log_line(plain_, next_line(rest));
+    Text rest = *bytes;
+    if (rest.size() >= peek_bytes_max) next_line(rest);  // It has lost its beginning.
+    while (!rest.empty()) append_plain_log_line(plain_, next_line(rest));
     return world_.texts.keep(plain_);
   }
 
   Scan<Log>& scan_;
   World& world_;
   std::vector<Found> found_{};
-  std::map<std::pair<std::string, LogKind>, std::size_t> by_target_{};
+  std::map<std::pair<std::string, LogKind>, std::size_t> by_identity_{};
   std::set<std::pair<std::size_t, int>> writers_{};
   std::size_t tails_ = 0;
   std::string room_{}, plain_{};

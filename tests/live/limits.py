@@ -35,6 +35,7 @@ def interrupted():
                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             process.stdout.readline()
             time.sleep(0.3)
+            until(lambda: is_waiting(process), "--watch does not wait between looks")
             started = time.monotonic()
             process.send_signal(sent)
             _, err = process.communicate(timeout=10)

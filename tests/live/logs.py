@@ -1,15 +1,10 @@
 #!/usr/bin/env python3
 # logs.py: what a process logs is shown, and whoever reads it loses nothing.
 # SPDX-License-Identifier: Apache-2.0
-import json
-import os
-import subprocess
-import sys
+from scene import *
+import contextlib
 import tempfile
-import threading
-import time
 
-SONDE = os.environ.get("SONDE", "build/sonde")
 LINES = 400
 WRITER = """
 import os, sys, time
@@ -26,17 +21,186 @@ time.sleep(600)
 """
 
 
-def fail(said):
-    print("logs:", said)
-    sys.exit(1)
+@contextlib.contextmanager
+def program(text, *arguments, pre=(), **kw):
+    """A process of python, which has said that it is ready."""
+    for stream in ("stdout", "stderr"):
+        kw.setdefault(stream, subprocess.DEVNULL)
+    done, say = os.pipe()
+    text = f"import os, sys, time\nready = lambda: os.close({say})\n{text}\ntime.sleep(600)\n"
+    process = subprocess.Popen([*pre, sys.executable, "-c", text, *arguments], pass_fds=(say,),
+                               **kw)
+    os.close(say)
+    os.read(done, 1)
+    os.close(done)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
-def sonde(*arguments):
-    done = subprocess.run([SONDE, *arguments], capture_output=True, timeout=60)
-    return done.returncode, done.stdout, done.stderr
+@contextlib.contextmanager
+def folder_of_test():
+    with tempfile.TemporaryDirectory(prefix="sonde-logs-") as folder:
+        yield folder
 
 
-def main():
+def named_pipe():
+    with folder_of_test() as folder:
+        path = os.path.join(folder, "fifo")
+        os.mkfifo(path)
+        reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        writer = os.open(path, os.O_WRONLY)
+        os.close(reader)
+        waits = "ready(); log = os.open(sys.argv[1], os.O_WRONLY); time.sleep(.5); " \
+                "os.write(log, b'late\\n')"
+        with program("ready()", stdout=writer) as holder, program(waits, path) as waiting:
+            time.sleep(.2)
+            code, out, err = sonde("logs", f"pid:{holder.pid}", "--json")
+            time.sleep(1)
+            check(waiting.poll() is None, "a writer that waited for the reader of a fifo was killed")
+            opened = [os.readlink(f"/proc/{waiting.pid}/fd/{fd}")
+                      for fd in os.listdir(f"/proc/{waiting.pid}/fd")]
+            check(path not in opened, "a writer that waited for the reader of a fifo was released")
+            answer = json.loads(out)
+            found = [row for row in answer["rows"] if row["target"] == path]
+            check(found and found[0]["kind"] == "pipe" and found[0]["tail"] is None, f"{found}")
+            check("named pipe" in str(answer["gaps"]), f"why it has no tail: {answer['gaps']}")
+        os.close(writer)
+
+
+def same_path_elsewhere():
+    """Two mount namespaces, each with a file of its own at one path."""
+    with folder_of_test() as folder:
+        path = os.path.join(folder, "same.log")
+        text = ("import subprocess\n"
+                "subprocess.run(['mount', '-t', 'tmpfs', 'none', os.path.dirname(sys.argv[1])])\n"
+                "log = open(sys.argv[1], 'w'); print('of', sys.argv[2], file=log, flush=True)\n"
+                "ready()")
+        pre = ["unshare", "-m"]
+        with program(text, path, "one", pre=pre) as one, program(text, path, "two", pre=pre) as two:
+            found = {row["pid"]: row["tail"] for row in rows("logs") if row["target"] == path}
+            check(found == {one.pid: "of one\n", two.pid: "of two\n"}, f"one path twice: {found}")
+
+
+@contextlib.contextmanager
+def following(*arguments, stdout=None):
+    """sonde logs --follow, and what it has said so far."""
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as talk:
+        process = subprocess.Popen([SONDE, "logs", *arguments, "--follow"], stdout=stdout or said,
+                                   stderr=talk)
+        read = lambda file: os.pread(file.fileno(), 1 << 24, 0).decode()
+        try:
+            yield process, lambda: read(said), lambda: read(talk)
+        finally:
+            process.kill()
+            process.wait()
+
+
+HOLDS = "log = open(sys.argv[1], 'a'); ready()"
+
+
+def follow_itself():
+    with folder_of_test() as folder:
+        path = os.path.join(folder, "own.log")
+        with program("print('of others', flush=True); ready()",
+                     stdout=open(os.path.join(folder, "other.txt"), "w")):
+            with open(path, "w") as own, following(stdout=own) as (process, _, talk):
+                time.sleep(4)
+                check(process.poll() is None, f"--follow ended: {talk()}")
+        said = open(path).read()
+        check("of others" in said, f"--follow of all: {said[:300]!r}")
+        check("own.log" not in said, f"--follow shows what it prints itself: {said[:600]!r}")
+
+
+def follow_lost_lines():
+    with folder_of_test() as folder:
+        path = os.path.join(folder, "fast.log")
+        with open(path, "w") as log:
+            log.write("".join(f"early {i}\n" for i in range(20)))
+        with program(HOLDS, path) as holder, open(path, "a", buffering=1) as log:
+            with following(f"pid:{holder.pid}") as (_, said, talk):
+                until(lambda: "early 19" in said(), "the last lines are not shown")
+                log.write("one more\n")
+                until(lambda: "one more" in said(), "a new line is not shown")
+                check("not have been seen" not in said(), f"nothing was lost: {said()!r}")
+                text = "".join(f"line {i}\n" for i in range(40000))
+                log.write(text)
+                log.flush()
+                until(lambda: "line 39999\n" in said(), "the newest line is not shown")
+                check("line 0\n" in said() or "not have been seen" in said(),
+                      "lines are lost, and nobody says so")
+                check("of a pipe" not in talk(), f"there is no pipe: {talk()}")
+
+
+def follow_pipe():
+    read_end, write_end = os.pipe()
+    with program("ready()", stdout=write_end) as holder:
+        with following(f"pid:{holder.pid}") as (_, said, talk):
+            until(lambda: "pipe:[" in said(), "the pipe is not shown")
+            time.sleep(1.2)
+            check(talk().count("of a pipe") == 1, f"what a pipe cannot show: {talk()!r}")
+    os.close(read_end)
+    os.close(write_end)
+
+
+def follow_more_writers():
+    with folder_of_test() as folder:
+        path = os.path.join(folder, "many.log")
+        with open(path, "w") as log:
+            log.write("only once\n")
+        with program(HOLDS, path), following() as (_, said, _):
+            until(lambda: "only once" in said(), "the last lines are not shown")
+            with program(HOLDS, path), open(path, "a", buffering=1) as log:
+                time.sleep(1.2)
+                log.write("later\n")
+                until(lambda: "later" in said(), "a new line is not shown")
+            check("not have been seen" not in said(), f"nothing was lost: {said()!r}")
+            new = os.path.join(folder, "new.log")
+            with open(new, "w") as log:
+                log.write("".join(f"start {i}\n" for i in range(20)))
+            with program(HOLDS, new):
+                until(lambda: "start 19" in said(), "a log that appears later is not shown")
+                check("start 0\n" in said() or "not have been seen" in said(),
+                      "of a log that appears later lines are left out, and nobody says so")
+            check(said().count("only once") == 1, f"another writer, the same lines: {said()!r}")
+
+
+def follow_interrupted():
+    with program("ready()") as holder:
+        time.sleep(1)  # Of a process that is new sonde waits before the first look.
+        for sent in (signal.SIGINT, signal.SIGTERM):
+            with following(f"pid:{holder.pid}") as (process, _, talk):
+                until(lambda: is_waiting(process), "it does not wait between looks")
+                until(lambda: not is_waiting(process), "a signal cannot end a look that hangs", pause=0)
+                until(lambda: is_waiting(process), "it does not wait between looks")
+                process.send_signal(sent)
+                check(process.wait(timeout=10) == 0, f"{sent!r}: exit {process.returncode}")
+                check("rror" not in talk(), f"{sent!r}: said {talk()!r}")
+    newborn = subprocess.Popen(["sleep", "60"], stdout=subprocess.DEVNULL)
+    with following(f"pid:{newborn.pid}") as (process, said, _):
+        until(lambda: is_waiting(process), "it does not wait for a process that has just begun")
+        process.send_signal(signal.SIGINT)
+        check(process.wait(timeout=10) == 0, f"before a look: exit {process.returncode}")
+        check(not said(), f"interrupted before the first look, and it looked: {said()!r}")
+    newborn.kill()
+
+
+def many_descriptors():
+    with folder_of_test() as folder:
+        path = os.path.join(folder, "many.log")
+        text = "logs = [open(sys.argv[1], 'a') for _ in range(500)]; ready()"
+        with program(text, path) as holder:
+            _, out, _ = sonde("logs", f"pid:{holder.pid}", "kind = file")
+            check(b"and 484 more" in out and len(out) < 400, f"500 descriptors: {out!r}")
+            found = rows("logs", f"pid:{holder.pid}", "kind = file")
+            check(found[0]["descriptors"].count(",") == 499, f"500 descriptors: {found}")
+            _, out, _ = sonde("who", str(holder.pid))
+            check(b"and 484 more" in out, f"500 descriptors: {out!r}")
+
+
+def grows_and_waits():
     folder = tempfile.mkdtemp(prefix="sonde-logs-")
     path = os.path.join(folder, "app.log")
     read_end, write_end = os.pipe()
@@ -101,6 +265,19 @@ def main():
         writer.kill()
         subprocess.run(["rm", "-rf", folder], check=False)
     print(f"logs: {looks} looks, {shown} into the pipe; its reader lost none of {LINES} lines")
+
+
+def main():
+    own_namespaces()
+    grows_and_waits()
+    named_pipe()
+    same_path_elsewhere()
+    follow_itself()
+    follow_lost_lines()
+    follow_pipe()
+    follow_more_writers()
+    follow_interrupted()
+    many_descriptors()
 
 
 if __name__ == "__main__":

@@ -80,6 +80,20 @@ def check(condition, why):
         fail(why)
 
 
+def until(condition, why, limit=20, pause=.02):
+    end = time.monotonic() + limit
+    while not condition():
+        check(time.monotonic() < end, why)
+        time.sleep(pause)
+
+
+def is_waiting(process):
+    """Whether sonde waits for its next look: only then it holds SIGINT back."""
+    with open(f"/proc/{process.pid}/status") as status:
+        blocked = re.search(r"^SigBlk:\s*([0-9a-f]+)", status.read(), re.M)
+    return bool(int(blocked[1], 16) & 1 << (signal.SIGINT - 1))
+
+
 def canon(host):
     """One text per address; v4-mapped as IPv4; the zone is left out."""
     host = host.strip("[]").partition("%")[0].strip("[]")

@@ -114,7 +114,7 @@ _sonde() {
     files) columns='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container' ;;
     config) columns='pid process container kind what value exists how' ;;
     ports) columns='netns container local_address remote_address remote_port used time_wait usable used_percent range' ;;
-    logs) columns='pid process container descriptors kind target deleted read_by writers tail' ;;
+    logs) columns='pid process container by descriptors kind target deleted read_by writers tail' ;;
     links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process' ;;
     containers) columns='id container name runtime image pod pod_namespace addresses pid processes netns started log' ;;
     namespaces) columns='ns type nprocs pid ppid uid user container kept_by path command' ;;
@@ -132,7 +132,7 @@ _sonde() {
     files) words='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container and or not' ;;
     config) words='pid process container kind what value exists how and or not' ;;
     ports) words='src dst dport netns container local_address remote_address remote_port used time_wait usable used_percent range and or not' ;;
-    logs) words='pid process container descriptors kind target deleted read_by writers tail and or not' ;;
+    logs) words='pid process container by descriptors kind target deleted read_by writers tail and or not' ;;
     containers) words='id container name runtime image pod pod_namespace addresses pid processes netns started log and or not' ;;
     namespaces) words='ns type nprocs pid ppid uid user container kept_by path command and or not' ;;
     flows) words='src dst sport dport exclude netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other and or not' ;;

@@ -523,6 +523,7 @@ function __sonde_columns_logs
     "$before" pid 'Process that writes there; of several the one with the lowest pid.' \
     "$before" process 'Its name: /proc/PID/comm.' \
     "$before" container 'Its container.' \
+    "$before" by 'By which descriptors; of many the first sixteen.' \
     "$before" descriptors 'By which descriptors; 1 is its output, 2 its errors.' \
     "$before" kind 'What it is; runtime: the file that the container\'s runtime keeps its output in.' \
     "$before" target 'Path of the file, number of the pipe, or ends of the socket.' \
@@ -536,6 +537,7 @@ function __sonde_filter_logs
     '' pid 'Process that writes there; of several the one with the lowest pid.' \
     '' process 'Its name: /proc/PID/comm.' \
     '' container 'Its container.' \
+    '' by 'By which descriptors; of many the first sixteen.' \
     '' descriptors 'By which descriptors; 1 is its output, 2 its errors.' \
     '' kind 'What it is; runtime: the file that the container\'s runtime keeps its output in.' \
     '' target 'Path of the file, number of the pipe, or ends of the socket.' \
