@@ -80,7 +80,11 @@ bool add_nat(const XtExtension& target, Text word, DecodedRule& rule) {
   if (range.flags & NF_NAT_RANGE_PROTO_RANDOM_FULLY) words += " fully-random";
   if (range.flags & NF_NAT_RANGE_PERSISTENT) words += " persistent";
   add_words(rule.verdict, words);
-  if (word == "dnat" || word == "redirect") rule.dnat = DnatTarget{range.first, range.ports};
+  if (word != "dnat" && word != "redirect") return true;
+  constexpr u32 any_port =
+      NF_NAT_RANGE_PROTO_RANDOM | NF_NAT_RANGE_PROTO_RANDOM_FULLY | NF_NAT_RANGE_PROTO_OFFSET;
+  rule.dnat = DnatTarget{range.first, range.ports, range.first != range.last,
+                         (range.flags & any_port) != 0};
   return true;
 }
 
