@@ -52,7 +52,8 @@ struct DnatTarget {
   std::optional<Address> address{};
   std::optional<PortRange> ports{};
   bool has_more_addresses = false;  // It is the first of a range.
-  bool takes_any_port = false;      // At random, or shifted: not the same port within the range.
+  bool takes_any_port = false;      // At random: not the same port within the range.
+  std::optional<u16> first_from{};  // Shifted: the port that becomes the first, as podman has it.
 };
 
 // A rule as a decoder hands it out.

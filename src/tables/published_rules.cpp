@@ -30,7 +30,9 @@ Known<u16> target_port_of(const DnatTarget& target, u16 port) {
   if (!target.ports) return port;
   const auto [first, last] = *target.ports;
   if (first == last) return first;
-  const bool stays = !target.takes_any_port && port >= first && port <= last;
+  if (target.first_from && first < last && port >= *target.first_from)
+    return static_cast<u16>(first + (port - *target.first_from) % (last - first + 1));
+  const bool stays = !target.takes_any_port && !target.first_from && port >= first && port <= last;
   return stays ? Known<u16>(port) : Known<u16>(Absent::NotCollected);
 }
 

@@ -164,12 +164,17 @@ def published():
     for which in ("iptables-legacy", "ip6tables-legacy"):
         run(f"{which} -t nat -F")
     subprocess.run(["nft", "-f", "-"], input=PUBLISHED.encode(), check=True)
+    tool("iptables-nft", "-t", "nat", "-A", "PREROUTING", "-p", "tcp", "--dport", "600:603", "-j", "DNAT",
+         "--to-destination", "10.9.0.2:90-93/600")  # Podman writes that.
+    shifted = [r["verdict"] for r in rows("firewall") if "600-603" in (r["match"] or "")]
+    check(shifted == ["dnat to 10.9.0.2:90-93/600"], f"a shifted range: {shifted}")
     document = answer("published", "--columns", "all")
     got = {r["port"]: (r["address"], r["target_address"], r["target_port"]) for r in document["rows"]}
     want = {8080: ("0.0.0.0", "10.9.0.2", 80), 8081: ("0.0.0.0", "10.9.0.3", 80),
             8082: ("192.0.2.1", "10.9.0.4", 80), 53: ("192.0.2.1", None, 53)}
     # A port of the range stays; for any other netfilter takes what it likes.
     want |= {p: ("0.0.0.0", "10.9.0.2", p) for p in range(9000, 9004)}
+    want |= {600 + n: ("0.0.0.0", "10.9.0.2", 90 + n) for n in range(4)}
     want |= {p: ("0.0.0.0", "10.9.0.2", None) for p in range(8000, 8011)}
     want |= {p: ("0.0.0.0", "10.9.0.2", 80) for p in range(1000, 1256)}
     for port in got.keys() | want.keys():
