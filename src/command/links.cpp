@@ -61,13 +61,19 @@ std::string title_of(const Thing& thing, std::span<const Link> links) {
   if (!service.empty()) ((title += " (") += service) += ')';
   const auto published = std::ranges::find(links, Relation::Published, &Link::relation);
   if (published == links.end()) return title;
-  title += " is published into ";
-  if (published->container) return (title += "container ") += *published->container;
-  if (published->netns) {
-    append_number(title += "network namespace ", *published->netns);
+  if (published->container)
+    return (title += " is published into container ") += *published->container;
+  const bool is_far =
+      published->netns && published->peer_netns && *published->netns != *published->peer_netns;
+  if (is_far) {
+    append_number(title += " is published into network namespace ", *published->netns);
     return title;
   }
-  return title += "a container";
+  if (!published->address) return title;
+  const Text target = *published->address;
+  if (target.starts_with(':'))
+    return ((title += " is redirected to port ") += target.substr(1)) += " here";
+  return (title += " is forwarded to ") += target;
 }
 
 // What ports, addresses, paths and the like are can be said when something is linked to them.

@@ -59,8 +59,7 @@ void add_processes(Inquiry& inquiry) {
 // Whether a name is that of a place; "no" is no error, since a word may mean something else.
 Result<bool> settle(Inquiry& inquiry) {
   World& world = inquiry.world();
-  World place{world.source, world.way, world.byte_order};
-  place.shared_objects = world.shared_objects;
+  World place = inner_world(world);
   const Result<std::string> called = look_at(place, inquiry.thing().place);
   if (!called && called.error().code == nothing_has_the_name) return false;
   if (!called) return std::unexpected(called.error());

@@ -173,8 +173,8 @@ Result<void> find_logs(Inquiry& inquiry) {
   if (!inquiry.is_known()) return {};
   World& world = inquiry.world();
   const bool is_process = inquiry.thing().kind == Thing::Process;
-  World place{world.source, world.way, world.byte_order, {}, inquiry.dwelling.pids};
-  place.shared_objects = world.shared_objects;
+  World place = inner_world(world);
+  place.pids = inquiry.dwelling.pids;
   Wish<Log> wish{
       logs_table, "pid,process,container,descriptors,kind,target,deleted,read_by", {}, {}, {}};
   if (is_process) wish.filter = "pid = " + std::to_string(inquiry.thing().pid);

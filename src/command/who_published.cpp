@@ -32,12 +32,18 @@ void append_end(std::string& out, const Address& address, const Known<u16>& port
   if (port) append_number(out += ':', *port);
 }
 
+bool is_redirect(const Published& row) {
+  return row.by == PublishedBy::Dnat && row.target_port &&
+         row.target_address.why == Absent::NotApplicable;
+}
+
 // "tcp 0.0.0.0:8080, by dnat, to 10.20.0.2:80 in container web: httpd (pid 50)"
 std::string sentence_of(const Published& row) {
   std::string says(row.protocol);
   append_end(says += ' ', row.address, row.port);
   (says += ", by ") += name_of(row.by);
   if (row.target_address) append_end(says += ", to ", *row.target_address, row.target_port);
+  if (is_redirect(row)) append_number(says += ", to this machine, port ", *row.target_port);
   if (row.container) (says += " in container ") += *row.container;
   if (row.process && row.pid) {
     append_number((says += ": ").append(*row.process) += " (pid ", *row.pid);
@@ -58,7 +64,7 @@ Result<void> find_published(Inquiry& inquiry) {
   const Wish<Published> wish{
       published_table,
       "protocol,address,port,by,container,target_address,target_port,answering,pid,process,"
-      "target_netns",
+      "target_netns,netns",
       {},
       {},
       {}};
@@ -69,8 +75,10 @@ Result<void> find_published(Inquiry& inquiry) {
     link.says = inquiry.keep(sentence_of(row));
     std::string target;
     if (row.target_address) append_end(target, *row.target_address, row.target_port);
+    if (is_redirect(row)) append_number(target += ':', *row.target_port);
     if (!target.empty()) link.address = inquiry.keep(target);
     link.netns = row.target_netns;
+    link.peer_netns = row.netns;
     if (row.container) link.container = inquiry.keep(*row.container);
     link.pid = row.pid;
     if (row.process) link.process = inquiry.keep(*row.process);

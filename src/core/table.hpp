@@ -60,6 +60,14 @@ struct World {
   std::map<const void*, std::shared_ptr<const void>> shared_objects{};
 };
 
+// The same place for a look of one's own, at other networks or processes. What is shared already,
+// such as the census, is not made again.
+inline World inner_world(const World& world) {
+  World inner{world.source, world.way, world.byte_order};
+  inner.shared_objects = world.shared_objects;
+  return inner;
+}
+
 enum class More : u8 { Yes, No };
 
 // Where rows, gaps and notes of a scan go: filters, orders, renderers.

@@ -136,7 +136,8 @@ void add_interface(DecodedRule& rule, Text field, Text name, Text mask, bool is_
   if (!is_whole && name.ends_with('+')) name.remove_suffix(1);
   append_quoted(words, std::string(name) + (is_whole ? "" : "*"));
   add_words(rule.match, words);
-  rule.facts.has_more = true;
+  const bool is_left_out = is_not && is_whole && field == "iifname";
+  if (!is_left_out) rule.facts.has_more = true;
 }
 
 void add_header(const Header& header, u8 version, DecodedRule& rule) {
@@ -314,7 +315,8 @@ private:
     const bool falls_through = verdict > 0 && static_cast<std::size_t>(verdict) == end_of(entry);
     if (falls_through) return;  // A rule without target: it only counts.
     std::string words = entry.header.is_goto ? "goto " : "jump ";
-    words += chain == chains_.end() ? "?" : chain->second;
+    rule.jumps_to = chain == chains_.end() ? "?" : chain->second;
+    words += rule.jumps_to;
     add_words(rule.verdict, words);
   }
   std::size_t end_of(const Entry& entry) const {

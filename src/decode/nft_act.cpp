@@ -16,6 +16,10 @@
 namespace sonde {
 namespace {
 
+// Linux 6.8, net/netfilter/nf_nat_core.c: without these a port within the range stays as it is.
+constexpr u32 flags_of_any_port =
+    NF_NAT_RANGE_PROTO_RANDOM | NF_NAT_RANGE_PROTO_RANDOM_FULLY | NF_NAT_RANGE_PROTO_OFFSET;
+
 void add_nat_flags(std::string& words, u32 flags) {
   constexpr BitName names[] = {{NF_NAT_RANGE_PROTO_RANDOM, "random"},
                                {NF_NAT_RANGE_PROTO_RANDOM_FULLY, "fully-random"},
@@ -66,6 +70,7 @@ bool NftMachine::act_nat(Text data) {
     words += is_ipv6 && port != 0 && !is_map ? "[" + text + "]" : text;
     if (target && target->is_constant)
       dnat.address = address_of_bytes(Text(target->constant).substr(0, is_ipv6 ? 16 : 4));
+    dnat.has_more_addresses = text.find('-') != std::string::npos;
   }
   if (port != 0 && !is_map) {
     words += ':';
@@ -80,7 +85,8 @@ bool NftMachine::act_nat(Text data) {
     }
   }
   add_nat_flags(words, numbers[NFTA_NAT_FLAGS]);
-  if (is_dnat && !is_map) decoded_.dnat = dnat;
+  dnat.takes_any_port = (numbers[NFTA_NAT_FLAGS] & flags_of_any_port) != 0;
+  if (is_dnat) decoded_.dnat = dnat;
   act(words);
   return true;
 }
@@ -105,6 +111,7 @@ bool NftMachine::act_masquerade(Text data, Text word) {
     if (parse_number(Text(from), low) && parse_number(Text(to), high)) dnat.ports = {low, high};
   }
   add_nat_flags(words, flags);
+  dnat.takes_any_port = (flags & flags_of_any_port) != 0;
   if (!is_masquerade) decoded_.dnat = dnat;
   act(words);
   return true;

@@ -288,7 +288,11 @@ bool NftMachine::load_immediate(Text data) {
     if (attribute.type != NFTA_IMMEDIATE_DATA) return;
     loaded.constant = nft_value(attribute.payload);
     each_nft_attribute(attribute.payload, [&](const NetlinkAttribute& inner) {
-      if (inner.type == NFTA_DATA_VERDICT) act(nft_verdict_words(inner.payload));
+      if (inner.type != NFTA_DATA_VERDICT) return;
+      const std::string verdict = nft_verdict_words(inner.payload);
+      for (const Text word : {Text("jump "), Text("goto ")})
+        if (verdict.starts_with(word)) decoded_.jumps_to = verdict.substr(word.size());
+      act(verdict);
     });
   });
   if (number != NFT_REG_VERDICT) set_register(number, std::move(loaded));

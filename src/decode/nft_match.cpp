@@ -156,6 +156,8 @@ void NftMachine::note_facts(const NftOperand& operand, u32 op, Text value, bool 
     facts.destination = {address_of_bytes(whole), static_cast<u8>(value.size() * 8)};
   } else if (is_equal && operand.words == "fib daddr type" && host_number(value) == 2) {
     facts.is_local = true;
+  } else if (op == NFT_CMP_NEQ && operand.words == "iifname" && value.ends_with('\0')) {
+    return;  // One whole name is left out.
   } else if (operand.type != NftType::NfProto && operand.type != NftType::EtherType &&
              operand.words != "meta iiftype") {
     facts.has_more = true;

@@ -23,6 +23,7 @@ struct NatRange {
   u32 flags = 0;
   std::optional<Address> first{}, last{};
   std::optional<PortRange> ports{};
+  std::optional<u16> first_from{};
 };
 
 PortRange ports_of(u16 first, u16 last) { return {from_network(first), from_network(last)}; }
@@ -53,6 +54,10 @@ bool read_range(const XtExtension& target, NatRange& range) {
     range.first = address(both.min_addr);
     range.last = address(both.max_addr);
     range.ports = ports_of(both.min_proto.all, both.max_proto.all);
+    nf_nat_range2 shifted;
+    info = target.info;
+    if ((range.flags & NF_NAT_RANGE_PROTO_OFFSET) && take(info, shifted))
+      range.first_from = from_network(shifted.base_proto.all);
   }
   if (!(range.flags & NF_NAT_RANGE_MAP_IPS)) range.first = range.last = std::nullopt;
   if (!(range.flags & NF_NAT_RANGE_PROTO_SPECIFIED)) range.ports = std::nullopt;
@@ -75,12 +80,16 @@ bool add_nat(const XtExtension& target, Text word, DecodedRule& rule) {
   if (range.ports) {
     words += ':';
     append_ports(words, *range.ports);
+    if (range.first_from) append_number(words += '/', *range.first_from);
   }
   if (range.flags & NF_NAT_RANGE_PROTO_RANDOM) words += " random";
   if (range.flags & NF_NAT_RANGE_PROTO_RANDOM_FULLY) words += " fully-random";
   if (range.flags & NF_NAT_RANGE_PERSISTENT) words += " persistent";
   add_words(rule.verdict, words);
-  if (word == "dnat" || word == "redirect") rule.dnat = DnatTarget{range.first, range.ports};
+  if (word != "dnat" && word != "redirect") return true;
+  constexpr u32 any_port = NF_NAT_RANGE_PROTO_RANDOM | NF_NAT_RANGE_PROTO_RANDOM_FULLY;
+  rule.dnat = DnatTarget{range.first, range.ports, range.first != range.last,
+                         (range.flags & any_port) != 0, range.first_from};
   return true;
 }
 

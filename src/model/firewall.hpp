@@ -43,12 +43,17 @@ struct RuleFacts {
   std::vector<PortRange> ports{};       // None: all.
   bool is_local = false;                // Only addresses of the machine itself.
   bool has_more = false;                // It also looks at something that stands in none of these.
+                                        // One interface left out is none: docker's own bridge.
 };
 
-// Where a rule sends a connection. Without address it is a port of this machine ("redirect").
+// Where a rule sends a connection. Without address it is a port of this machine ("redirect"). Of a
+// map neither is known, and the facts have more.
 struct DnatTarget {
   std::optional<Address> address{};
   std::optional<PortRange> ports{};
+  bool has_more_addresses = false;  // It is the first of a range.
+  bool takes_any_port = false;      // At random: not the same port within the range.
+  std::optional<u16> first_from{};  // Shifted: the port that becomes the first, as podman has it.
 };
 
 // A rule as a decoder hands it out.
@@ -59,6 +64,7 @@ struct DecodedRule {
   bool has_compat = false;  // It has parts of iptables, so iptables-nft wrote it.
   RuleFacts facts{};
   std::optional<DnatTarget> dnat{};
+  std::string jumps_to{};  // A chain of the same table.
 };
 
 }  // namespace sonde

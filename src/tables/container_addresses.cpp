@@ -2,12 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/container_addresses.hpp"
 
+#include <set>
 #include <string>
 
 #include "decode/fib_trie.hpp"
 #include "tables/census.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
+namespace {
+
+// PROC_PID_INIT_INO of include/linux/proc_ns.h: from there every process is seen.
+constexpr Text first_pid_namespace = "pid:[4026531836]";
+
+}  // namespace
 
 Absent each_address_of(Source& source, int pid, const std::function<void(const Address&)>& use) {
   const std::string folder = std::to_string(pid) + "/net/";
@@ -29,33 +37,80 @@ Absent each_address_of(Source& source, int pid, const std::function<void(const A
   return was_read ? Absent::Known : why;
 }
 
-ContainerAddresses::ContainerAddresses(World& world) {
+NetworkAddresses::NetworkAddresses(World& world) {
   const Census& census = census_of(world);
-  // What all containers of one network namespace are called together.
-  std::map<u32, std::pair<const Container*, Known<Text>>> networks;
+  if (!census.listed()) note_unseen(reason_of(census.listed().error().code));
+  if (world.source.is_live() && processes_are_hidden(world.source))
+    note_unseen(Absent::NotPermitted);
+  if (census.unread() > 0) note_unseen(Absent::NotCollected);
+  std::string room;
+  for (const Resident& resident : census.residents()) {
+    if (resident.netns.why != Absent::NotPermitted) continue;
+    const std::string file = std::to_string(resident.pid) + "/net/tcp";
+    const auto seen = world.source.ask({Question::How::Stat, file}, room);
+    const bool is_refused = !seen && reason_of(seen.error().code) == Absent::NotPermitted;
+    if (is_refused) note_unseen(Absent::NotPermitted);  // A zombie has none.
+  }
+  const auto own = world.source.ask({Question::How::Link, "self/ns/pid"}, room);
+  if (own && *own != first_pid_namespace) note_unseen(Absent::Elsewhere);
+  std::set<u32> known;
+  for (const Resident& resident : census.residents())
+    if (resident.netns && !known.contains(*resident.netns) && read(world.source, resident))
+      known.insert(*resident.netns);
+}
+
+// False when the process has ended: another one of its network may tell.
+bool NetworkAddresses::read(Source& source, const Resident& resident) {
+  const u32 netns = *resident.netns;
+  const Absent why = each_address_of(source, resident.pid, [&](const Address& address) {
+    const auto [place, is_new] = networks_.try_emplace({address.version, address.bytes}, netns);
+    if (!is_new && (!place->second || *place->second != netns)) place->second = Absent::Unsupported;
+  });
+  if (why == Absent::Known) return true;
+  std::string room;
+  const std::string stat = std::to_string(resident.pid) + "/stat";
+  if (source.is_live() && !source.ask({Question::How::Read, stat}, room)) return false;
+  note_unseen(source.is_live() ? why : Absent::NotCollected);
+  return true;
+}
+
+void NetworkAddresses::note_unseen(Absent why) {
+  if (unseen_ == Absent::NotApplicable) unseen_ = why;
+}
+
+Known<u32> NetworkAddresses::find(const Address& address) const {
+  const auto found = networks_.find({address.version, address.bytes});
+  return found == networks_.end() ? Known<u32>(unseen_) : found->second;
+}
+
+ContainerAddresses::ContainerAddresses(World& world)
+    : addresses_(world.shared<NetworkAddresses>()) {
+  const Census& census = census_of(world);
+  std::map<u32, const Container*> first_there;
   const Resident* const first = census.find(1);
   const Known<u32> machine = first && !first->container ? first->netns : census.own_netns();
   for (const Container* container : census.containers()) {
     if (!container->netns) continue;
     const bool is_of_machine = machine && *machine == *container->netns;
     if (is_of_machine) continue;
-    const auto [place, is_new] =
-        networks.try_emplace(*container->netns, std::pair{container, container->shown()});
-    if (is_new) continue;
-    auto& [other, name] = place->second;
+    const auto [place, is_new] = first_there.try_emplace(*container->netns, container);
+    Known<Text>& name = names_[*container->netns];
+    if (is_new) {
+      name = container->shown();
+      continue;
+    }
+    const Container* const other = place->second;
     const bool is_one_pod = container->pod && other->pod && *container->pod == *other->pod;
     name = is_one_pod ? container->pod : Absent::NotApplicable;
   }
-  for (const auto& [netns, named] : networks)
-    each_address_of(world.source, named.first->pid, [&](const Address& address) {
-      const auto [place, is_new] =
-          names_.try_emplace({address.version, address.bytes}, named.second);
-      if (!is_new) place->second = Absent::NotApplicable;  // Two networks have the same one.
-    });
 }
 
 Known<Text> ContainerAddresses::find(const std::array<u8, 16>& bytes, u8 version) const {
-  const auto found = names_.find({version, bytes});
+  const Address address{bytes, version, {}};
+  if (is_loopback(address)) return Absent::NotApplicable;
+  const Known<u32> netns = addresses_.find(address);
+  if (!netns) return netns.why;
+  const auto found = names_.find(*netns);
   return found == names_.end() ? Known<Text>(Absent::NotApplicable) : found->second;
 }
 

@@ -111,8 +111,13 @@ private:
     for (auto& [place, set] : ruleset.sets) {
       if (!set.is_anonymous()) continue;  // The rule has only its name.
       NftSet& filled = set;
-      TRY(dump(nf_elements_request(set.family, set.table, set.name),
-               [&](Text message) { return decode_nft_elements(message, filled); }));
+      const Result<void> read =
+          dump(nf_elements_request(set.family, set.table, set.name),
+               [&](Text message) { return decode_nft_elements(message, filled); });
+      // It went away with its rule after the sets were listed.
+      const bool is_gone = !read && read.error().code == std::errc::no_such_file_or_directory;
+      if (!read && !is_gone) return std::unexpected(read.error());
+      is_whole = is_whole && !is_gone;
     }
     return is_whole ? Dump::Whole : Dump::Interrupted;
   }

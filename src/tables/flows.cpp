@@ -86,7 +86,14 @@ constexpr EndpointWord endpoint_words[] = {{"src", "orig_src", "orig_sport"},
 
 Text remedy(Text column, Absent why) {
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
-  if (column == "container") return "run sonde on that machine";
+  if (column == "container") {
+    if (why == Absent::NotPermitted) return "run as root on the node";
+    if (why == Absent::Elsewhere)
+      return "run on the node itself, or with its processes: docker run --pid=host";
+    if (why == Absent::Unsupported)
+      return "several network namespaces may have the address: sonde who ADDRESS";
+    return "run sonde on that machine";
+  }
   return "the text does not hold it; ctnetlink on that machine does";
 }
 
@@ -241,12 +248,14 @@ private:
   Known<Text> container_of(const Flow& flow) {
     if (!has_processes()) return Absent::NotCollected;
     const ContainerAddresses& addresses = scan_.world.shared<ContainerAddresses>();
-    if (addresses.empty()) return Absent::NotApplicable;
+    Known<Text> said = Absent::NotApplicable;
     for (const FlowAddress* address : {&flow.reply.src, &flow.original.src}) {
+      if (address->why != Absent::Known) continue;
       const Known<Text> found = addresses.find(address->bytes, address->version);
-      if (address->why == Absent::Known && found.why != Absent::NotApplicable) return found;
+      if (found) return found;
+      if (said.why == Absent::NotApplicable) said = found.why;
     }
-    return Absent::NotApplicable;
+    return said;
   }
 
   // A paste has none.

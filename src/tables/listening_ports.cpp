@@ -35,7 +35,7 @@ SocketWish wish_of_listeners() {
 }  // namespace
 
 ListeningPorts::ListeningPorts(World& world) {
-  World places{world.source, world.way, world.byte_order};
+  World places = inner_world(world);
   places.networks = world.networks.empty() ? all_networks(world) : world.networks;
   SilentSink nothing;
   HiddenRows hidden, closed;

@@ -13,6 +13,7 @@
 #include "tables/container_addresses.hpp"
 #include "tables/firewall_reading.hpp"
 #include "tables/networks.hpp"
+#include "tables/published_rules.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/tables.hpp"
 
@@ -22,7 +23,6 @@ namespace {
 constexpr Vocabulary by_words = {published_by_names};
 constexpr Text protocol_list[] = {"tcp", "udp", "sctp"};
 constexpr Vocabulary protocol_words = {protocol_list};
-constexpr u32 ports_of_a_rule_max = 256;  // A rule may publish 65,536 ports at once.
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
@@ -48,7 +48,11 @@ constexpr EndpointWord endpoint_words[] = {{"src", "address", "port"},
                                            {"dport", "", "target_port"}};
 
 Text remedy(Text column, Absent why) {
+  if (why == Absent::NotCollected)
+    return "netfilter takes any of a range: sonde flows shows which; of a copy, run sonde there";
   if (why == Absent::NotPermitted && column == "pid") return "run as uid 0 or with CAP_SYS_PTRACE";
+  if (why == Absent::Unsupported)
+    return "several network namespaces may have the address: sonde who ADDRESS";
   return why == Absent::NotPermitted ? "run as root on the node" : "run sonde on that machine";
 }
 
@@ -60,15 +64,6 @@ struct Listening {
   Known<int> pid{};
   Known<Text> process{};
 };
-
-Text name_of_number(u8 protocol) {
-  switch (protocol) {
-    case 6: return "tcp";
-    case 17: return "udp";
-    case 132: return "sctp";
-    default: return {};
-  }
-}
 
 bool is_unspecified(const std::array<u8, 16>& bytes) {
   return std::ranges::all_of(bytes, [](u8 byte) { return byte == 0; });
@@ -129,47 +124,38 @@ private:
   Result<More> look_at(const Network& network, Source& source) {
     netns_ = network.netns ? network.netns : own_netns(source);
     u64 not_understood = 0;
+    PublishedRules rules;
     read_firewall(world_, source, scan_.table.name, scan_.sink,
-                  [&](const RulePlace&, const DecodedRule& rule) {
-                    if (rule.dnat) take_rule(rule);
-                    not_understood += !rule.understood;
+                  [&](const RulePlace& place, const DecodedRule& rule) {
+                    rules.take(place, rule);
+                    not_understood += !rule.understood && !rule.dnat;
                     return More::Yes;
                   });
-    if (not_understood > 0)
-      scan_.sink.gap({scan_.table.name, "", Absent::Unsupported, Absent::NotApplicable,
-                      "rules of the firewall that are not understood may publish more",
-                      "sonde firewall understood = false"});
+    rules.each([this](Published row) {
+      row.netns = netns_;
+      add(row);
+    });
+    tell_rules(rules, not_understood);
     take_proxies();
     take_host_network(network);
     return More::Yes;
   }
 
-  void take_rule(const DecodedRule& rule) {
-    Published row;
-    row.netns = netns_;
-    row.protocol = name_of_number(rule.facts.protocol);
-    row.by = PublishedBy::Dnat;
-    const bool is_one = rule.facts.destination && !rule.facts.is_local;
-    if (is_one) row.address = rule.facts.destination->address;
-    if (!is_one && rule.dnat->address) row.address.version = rule.dnat->address->version;
-    if (rule.dnat->address) row.target_address = *rule.dnat->address;
-    const auto target = rule.dnat->ports;
-    if (rule.facts.ports.empty()) {
-      if (target) row.target_port = target->first;
-      return add(row);
-    }
-    for (const PortRange& range : rule.facts.ports) {
-      const u32 last = std::min<u32>(range.last, range.first + ports_of_a_rule_max - 1);
-      for (u32 port = range.first; port <= last; ++port) {
-        row.port = static_cast<u16>(port);
-        row.target_port = row.port;
-        // A range is mapped port by port, if the other is as long; otherwise any of it may be hit.
-        const bool is_range = target && target->last > target->first;
-        if (target && !is_range) row.target_port = target->first;
-        if (is_range) row.target_port = static_cast<u16>(target->first + (port - range.first));
-        add(row);
-      }
-    }
+  // Ports that may be published, and are not shown.
+  void tell_rules(const PublishedRules& rules, u64 not_understood) {
+    const auto tell = [this](Known<u64> count, Text what, Text remedy) {
+      scan_.sink.gap({scan_.table.name, "", Absent::Unsupported, count, what, remedy});
+    };
+    if (not_understood > 0)
+      tell(Absent::NotApplicable, "rules of the firewall that are not understood may publish more",
+           "sonde firewall understood = false");
+    if (rules.not_followed > 0)
+      tell(rules.not_followed,
+           "rules that rewrite destinations under conditions that are not followed",
+           "sonde firewall shows them");
+    if (rules.ports_left_out > 0)
+      tell(rules.ports_left_out, "ports of a rule that has more than 256",
+           "sonde firewall shows the rule");
   }
 
   // Docker has a proxy for each port beside the rule, which stays where rules may not be read.
@@ -199,8 +185,10 @@ private:
       return one->netns && netns_ && *one->netns == *netns_;
     });
     if (!has_any) return;
+    std::map<Absent, u64> hidden;
     for (const Listening& listening : listeners_in({network}, {})) {
       const Resident* const holder = listening.pid ? census_.find(*listening.pid) : nullptr;
+      if (!listening.pid && listening.pid.why != Absent::NotApplicable) ++hidden[listening.pid.why];
       if (!holder || !holder->container) continue;
       Published row;
       row.netns = netns_;
@@ -216,6 +204,10 @@ private:
       row.answering = true;
       add(row);
     }
+    for (const auto& [why, count] : hidden)
+      scan_.sink.gap({scan_.table.name, "", why, count,
+                      "ports of the network that containers share, whose process is not seen",
+                      remedy("pid", why)});
   }
 
   // The same port stands in the chains for packets from outside and from the machine itself.
@@ -230,7 +222,7 @@ private:
   }
 
   std::vector<Listening> listeners_in(std::vector<Network> networks, const std::set<u16>& ports) {
-    World inner{world_.source, world_.way, world_.byte_order};
+    World inner = inner_world(world_);
     inner.networks = std::move(networks);
     Request request;
     for (const Text name : {Text("netns"), Text("protocol"), Text("state"), Text("local_address"),
@@ -261,30 +253,37 @@ private:
     return std::move(listeners.found);
   }
 
+  // Without an address it is this machine that is meant, as with one that each machine has.
+  Known<u32> place_of(const Published& row) {
+    const bool is_here = row.target_address.why == Absent::NotApplicable ||
+                         (row.target_address && is_loopback(*row.target_address));
+    if (is_here) return row.netns;
+    if (!row.target_address) return row.target_address.why;
+    return world_.shared<NetworkAddresses>().find(*row.target_address);
+  }
+
   // Finds the namespace that each target is in, then who listens there, in one look.
   void settle_targets() {
-    std::map<std::pair<u8, std::array<u8, 16>>, const Network*> places;
-    const std::vector<Network> networks = census_.networks();
-    if (!rows_.empty())
-      for (const Network& network : networks)
-        each_address_of(world_.source, network.pid, [&](const Address& address) {
-          places.try_emplace({address.version, address.bytes}, &network);
-        });
+    std::map<u32, Network> networks;
+    for (const Network& network : census_.networks()) networks[*network.netns] = network;
     std::map<u32, Network> wanted;
     std::set<u16> ports;
     for (Published& row : rows_) {
-      if (row.answering || !row.target_address) continue;
-      const Address& target = *row.target_address;
-      const auto place = places.find({target.version, target.bytes});
-      if (place == places.end()) {
-        row.answering = Absent::Elsewhere;
-        row.target_netns = Absent::Elsewhere;
-        row.pid = Absent::Elsewhere;
+      if (row.answering) continue;
+      const Known<u32> place = place_of(row);
+      const auto network = place ? networks.find(*place) : networks.end();
+      if (network == networks.end()) {
+        // Where everything was seen it is in no container of this machine.
+        const Absent why = place ? Absent::Elsewhere : place.why;
+        row.container = why;
+        row.target_netns = why == Absent::NotApplicable ? Absent::Elsewhere : why;
+        row.answering = row.target_netns.why;
+        row.pid = row.target_netns.why;
         continue;
       }
-      row.target_netns = place->second->netns;
-      row.container = place->second->container;
-      wanted.try_emplace(*place->second->netns, *place->second);
+      row.target_netns = place;
+      row.container = network->second.container;
+      wanted.insert(*network);
       if (row.target_port) ports.insert(*row.target_port);
     }
     if (wanted.empty()) return;
@@ -296,12 +295,17 @@ private:
   }
 
   void settle(Published& row, const std::vector<Listening>& all) const {
+    if (!row.target_port) {
+      row.answering = row.target_port.why;
+      row.pid = row.target_port.why;
+      return;
+    }
     const auto found = std::ranges::find_if(all, [&](const Listening& one) {
       const bool is_on_it =
           is_unspecified(one.local.bytes) ||
           (row.target_address && one.local.bytes == row.target_address.value.bytes);
       return one.netns == *row.target_netns && name_of(one.protocol) == row.protocol &&
-             row.target_port && one.local.port == *row.target_port && is_on_it;
+             one.local.port == *row.target_port && is_on_it;
     });
     if (found == all.end()) {
       row.answering = hidden_ == Absent::Known ? Known<bool>(false) : Known<bool>(hidden_);

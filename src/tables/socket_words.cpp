@@ -10,7 +10,8 @@
 namespace sonde {
 
 void SocketWords::read(World& world, std::vector<Network> networks, Text table) {
-  World places{world.source, world.way, world.byte_order, std::move(networks)};
+  World places = inner_world(world);
+  places.networks = std::move(networks);
   HiddenRows hidden;  // A socket that is not found is shown by its number, which is no gap.
   SocketWish wish;
   wish.protocols.fill(true);

@@ -133,6 +133,126 @@ def iptables(which):
             for k, r in got.items()}
 
 
+PUBLISHED = """
+table ip p {
+ map m { type inet_service : ipv4_addr; elements = { 90 : 10.0.0.9 } }
+ chain pre { type nat hook prerouting priority dstnat;
+  fib daddr type local jump docker
+  ip daddr 10.96.0.1 tcp dport 443 jump service
+  iifname "eth7" jump guarded
+  tcp dport != 22 ip saddr 10.9.0.0/16 dnat to 10.0.0.5:80
+  tcp dport 9000-9003 dnat to 10.9.0.2:9000-9003
+  tcp dport 8000-8010 dnat to 10.9.0.2:9000-9003
+  tcp dport 1000-2000 dnat to 10.9.0.2:80
+  ip daddr 192.0.2.1 udp dport 53 dnat to 10.9.0.2-10.9.0.5
+  dnat to tcp dport map @m
+  dnat to tcp dport map { 70 : 10.0.0.7, 71 : 10.0.0.8 }
+  ip daddr 10.0.0.0/8 tcp dport 82 dnat to 10.9.0.2
+ }
+ chain docker { iifname != "docker0" tcp dport 8080 dnat to 10.9.0.2:80; jump netavark; }
+ chain netavark { tcp dport 8081 jump dn; ip daddr 192.0.2.1 tcp dport 8082 jump one; }
+ chain dn { tcp dport 8081 dnat to 10.9.0.3:80; }
+ chain one { ip daddr 192.0.2.1 tcp dport 8082 dnat to 10.9.0.4:80; tcp dport 8083 dnat to 10.9.0.4; }
+ chain service { meta l4proto tcp dnat to 10.244.1.5:8080; tcp dport 443 dnat to 10.244.1.6:8080; }
+ chain guarded { tcp dport 8443 dnat to 10.9.0.2:443; }
+ chain nowhere { tcp dport 8444 dnat to 10.9.0.2:443; }
+}
+"""
+
+
+def published():
+    for which in ("iptables-legacy", "ip6tables-legacy"):
+        run(f"{which} -t nat -F")
+    subprocess.run(["nft", "-f", "-"], input=PUBLISHED.encode(), check=True)
+    tool("iptables-nft", "-t", "nat", "-A", "PREROUTING", "-p", "tcp", "--dport", "600:603", "-j", "DNAT",
+         "--to-destination", "10.9.0.2:90-93/600")  # Podman writes that.
+    shifted = [r["verdict"] for r in rows("firewall") if "600-603" in (r["match"] or "")]
+    check(shifted == ["dnat to 10.9.0.2:90-93/600"], f"a shifted range: {shifted}")
+    document = answer("published", "--columns", "all")
+    got = {r["port"]: (r["address"], r["target_address"], r["target_port"]) for r in document["rows"]}
+    want = {8080: ("0.0.0.0", "10.9.0.2", 80), 8081: ("0.0.0.0", "10.9.0.3", 80),
+            8082: ("192.0.2.1", "10.9.0.4", 80), 53: ("192.0.2.1", None, 53)}
+    # A port of the range stays; for any other netfilter takes what it likes.
+    want |= {p: ("0.0.0.0", "10.9.0.2", p) for p in range(9000, 9004)}
+    want |= {600 + n: ("0.0.0.0", "10.9.0.2", 90 + n) for n in range(4)}
+    want |= {p: ("0.0.0.0", "10.9.0.2", None) for p in range(8000, 8011)}
+    want |= {p: ("0.0.0.0", "10.9.0.2", 80) for p in range(1000, 1256)}
+    for port in got.keys() | want.keys():
+        check(got.get(port) == want.get(port), f"published {port}: {got.get(port)}, not {want.get(port)}")
+    gaps = {(g["column"], g["remedy"]): g["count"] for g in document["gaps"]}
+    check(gaps.get((None, "sonde firewall shows them")) == 9, f"rules not followed: {gaps}")
+    check(gaps.get((None, "sonde firewall shows the rule")) == 745, f"ports left out: {gaps}")
+    check(any(c == "target_port" and n == 11 for (c, _), n in gaps.items()), f"ranges: {gaps}")
+    tool("nft", "flush", "ruleset")
+    print("published: what is followed is right, and the rest is a gap")
+
+
+def place(address):
+    """A process in a network namespace that has the address."""
+    process = subprocess.Popen(["unshare", "-n", "sh", "-c", "ip link set lo up; ip addr add "
+                                f"{address}/32 dev lo; echo; exec sleep 600"], stdout=subprocess.PIPE)
+    process.stdout.readline()
+    return process
+
+
+def netns_of(pid):
+    return int(os.readlink(f"/proc/{pid}/ns/net")[5:-1])
+
+
+def targets():
+    tool("nft", "add table ip p; add chain ip p pre { type nat hook prerouting priority -100; };"
+                "add rule ip p pre tcp dport 7000 redirect to :7001;"
+                "add rule ip p pre tcp dport 7002 redirect to :7003;"
+                "add rule ip p pre tcp dport 7004 dnat to 10.9.0.2:80;"
+                "add rule ip p pre tcp dport 7006 dnat to 127.0.0.1:7001")
+    keep, own = listen("0.0.0.0", 7001), netns_of("self")
+
+    def row(port):
+        r = {r["port"]: r for r in rows("published", "--columns", "all")}[port]
+        return r["answering"], r["pid"], r["target_netns"]
+
+    check(row(7000) == row(7006) == (True, os.getpid(), own), f"a redirect: {row(7000)}, {row(7006)}")
+    check(row(7002) == (False, None, own), f"a redirect to nobody: {row(7002)}")
+    says = rows("who", ":7000")[0]["says"]
+    check(says.endswith("is redirected to port 7001 here"), f"who: {says!r}")
+    says = rows("who", ":7004")[0]["says"]
+    check(says.endswith("is forwarded to 10.9.0.2:80"), f"who: {says!r}")
+    one = place("10.9.0.2")
+    check(row(7004) == (False, None, netns_of(one.pid)), f"one has the address: {row(7004)}")
+    thief = place("10.9.0.2")
+    document = answer("published", "--columns", "all")
+    check(row(7004) == (None, None, None), f"two have the address: {row(7004)}")
+    check(any(g["column"] == "target_netns" and "who ADDRESS" in g["remedy"]
+              for g in document["gaps"]), f"two have the address: {document['gaps']}")
+    for process in (one, thief):
+        process.kill(), process.wait()
+    keep.close()
+    tool("nft", "flush", "ruleset")
+    print("published: redirects end here, and an address that two have in neither")
+
+
+def changing():
+    """Anonymous sets come and go with their rules while they are read."""
+    tool("nft", "add table ip stays; add chain ip stays c; add rule ip stays c tcp dport 5 accept")
+    script = "add table ip t; add chain ip t c; flush chain ip t c;" + "".join(
+        f"add rule ip t c tcp dport {{ {n}, {n + 1} }} accept;" for n in range(1, 60, 2))
+    done = threading.Event()
+
+    def change():
+        while not done.is_set():
+            tool("nft", script)
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    for _ in range(300):
+        code, out, err = sonde("firewall", "--json")
+        check(code == 0 and any(r["table"] == "stays" for r in json.loads(out)["rows"]),
+              f"rules that change: exit {code} {err[:300]!r} {out[-300:]!r}")
+    done.set(), thread.join()
+    tool("nft", "flush", "ruleset")
+    print("rules that change while they are read are read")
+
+
 def refused():
     tool("nft", "add", "table", "ip", "x")
     for command in ("firewall", "flows"):
@@ -208,6 +328,9 @@ def main():
         for key in by_nft:
             check(by_nft[key] == by_legacy[key], f"{key}: {by_nft[key]} and {by_legacy[key]}")
         print("iptables-nft and iptables-legacy have the same words")
+    published()
+    targets()
+    changing()
     refused()
     flows()
 

@@ -116,8 +116,24 @@ TEST(Firewall, ADnatRuleSaysWhichPortLeadsWhere) {
   EXPECT_FALSE(published.facts.has_more);
   EXPECT_EQ(rules.find("nat4 pre", 3).facts.ports, (std::vector<PortRange>{{9000, 9010}}));
   EXPECT_EQ(rules.find("nat4 pre", 2).facts.destination->bits, 32);
-  EXPECT_FALSE(rules.find("nat4 pre", 4).dnat);           // A map: no one target.
   EXPECT_FALSE(rules.find("nat4 pre", 8).dnat->address);  // To this machine itself.
+}
+
+TEST(Firewall, WhatIsNotInTheFactsIsMore) {
+  Rules rules("nft");
+  for (const std::size_t map : {4U, 5U, 6U, 7U}) {
+    const DecodedRule rule = rules.find("nat4 pre", map);
+    EXPECT_TRUE(rule.dnat && rule.facts.has_more) << map;  // No one target.
+  }
+  EXPECT_TRUE(rules.find("nat4 pre", 9).dnat->has_more_addresses);
+  EXPECT_TRUE(rules.find("nat4 pre", 9).dnat->takes_any_port);
+  EXPECT_FALSE(rules.find("nat4 pre", 3).dnat->has_more_addresses);
+  EXPECT_FALSE(rules.find("nat4 pre", 3).dnat->takes_any_port);
+  Rules docker("iptables-nft");  // "! -i docker0": every port of docker's has it.
+  EXPECT_FALSE(docker.find("nat DOCKER", 2).facts.has_more);
+  EXPECT_TRUE(docker.find("nat DOCKER", 1).facts.has_more);
+  EXPECT_EQ(docker.find("nat PREROUTING", 1).jumps_to, "DOCKER");
+  EXPECT_FALSE(docker.find("nat PREROUTING", 1).facts.has_more);
 }
 
 TEST(Firewall, IptablesIsTheSameInNftablesAndInLegacy) {
