@@ -227,8 +227,7 @@ private:
     Request request;
     for (const Text name : {Text("netns"), Text("protocol"), Text("state"), Text("local_address"),
                             Text("local_port"), Text("pid"), Text("process")})
-      request.columns.set(
-          static_cast<std::size_t>(sockets_table.find(name) - sockets_table.columns.data()));
+      request.columns.set(sockets_table.index_of(*sockets_table.find(name)));
     request.possible = [](std::span<const Fact> facts) {
       for (const Fact& fact : facts) {
         const Text* const word = std::get_if<Text>(&fact.value);
