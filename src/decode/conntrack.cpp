@@ -13,12 +13,6 @@
 namespace sonde {
 namespace {
 
-// Calls `use` with each attribute of a nest. Bounded by the length of the message.
-template <class Use> void each_attribute(Text nest, Use use) {
-  NetlinkAttribute attribute;
-  while (next_attribute(nest, attribute)) use(attribute);
-}
-
 void read_address(const NetlinkAttribute& attribute, FlowAddress& address) {
   const bool is_ipv6 = attribute.type == CTA_IP_V6_SRC || attribute.type == CTA_IP_V6_DST;
   const std::size_t size = is_ipv6 ? 16 : 4;

@@ -75,6 +75,12 @@ struct NetlinkAttribute {
 // Cuts the next attribute from `rest`; false at the end or where a length does not fit (RTA_OK).
 bool next_attribute(Text& rest, NetlinkAttribute& attribute);
 
+// Calls `use` with each attribute of a message or a nest.
+template <class Use> void each_attribute(Text rest, Use use) {
+  NetlinkAttribute attribute;
+  while (next_attribute(rest, attribute)) use(attribute);
+}
+
 // Cuts the next message from a datagram; false at the end or where a length does not fit
 // (NLMSG_OK).
 bool next_message(Text& datagram, nlmsghdr& header, Text& payload);

@@ -15,19 +15,12 @@
 namespace sonde {
 namespace {
 
-template <class Use> void each_attribute(Text nest, Use use) {
-  NetlinkAttribute attribute;
-  while (next_attribute(nest, attribute)) use(attribute);
-}
-
 bool take_head(Text& message, u8& family) {
   nfgenmsg head;
   if (!take(message, head)) return false;
   family = head.nfgen_family;
   return true;
 }
-
-u32 number32(const NetlinkAttribute& attribute) { return attribute.network_number<u32>().value; }
 
 std::string request(u16 type, u8 family) {
   nfgenmsg body{};
@@ -60,9 +53,9 @@ void read_hook(Text nest, NftChain& chain) {
   chain.hook = "unknown";
   each_attribute(nest, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_HOOK_HOOKNUM)
-      chain.hook = hook_name(chain.family, number32(attribute));
+      chain.hook = hook_name(chain.family, nft_number(attribute));
     if (attribute.type == NFTA_HOOK_PRIORITY)
-      chain.priority = static_cast<int>(number32(attribute));
+      chain.priority = static_cast<int>(nft_number(attribute));
     if (attribute.type == NFTA_HOOK_DEV) chain.device = attribute.text();
     if (attribute.type != NFTA_HOOK_DEVS) return;
     each_attribute(attribute.payload, [&](const NetlinkAttribute& device) {
@@ -70,14 +63,6 @@ void read_hook(Text nest, NftChain& chain) {
       chain.device += device.text();
     });
   });
-}
-
-Text value_in(Text nest) {
-  Text value;
-  each_attribute(nest, [&](const NetlinkAttribute& attribute) {
-    if (attribute.type == NFTA_DATA_VALUE) value = attribute.payload;
-  });
-  return value;
 }
 
 void read_data(Text nest, NftElement& element) {
@@ -91,11 +76,11 @@ NftElement element_of(Text nest) {
   NftElement element;
   each_attribute(nest, [&](const NetlinkAttribute& attribute) {
     switch (attribute.type) {
-      case NFTA_SET_ELEM_KEY: element.key = value_in(attribute.payload); break;
-      case NFTA_SET_ELEM_KEY_END: element.key_end = value_in(attribute.payload); break;
+      case NFTA_SET_ELEM_KEY: element.key = nft_value(attribute.payload); break;
+      case NFTA_SET_ELEM_KEY_END: element.key_end = nft_value(attribute.payload); break;
       case NFTA_SET_ELEM_DATA: read_data(attribute.payload, element); break;
       case NFTA_SET_ELEM_FLAGS:
-        element.is_interval_end = (number32(attribute) & NFT_SET_ELEM_INTERVAL_END) != 0;
+        element.is_interval_end = (nft_number(attribute) & NFT_SET_ELEM_INTERVAL_END) != 0;
         break;
       default: break;
     }
@@ -178,7 +163,7 @@ bool decode_nft_chain(Text message, NftChain& chain) {
       case NFTA_CHAIN_NAME: chain.name = attribute.text(); break;
       case NFTA_CHAIN_HOOK: read_hook(attribute.payload, chain); break;
       case NFTA_CHAIN_POLICY:
-        chain.policy = number32(attribute) == NF_DROP ? "drop" : "accept";
+        chain.policy = nft_number(attribute) == NF_DROP ? "drop" : "accept";
         break;
       default: break;
     }
@@ -209,11 +194,11 @@ bool decode_nft_set(Text message, NftSet& set) {
     switch (attribute.type) {
       case NFTA_SET_TABLE: set.table = attribute.text(); break;
       case NFTA_SET_NAME: set.name = attribute.text(); break;
-      case NFTA_SET_FLAGS: set.flags = number32(attribute); break;
-      case NFTA_SET_KEY_TYPE: set.key = fields_of(number32(attribute)); break;
-      case NFTA_SET_KEY_LEN: set.key_size = number32(attribute); break;
-      case NFTA_SET_DATA_TYPE: set.data = fields_of(number32(attribute)); break;
-      case NFTA_SET_ID: set.id = number32(attribute); break;
+      case NFTA_SET_FLAGS: set.flags = nft_number(attribute); break;
+      case NFTA_SET_KEY_TYPE: set.key = fields_of(nft_number(attribute)); break;
+      case NFTA_SET_KEY_LEN: set.key_size = nft_number(attribute); break;
+      case NFTA_SET_DATA_TYPE: set.data = fields_of(nft_number(attribute)); break;
+      case NFTA_SET_ID: set.id = nft_number(attribute); break;
       default: break;
     }
   });
@@ -236,7 +221,7 @@ std::string nft_verdict_words(Text nest) {
   int code = 0;
   Text chain;
   each_attribute(nest, [&](const NetlinkAttribute& attribute) {
-    if (attribute.type == NFTA_VERDICT_CODE) code = static_cast<int>(number32(attribute));
+    if (attribute.type == NFTA_VERDICT_CODE) code = static_cast<int>(nft_number(attribute));
     if (attribute.type == NFTA_VERDICT_CHAIN) chain = attribute.text();
   });
   switch (code) {

@@ -120,7 +120,7 @@ bool NftMachine::act_masquerade(Text data, Text word) {
 bool NftMachine::act_reject(Text data) {
   u32 type = NFT_REJECT_ICMP_UNREACH;
   u8 code = 0;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_REJECT_TYPE) type = nft_number(attribute);
     if (attribute.type == NFTA_REJECT_ICMP_CODE) attribute.get(code);
   });
@@ -137,7 +137,7 @@ bool NftMachine::act_reject(Text data) {
 
 bool NftMachine::act_log(Text data) {
   std::string words = "log";
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_LOG_PREFIX) append_quoted(words += " prefix ", attribute.text());
     if (attribute.type == NFTA_LOG_GROUP)
       append_number(words += " group ", attribute.network_number<u16>().value);
@@ -154,7 +154,7 @@ bool NftMachine::act_limit(Text data) {
   u32 burst = 0;
   u32 type = NFT_LIMIT_PKTS;
   u32 flags = 0;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     switch (attribute.type) {
       case NFTA_LIMIT_RATE: rate = attribute.network_number<u64>().value; break;
       case NFTA_LIMIT_UNIT: unit = attribute.network_number<u64>().value; break;
@@ -185,7 +185,7 @@ bool NftMachine::act_limit(Text data) {
 }
 
 bool NftMachine::act_counter(Text data) {
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_COUNTER_PACKETS) decoded_.packets = attribute.network_number<u64>();
     if (attribute.type == NFTA_COUNTER_BYTES) decoded_.bytes = attribute.network_number<u64>();
   });
@@ -195,7 +195,7 @@ bool NftMachine::act_counter(Text data) {
 bool NftMachine::act_quota(Text data) {
   u64 bytes = 0;
   u32 flags = 0;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_QUOTA_BYTES) bytes = attribute.network_number<u64>().value;
     if (attribute.type == NFTA_QUOTA_FLAGS) flags = nft_number(attribute);
   });
@@ -212,7 +212,7 @@ bool NftMachine::act_compat(Text data, bool is_match) {
                 u32{NFTA_MATCH_INFO} == u32{NFTA_TARGET_INFO});
   XtExtension extension;
   extension.version = rule_.family == NFPROTO_IPV6 ? 6 : 4;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_MATCH_NAME) extension.name = attribute.text();
     if (attribute.type == NFTA_MATCH_REV) extension.revision = nft_number(attribute);
     if (attribute.type == NFTA_MATCH_INFO) extension.info = attribute.payload;
@@ -276,11 +276,11 @@ DecodedRule NftMachine::finish() {
 
 DecodedRule decode_nft_expressions(const NftRule& rule, const FindSet& find_set) {
   NftMachine machine(rule, find_set);
-  each_nft_attribute(rule.expressions, [&](const NetlinkAttribute& element) {
+  each_attribute(rule.expressions, [&](const NetlinkAttribute& element) {
     if (element.type != NFTA_LIST_ELEM) return;
     Text name;
     Text data;
-    each_nft_attribute(element.payload, [&](const NetlinkAttribute& attribute) {
+    each_attribute(element.payload, [&](const NetlinkAttribute& attribute) {
       if (attribute.type == NFTA_EXPR_NAME) name = attribute.text();
       if (attribute.type == NFTA_EXPR_DATA) data = attribute.payload;
     });

@@ -109,14 +109,6 @@ bool transport_field(Text transport, u32 offset, u32 bytes, NftOperand& loaded) 
 
 }  // namespace
 
-Text nft_value(Text nest) {
-  Text value;
-  each_nft_attribute(nest, [&](const NetlinkAttribute& attribute) {
-    if (attribute.type == NFTA_DATA_VALUE) value = attribute.payload;
-  });
-  return value;
-}
-
 // Registers 1 to 4 of 16 bytes lie over those of 4 bytes, whose numbers begin with 8
 // (net/netfilter/nf_tables_api.c, nft_parse_register, Linux 6.8). A slot has 4 bytes.
 void NftMachine::set_register(u32 number, NftOperand loaded) {
@@ -239,7 +231,7 @@ bool NftMachine::load_ct(Text data) {
   const Key* const key = std::ranges::find(keys, numbers[NFTA_CT_KEY], &Key::key);
   if (key == std::end(keys)) return false;
   std::string words = "ct ";
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_CT_DIRECTION && !attribute.payload.empty())
       words += attribute.payload[0] == 0 ? "original " : "reply ";
   });
@@ -283,11 +275,11 @@ bool NftMachine::load_immediate(Text data) {
   u32 number = NFT_REG_VERDICT;
   NftOperand loaded;
   loaded.is_constant = loaded.is_known = true;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_IMMEDIATE_DREG) number = nft_number(attribute);
     if (attribute.type != NFTA_IMMEDIATE_DATA) return;
     loaded.constant = nft_value(attribute.payload);
-    each_nft_attribute(attribute.payload, [&](const NetlinkAttribute& inner) {
+    each_attribute(attribute.payload, [&](const NetlinkAttribute& inner) {
       if (inner.type != NFTA_DATA_VERDICT) return;
       const std::string verdict = nft_verdict_words(inner.payload);
       for (const Text word : {Text("jump "), Text("goto ")})
@@ -306,7 +298,7 @@ bool NftMachine::load_bitwise(Text data) {
   u32 op = 0;
   Text mask;
   Text flip;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     switch (attribute.type) {
       case NFTA_BITWISE_SREG: from = nft_number(attribute); break;
       case NFTA_BITWISE_DREG: to = nft_number(attribute); break;

@@ -86,20 +86,10 @@ private:
   DecodedRule decoded_{};
 };
 
-// Calls `use` with each attribute of a nest.
-template <class Use> void each_nft_attribute(Text nest, Use use) {
-  NetlinkAttribute attribute;
-  while (next_attribute(nest, attribute)) use(attribute);
-}
-inline u32 nft_number(const NetlinkAttribute& attribute) {
-  return attribute.network_number<u32>().value;
-}
-// NFTA_DATA_VALUE in a nest.
-Text nft_value(Text nest);
 // A number of flags, keys and registers by their attributes.
 template <std::size_t N> std::array<u32, N> nft_numbers(Text data) {
   std::array<u32, N> numbers{};
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type < N && attribute.payload.size() == 4)
       numbers[attribute.type] = nft_number(attribute);
   });

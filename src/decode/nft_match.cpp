@@ -64,7 +64,7 @@ bool NftMachine::compare(Text data) {
   u32 number = 0;
   u32 op = NFT_CMP_EQ;
   Text value;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_CMP_SREG) number = nft_number(attribute);
     if (attribute.type == NFTA_CMP_OP) op = nft_number(attribute);
     if (attribute.type == NFTA_CMP_DATA) value = nft_value(attribute.payload);
@@ -169,7 +169,7 @@ bool NftMachine::compare_range(Text data) {
   u32 op = NFT_RANGE_EQ;
   Text first;
   Text last;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_RANGE_SREG) number = nft_number(attribute);
     if (attribute.type == NFTA_RANGE_OP) op = nft_number(attribute);
     if (attribute.type == NFTA_RANGE_FROM_DATA) first = nft_value(attribute.payload);
@@ -220,7 +220,7 @@ bool NftMachine::look_up(Text data) {
   const auto numbers = nft_numbers<NFTA_LOOKUP_MAX + 1>(data);
   Text name;
   bool has_target = false;
-  each_nft_attribute(data, [&](const NetlinkAttribute& attribute) {
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
     if (attribute.type == NFTA_LOOKUP_SET) name = attribute.text();
     has_target = has_target || attribute.type == NFTA_LOOKUP_DREG;
   });

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "decode/nft_values.hpp"
 
+#include <linux/netfilter/nf_tables.h>
+
 #include <algorithm>
 #include <bit>
 
@@ -250,6 +252,14 @@ void append_range(std::string& out, NftType type, Text first, Text last) {
   append_value(out, type, first);
   out += '-';
   append_value(out, type, last);
+}
+
+Text nft_value(Text nest) {
+  Text value;
+  each_attribute(nest, [&](const NetlinkAttribute& attribute) {
+    if (attribute.type == NFTA_DATA_VALUE) value = attribute.payload;
+  });
+  return value;
 }
 
 }  // namespace sonde

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/value.hpp"
+#include "decode/netlink_messages.hpp"
 
 namespace sonde {
 
@@ -56,5 +57,11 @@ void append_range(std::string& out, NftType type, Text first, Text last);
 // A number of up to eight bytes; 0 for more.
 u64 big_number(Text bytes);
 u64 host_number(Text bytes);
+
+inline u32 nft_number(const NetlinkAttribute& attribute) {
+  return attribute.network_number<u32>().value;
+}
+// NFTA_DATA_VALUE in a nest.
+Text nft_value(Text nest);
 
 }  // namespace sonde
