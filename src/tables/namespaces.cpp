@@ -77,6 +77,10 @@ private:
     said += "e.g. " + finder.refused_example();
     scan_.sink.gap({scan_.table.name, "", Absent::NotPermitted, Absent::NotApplicable,
                     world_.texts.keep(said), "run as root or with CAP_SYS_PTRACE"});
+    // What is counted is what was seen.
+    if (scan_.wants<&Namespace::processes>())
+      scan_.sink.gap({scan_.table.name, "nprocs", Absent::NotPermitted, Absent::NotApplicable,
+                      "they are not counted", "run as root or with CAP_SYS_PTRACE"});
   }
 
   void tell_failed(const NamespaceFinder& finder) {

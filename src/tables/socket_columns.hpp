@@ -105,7 +105,9 @@ inline constexpr auto container = [](const Socket& s) -> Known<Text> {
   return s.place->container ? s.place->container : no_process(s);
 };
 inline constexpr auto fd = [](const Socket& s) -> Known<u32> {
-  return s.holder ? Known<u32>(s.fd) : no_process(s);
+  if (!s.holder) return no_process(s);
+  const bool is_guess = s.owner && *s.owner == Owner::Probable;  // Nobody saw its descriptors.
+  return is_guess ? Known<u32>(Absent::NotPermitted) : Known<u32>(s.fd);
 };
 inline constexpr auto holder = [](const Socket& s, std::string& room) -> Text {
   room.clear();

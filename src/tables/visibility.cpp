@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "decode/proc_pid.hpp"
+#include "tables/census.hpp"
 
 namespace sonde {
 namespace {
@@ -58,7 +59,12 @@ Text remedy_for_processes(Absent why) {
 
 void tell_hidden_processes(World& world, Text table, std::size_t listed, Sink& sink) {
   const bool is_live = world.source.is_live();
-  if (listed == 0) {
+  const bool is_of_place = is_live && !world.pids.empty();
+  // In a place whose number may not be read nobody can be said to be.
+  if (listed == 0 && is_of_place && census_of(world).hidden_numbers() > 0)
+    sink.gap({table, "", Absent::NotPermitted, Absent::NotApplicable,
+              "which processes are in that place", see_all_processes});
+  if (listed == 0 && !is_of_place) {
     Gap gap{.table = table, .is_all = true};
     gap.why = is_live ? Absent::Unsupported : Absent::NotCollected;
     gap.example = is_live ? "no process is in /proc" : "";

@@ -132,6 +132,7 @@ def all_of_them(scene):
                 if who == "root":
                     check((r["pid"], r["owner"]) == (pid, "fd"), f"root: {r['pid']} {r['owner']}")
                 else:  # Its children have its name, so it can only be one server.
+                    check(r["fd"] is None, f"nobody: a descriptor that nobody saw: {r['fd']}")
                     check((r["owner"], r["pid"]) in (("probable", pid), ("hidden", None)),
                           f"nobody: {r['owner']} {r['pid']}, it is {pid}")
         check(len({r["netns"] for r in answered if r["local_port"] == 20500})
@@ -165,6 +166,9 @@ def one_of_them(scene):
     os.remove("/run/netns/linked")
     code, out, err = sonde("listen", "--in", "lonely", pre=NOBODY)
     check(code == 4 and not out and b"--in pid:N" in err, f"nobody: --in lonely: {code} {err!r}")
+    code, out, err = sonde("processes", "--in", "lonely", pre=NOBODY)
+    check(code == 4 and b"not permitted" in err and b"mount procfs" not in err,
+          f"nobody: processes --in lonely: exit {code} {err!r}")
     code, _, err = sonde("listen", "--in", "netns:empty-one", "--json")
     check(code in (0, 1), f"an empty namespace: exit {code} {err!r}")
     for wrong in ("pid:999999", "netns:1", "nothing-has-this-name", "netns:/etc/passwd"):
