@@ -78,9 +78,9 @@ bool next_entry(Text& rest, Ip Raw::* ip, u8 go_to, u8 fragment, Entry& entry) {
   entry.matches = rest.substr(sizeof raw, raw.target_offset - sizeof raw);
   entry.target = rest.substr(raw.target_offset, raw.next_offset - raw.target_offset);
   const Ip& header = raw.*ip;
-  const auto part = [&](const auto& member) {
-    const auto offset =
-        reinterpret_cast<const char*>(&member) - reinterpret_cast<const char*>(&raw);
+  const char* const begin = reinterpret_cast<const char*>(&raw);
+  const auto part = [&rest, begin](const auto& member) {
+    const auto offset = reinterpret_cast<const char*>(&member) - begin;
     return rest.substr(static_cast<std::size_t>(offset), sizeof member);
   };
   entry.header = {part(header.src),
