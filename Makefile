@@ -36,6 +36,11 @@ define compile
 @cmake --build --preset $(1)
 endef
 
+# $(call ctest,preset): runs the tests; then says what was skipped, and why.
+define ctest
+@ctest --preset $(1); status=$$?; python3 tools/skipped.py build/$(1); exit $$status
+endef
+
 build:  ## The static binary: build/sonde.
 	$(call need,$(BUILD_PACKAGES))
 	@cmake --preset release $(CMAKE_FLAGS) -DSONDE_BUILD_TESTS=OFF >/dev/null
@@ -52,10 +57,10 @@ test:  ## Everything: dev (ASan, UBSan), some seconds of fuzzing, then the stati
 	$(call compile,release)
 	$(call compile,dev)
 	@echo "== test: dev (ASan, UBSan)"
-	@ctest --preset dev
+	$(call ctest,dev)
 	@$(MAKE) --no-print-directory fuzz
 	@echo "== test: release (static)"
-	@ctest --preset release
+	$(call ctest,release)
 
 fuzz:  ## Each target for FUZZ_SECONDS (5).
 	$(call need,$(BUILD_PACKAGES) $(FUZZ_PACKAGES))

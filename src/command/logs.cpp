@@ -23,14 +23,22 @@ namespace {
 
 constexpr std::chrono::duration<double> pause_between_looks{0.5};
 
-void append_escaped_lines(std::string& out, Text lines, Escape escape) {
+// A pipe may carry anything: a line with NUL bytes is told by its size.
+void append_line(std::string& out, Text line, Escape escape) {
+  if (escape == Escape::No) {
+    out += line;
+  } else if (line.contains('\0')) {
+    append_number(out += '(', line.size());
+    out += " bytes that are not text)";
+  } else {
+    escape_to(out, line);
+  }
+}
+
+void append_lines(std::string& out, Text lines, Escape escape) {
   while (!lines.empty()) {
-    const Text line = next_line(lines);
     out += "    ";
-    if (escape == Escape::Yes)
-      escape_to(out, line);
-    else
-      out += line;
+    append_line(out, next_line(lines), escape);
     out += '\n';
   }
 }
@@ -147,7 +155,7 @@ private:
     escape_to(text, title_of(log));
     text += '\n';
     if (torn == Torn::Yes) text += "  (some lines before these may not have been seen)\n";
-    append_escaped_lines(text, lines, style_.escape);
+    append_lines(text, lines, style_.escape);
     out_.put(text);
   }
 

@@ -30,15 +30,6 @@ Text value_of(Text file, Text key) {
   return {};
 }
 
-// The value after "Name:" in /proc/self/status.
-Text status_of(Text file, Text key) {
-  const std::size_t at = file.find(key);
-  if (at == Text::npos) return {};
-  Text rest = file.substr(at + key.size());
-  Text line = next_line(rest);
-  return next_word(line);
-}
-
 // A runtime leaves its file in the root, or its id in the cgroup path.
 std::string container(Source& source) {
   const std::string cgroup = read(source, Question::How::Read, "self/cgroup");
@@ -48,7 +39,7 @@ std::string container(Source& source) {
   const Result<Text> links = source.ask({Question::How::Links, "self/ns"}, room);
   if (links && is_first_pid_namespace(*links)) return {};
   for (const Text mark : {Text(".dockerenv"), Text("run/.containerenv")})
-    if (source.ask({Question::How::HostFile, mark}, room)) return "a container";
+    if (source.ask({Question::How::HostStat, mark}, room)) return "a container";
   return {};
 }
 
@@ -62,14 +53,15 @@ std::string release_of(Source& source, int pid) {
 }
 
 std::string who_looks(Source& source) {
-  const std::string status = read(source, Question::How::Read, "self/status");
-  const Text uid = status_of(status, "\nUid:");
-  if (uid.empty()) return {};
-  const std::string said = "you are uid " + std::string(uid);
-  const u64 bits = effective_capabilities("\n" + status);
+  const PidStatus own = decode_pid_status(read(source, Question::How::Read, "self/status"));
+  if (!own.uid) return {};
+  std::string said = "you are uid ";
+  append_number(said, *own.uid);
+  if (!own.cap_eff) return said;
   constexpr u64 sys_ptrace = u64{1} << 19;  // CAP_SYS_PTRACE: sees into all processes.
-  if (bits == 0) return said + " without capabilities";
-  return said + ((bits & sys_ptrace) != 0 ? " with CAP_SYS_PTRACE" : " without CAP_SYS_PTRACE");
+  if (*own.cap_eff == 0) return said + " without capabilities";
+  const bool sees_all = (*own.cap_eff & sys_ptrace) != 0;
+  return said + (sees_all ? " with CAP_SYS_PTRACE" : " without CAP_SYS_PTRACE");
 }
 
 // A word as one types it: in quotes where a shell would take it apart.

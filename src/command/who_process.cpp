@@ -9,6 +9,7 @@
 #include "tables/census.hpp"
 #include "tables/log_words.hpp"
 #include "tables/process_columns.hpp"
+#include "tables/process_sockets.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -89,10 +90,8 @@ void add_namespaces(Inquiry& inquiry, int pid) {
   std::string says;
   Text rest = *links;
   while (!rest.empty()) {
-    const Text name = rest.substr(0, rest.find('\0'));
-    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
-    const Text target = rest.substr(0, rest.find('\0'));
-    rest.remove_prefix(std::min(target.size() + 1, rest.size()));
+    const Text name = cut_name(rest);
+    const Text target = cut_name(rest);
     const auto decoded = decode_link_namespace(target);
     if (!decoded || name.ends_with("_for_children")) continue;
     (says += says.empty() ? "" : ", ") += decoded->type;

@@ -23,6 +23,8 @@ struct Question {
     HostList,  // The names in a directory of the machine, "var/log", each ended by a NUL.
     RootFile,  // The same in the root of a process, "42/etc/passwd", on its first mount only.
     ServiceFile,  // The same where the process is a service of the machine: on any of its mounts.
+    HostStat,     // As Stat, of a file or directory of the machine: "etc/passwd". Nothing is read.
+    RootStat,     // The same in the root of a process, on its first mount only: "42/etc/passwd".
     DescriptorTail,  // The last 64 KiB of a regular file that a process has open: "42/7".
     DescriptorPeek,  // What waits in a pipe that it has open, which is not taken away: "42/1".
     HostTail,        // The last 64 KiB of a file of the machine: "var/log/messages".

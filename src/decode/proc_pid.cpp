@@ -31,11 +31,10 @@ template <Number T> Known<T> number_of(Text word, Absent missing) {
   return value;
 }
 
-// proc(5), fields 23 to 39: vsize, rss, fourteen others, the processor (Linux 2.2.8).
+// proc(5), fields 23 to 39: vsize, fifteen others, the processor (Linux 2.2.8).
 void read_late_fields(Text rest, PidStat& stat) {
   stat.vsize_bytes = number_of<u64>(next_word(rest), Absent::NotCollected);
-  stat.rss_pages = number_of<u64>(next_word(rest), Absent::NotCollected);
-  skip_words(rest, 14);
+  skip_words(rest, 15);
   stat.processor = number_of<int>(next_word(rest), Absent::Unsupported);
 }
 
@@ -154,16 +153,6 @@ Known<u64> decode_open_files_limit(Text limits) {
     return word == "unlimited" ? Absent::NotApplicable : Absent::Malformed;
   }
   return Absent::Malformed;
-}
-
-u64 effective_capabilities(Text status) {
-  constexpr Text key = "\nCapEff:";
-  const std::size_t at = status.find(key);
-  u64 bits = 0;
-  if (at == Text::npos) return bits;
-  Text rest = status.substr(at + key.size());
-  parse_number(trim(next_line(rest)), bits, 16);
-  return bits;
 }
 
 }  // namespace sonde

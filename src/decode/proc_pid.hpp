@@ -26,7 +26,6 @@ struct PidStat {
   int threads = 0;
   u64 start_ticks = 0;       // Since boot, in USER_HZ ticks (100 a second).
   Known<u64> vsize_bytes{};  // 0 for kernel threads and zombies, as is the next.
-  Known<u64> rss_pages{};    // Inexact, and of the machine's page size: VmRSS of status is better.
   Known<int> processor{};    // The CPU it ran on last.
 };
 
@@ -36,10 +35,8 @@ std::optional<PidStat> decode_pid_stat(Text file);
 
 // Part of /proc/PID/status.
 struct PidStatus {
-  Known<int> tgid{};
   Known<u32> uid{};  // The real one.
   Known<u32> euid{};
-  Known<u32> gid{};
   Known<int> tracer_pid{};  // NotApplicable: nobody traces it.
   Known<u64> rss_bytes{};   // NotApplicable: it has no memory, as kernel threads and zombies.
   Known<u64> swap_bytes{};  // The same; since Linux 2.6.34.
@@ -104,9 +101,6 @@ bool is_first_pid_namespace(Text links);
 
 // The soft limit of "Max open files" in /proc/PID/limits; not applicable when it is unlimited.
 Known<u64> decode_open_files_limit(Text limits);
-
-// The effective capabilities in /proc/PID/status, a bit each; 0 when it does not say.
-u64 effective_capabilities(Text status);
 
 // How many descriptors are in flight inside the unix socket of a /proc/PID/fdinfo/N (Linux 5.10);
 // 0 when the file does not say.

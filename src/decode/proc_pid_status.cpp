@@ -57,15 +57,11 @@ void read_uids(Text value, PidStatus& status) {
 }
 
 void read_status_line(Text line, PidStatus& status) {
-  if (const auto tgid = value_of(line, "Tgid")) {
-    status.tgid = number_of<int>(*tgid);
-  } else if (const auto tracer = value_of(line, "TracerPid")) {
+  if (const auto tracer = value_of(line, "TracerPid")) {
     status.tracer_pid = number_of<int>(*tracer);
     if (status.tracer_pid && *status.tracer_pid == 0) status.tracer_pid = Absent::NotApplicable;
   } else if (const auto uids = value_of(line, "Uid")) {
     read_uids(*uids, status);
-  } else if (auto gids = value_of(line, "Gid")) {
-    status.gid = number_of<u32>(next_word(*gids));
   } else if (const auto pids = value_of(line, "NSpid")) {
     read_pids(*pids, status);
   } else if (const auto rss = value_of(line, "VmRSS")) {

@@ -5,14 +5,7 @@
 #include <vector>
 
 #include "base/text.hpp"
-
-// Full-text search and R-trees are objects of their own in libsqlite3.a, behind one function each.
-// With these in their place the linker leaves 340 kB of code out that nobody may call anyway.
-extern "C" {
-int sqlite3Fts3Init(sqlite3*) { return SQLITE_OK; }
-int sqlite3Fts5Init(sqlite3*) { return SQLITE_OK; }
-int sqlite3RtreeInit(sqlite3*) { return SQLITE_OK; }
-}
+#include "query/sql_left_out.hpp"
 
 namespace sonde {
 namespace {
@@ -25,9 +18,9 @@ constexpr Text memory_words = "256 MiB";
 constexpr Text banned_function = "load_extension";
 
 int authorize(void* data, int action, const char*, const char* name, const char*, const char*) {
-  const bool is_reading =
-      action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE ||
-      (action == SQLITE_FUNCTION && Text(name) != banned_function);
+  const bool is_reading = action == SQLITE_SELECT || action == SQLITE_READ ||
+                          action == SQLITE_RECURSIVE ||
+                          (action == SQLITE_FUNCTION && Text(name) != banned_function);
   SqlGate& gate = *static_cast<SqlGate*>(data);
   if (is_reading || gate.is_declaring) return SQLITE_OK;
   gate.denied = true;
@@ -115,6 +108,7 @@ Result<SqlConnection> open_guarded() {
   sqlite3_exec(opened, "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr);
   const char* kept[] = {"json_each", "json_tree", nullptr};
   sqlite3_drop_modules(opened, kept);
+  refuse_left_out(opened);
   set_limits(opened);
   return database;
 }

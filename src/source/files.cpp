@@ -85,18 +85,23 @@ bool is_same_file(int one, int other) {
          left.st_ino == right.st_ino;
 }
 
-// A handle on what stands at `path`, when it is of the kind that is expected.
-Result<UniqueFd> handle_of(int root, const std::string& path, mode_t kind, Mounts mounts) {
+// A handle on what stands at `path`.
+Result<UniqueFd> handle_of(int root, const std::string& path, Mounts mounts) {
   UniqueFd handle = open_handle(root, path, mounts);
+  if (handle) return handle;
+  const std::errc code = static_cast<std::errc>(errno);
+  // Looked up inside the root as well: fstatat would follow links on the way out of it.
+  const UniqueFd link = open_below(root, path, O_PATH | O_NOFOLLOW, mounts);
   struct stat status;
-  if (!handle) {
-    const std::errc code = static_cast<std::errc>(errno);
-    // Looked up inside the root as well: fstatat would follow links on the way out of it.
-    const UniqueFd link = open_below(root, path, O_PATH | O_NOFOLLOW, mounts);
-    if (link && ::fstat(*link, &status) == 0 && S_ISLNK(status.st_mode))
-      return failed(std::errc::bad_message, "follow the link (it leads nowhere)", path);
-    return failed(code, "open", path);
-  }
+  if (link && ::fstat(*link, &status) == 0 && S_ISLNK(status.st_mode))
+    return failed(std::errc::bad_message, "follow the link (it leads nowhere)", path);
+  return failed(code, "open", path);
+}
+
+// The same, when it is of the kind that is expected.
+Result<UniqueFd> handle_of_kind(int root, const std::string& path, mode_t kind, Mounts mounts) {
+  UniqueFd handle = TRY(handle_of(root, path, mounts));
+  struct stat status;
   if (::fstat(*handle, &status) != 0) return errno_failed("look at", path);
   if ((status.st_mode & S_IFMT) == kind) return handle;
   const bool is_directory = S_ISDIR(status.st_mode);
@@ -212,12 +217,13 @@ Result<UniqueFd> open_directory(const std::string& path) {
 }
 
 Result<UniqueFd> open_inside(int root, const std::string& path, Mounts mounts) {
-  return reopen(TRY(handle_of(root, path, S_IFREG, mounts)), root, O_RDONLY | O_NONBLOCK, path);
+  return reopen(TRY(handle_of_kind(root, path, S_IFREG, mounts)), root, O_RDONLY | O_NONBLOCK,
+                path);
 }
 
 Result<UniqueFd> open_directory_inside(int root, const std::string& path) {
-  return reopen(TRY(handle_of(root, path, S_IFDIR, Mounts::Cross)), root, O_RDONLY | O_DIRECTORY,
-                path);
+  return reopen(TRY(handle_of_kind(root, path, S_IFDIR, Mounts::Cross)), root,
+                O_RDONLY | O_DIRECTORY, path);
 }
 
 Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const std::string& name) {
@@ -283,6 +289,10 @@ Result<Text> stat_of(int directory, const std::string& path, std::string& room) 
   (room += ' ') += kind_letter(status.stx_mode);
   append_number(room += ' ', ::makedev(status.stx_dev_major, status.stx_dev_minor));
   return Text(room);
+}
+
+Result<Text> stat_inside(int root, const std::string& path, Mounts mounts, std::string& room) {
+  return stat_of(*TRY(handle_of(root, path, mounts)), "", room);
 }
 
 }  // namespace sonde

@@ -40,6 +40,10 @@ Result<Text> read_link(int directory, const std::string& path, std::string& room
 // about the open file itself.
 Result<Text> stat_of(int directory, const std::string& path, std::string& room);
 
+// The same about what stands at `path` below `root`, found as open_inside() finds it. A link that
+// leads nowhere is an error of its own, bad_message.
+Result<Text> stat_inside(int root, const std::string& path, Mounts mounts, std::string& room);
+
 // The error that errno tells, with what was tried.
 std::unexpected<Error> errno_failed(const char* operation, const std::string& object);
 

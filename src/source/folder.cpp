@@ -45,6 +45,9 @@ public:
         const UniqueFd file = TRY(open_inside(*host_, std::string(question.name)));
         return read_all(*file, room, small_file_max, path);
       }
+      case Question::How::HostStat:
+        if (!host_) return failed(std::errc::no_message, "look at", path);
+        return stat_inside(*host_, std::string(question.name), Mounts::Cross, room);
       default: return failed(std::errc::no_message, "ask", path);
     }
   }

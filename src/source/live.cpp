@@ -83,6 +83,12 @@ public:
         const UniqueFd file = TRY(open_inside(*root, name));
         return read_all(*file, room, small_file_max, name);
       }
+      case Question::How::HostStat:
+        return stat_inside(*TRY(open_directory("/")), name, Mounts::Cross, room);
+      case Question::How::RootStat: {
+        const auto [root, path] = TRY(root_of(name));
+        return stat_inside(*root, path, Mounts::Stay, room);
+      }
       default: return failed(std::errc::no_message, "ask", name);
     }
   }

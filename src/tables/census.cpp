@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "core/file_status.hpp"
 #include "decode/proc_pid.hpp"
 #include "tables/container_naming.hpp"
 #include "tables/process_sockets.hpp"
@@ -110,13 +111,9 @@ void Census::look_at_namespaces(const std::string& folder, Resident& resident, S
   sign.is_first = sign.is_nested && status.inner_pid && *status.inner_pid == 1;
 }
 
-// The answer to Stat begins with the inode.
 u32 Census::stand_in_of(const std::string& name) {
-  const auto status = world_.source.ask({Question::How::Stat, name}, room_);
-  u64 inode = 0;
-  const Text digits = status ? status->substr(0, status->find(' ')) : Text();
-  if (!parse_number(digits, inode) || !std::in_range<u32>(inode)) return 0;
-  return static_cast<u32>(inode);
+  const auto status = status_of(world_.source, {Question::How::Stat, name});
+  return status && std::in_range<u32>(status->inode) ? static_cast<u32>(status->inode) : 0;
 }
 
 // Puts the real number in place of what stands in for it, where any process of the namespace tells

@@ -32,7 +32,8 @@ Text remedy(Text column, Absent why) {
   if (why == Absent::Malformed)
     return "it is a FIFO, a device or a link that leads nowhere: look at it";
   if (why == Absent::NotCollected)
-    return "it is on a mount of its own, or in a copy: sonde run --all-ns -- ls looks there";
+    return "it is on a mount of its own, or in a copy: sonde run --all-ns -- ls "
+           "looks there";
   return remedy_for_processes(why);
 }
 
@@ -45,7 +46,7 @@ ProcessWish wish() {
 Result<void> scan_config(Scan<ConfigEntry>& scan) {
   RowStore<ConfigEntry> rows;
   ProcessReader processes(scan.world, wish(), nullptr);
-  ConfigReader reader(scan.world, scan.table.name, scan.sink, rows);
+  ConfigReader reader(scan.world, scan.table, scan.sink, rows);
   const std::vector<int> pids = TRY(processes.list());
   tell_hidden_processes(scan.world, scan.table.name, pids.size(), scan.sink);
   for (const int pid : pids) {

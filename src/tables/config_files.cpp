@@ -1,4 +1,4 @@
-// config_files.cpp: RootFile, HostFile and HostList, each file asked for once.
+// config_files.cpp: looks whether files are there without reading them, and reads lists of dpkg.
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/config_files.hpp"
 
@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "core/file_status.hpp"
 #include "decode/config_signs.hpp"
 #include "tables/process_sockets.hpp"
 #include "tables/visibility.hpp"
@@ -161,22 +162,20 @@ Known<bool> ConfigFiles::exists(const std::string& path) {
 }
 
 Known<bool> ConfigFiles::ask(const std::string& path) {
-  auto file = source_.ask({Question::How::RootFile, std::to_string(pid_) + path}, room_);
+  auto file = status_of(source_, {Question::How::RootStat, std::to_string(pid_) + path});
   const auto code = file ? std::errc{} : file.error().code;
   const bool is_elsewhere = code == std::errc::cross_device_link;
   const bool is_hidden = reason_of(code) == Absent::NotPermitted && !file;
   // What the process may not be asked about, the machine itself may say.
   if (shares_root_ && (is_elsewhere || is_hidden))
-    file = source_.ask({Question::How::HostFile, path.substr(1)}, room_);
-  if (file) return true;
+    file = status_of(source_, {Question::How::HostStat, path.substr(1)});
+  const bool is_usual = file && (file->kind == '-' || file->kind == 'd');
+  if (file) return is_usual ? Known<bool>(true) : Absent::Malformed;
   switch (file.error().code) {
     case std::errc::no_such_file_or_directory:
     case std::errc::not_a_directory:
     case std::errc::filename_too_long: return false;
-    case std::errc::file_too_large:
-    case std::errc::is_a_directory: return true;
-    case std::errc::cross_device_link:
-    case std::errc::timed_out: return Absent::NotCollected;
+    case std::errc::cross_device_link: return Absent::NotCollected;
     default: return reason_of(file.error().code);
   }
 }
@@ -200,7 +199,7 @@ void ConfigFiles::each_unit_file(const Process& process, const UseUnit& use) {
     for (const Text name : {unit.name, pattern}) {
       if (name.empty()) continue;
       const std::string file = folder + std::string(name);
-      if (!has_file && source_.ask({Question::How::HostFile, file}, room_)) {
+      if (!has_file && status_of(source_, {Question::How::HostStat, file})) {
         use("/" + file, shown);
         has_file = true;
       }

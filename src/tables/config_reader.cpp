@@ -74,15 +74,14 @@ bool ConfigReader::add(ConfigKind kind, const Found& found) {
 }
 
 // What is missing here may be whole rows; nobody knows how many.
-void ConfigReader::refuse(Absent why, Text what, Text remedy) {
+void ConfigReader::refuse(Absent why, Text what, Text column) {
   if (why == Absent::Vanished) return;  // It ended.
   std::string example = std::string(what) + " of ";
   append_number(example, process_->pid);
   if (process_->name) example += " (" + std::string(*process_->name) + ")";
-  if (remedy.empty())
-    remedy = why == Absent::NotPermitted ? how_to_see_processes(world_.source)
-                                         : remedy_for_processes(why);
-  sink_.gap({table_, "", why, Absent::NotApplicable, example, remedy});
+  const Text remedy = why == Absent::NotPermitted ? how_to_see_processes(world_.source)
+                                                  : table_.remedy(column, why);
+  sink_.gap({table_.name, "", why, Absent::NotApplicable, example, remedy});
 }
 
 // As the process sees it; "" when nobody knows where it works.
@@ -137,14 +136,8 @@ bool ConfigReader::read_argument(const ConfigArgument& argument) {
 void ConfigReader::read_environment() {
   const std::string name = std::to_string(process_->pid) + "/environ";
   std::string environ;
-  const auto text = world_.source.ask({Question::How::Read, name}, environ);
-  if (!text) {
-    const bool is_absent = text.error().code == std::errc::no_such_file_or_directory;
-    const Absent why = !is_absent                ? reason_of(text.error().code)
-                       : world_.source.is_live() ? Absent::Vanished
-                                                 : Absent::NotCollected;
-    return refuse(why, "the environment");
-  }
+  const Known<Text> text = text_of(world_.source, {Question::How::Read, name}, environ);
+  if (!text) return refuse(text.why, "the environment");
   // Of Kubernetes' variables there may be thousands: they come last.
   for (const VariableSign sign :
        {VariableSign::Config, VariableSign::Setting, VariableSign::Service}) {
@@ -210,13 +203,7 @@ void ConfigReader::read_defaults() {
     if (path.empty() || arguments_.contains(path)) continue;
     const Known<bool> exists = files_.exists(path);
     if (exists && *exists) add(ConfigKind::Default, {path, {}, true, how});
-    if (exists) continue;
-    constexpr Text of_traps = "it is a FIFO, a device or a link that leads nowhere: look at it";
-    constexpr Text of_mounts = "it is on a mount of its own, which may hang: sonde run --all-ns";
-    refuse(exists.why, path,
-           exists.why == Absent::Malformed                                 ? of_traps
-           : exists.why == Absent::NotCollected && world_.source.is_live() ? of_mounts
-                                                                           : Text());
+    if (!exists) refuse(exists.why, path, world_.source.is_live() ? "exists" : "");
   }
 }
 

@@ -20,7 +20,7 @@ class ConfigReader {
 public:
   using Kinds = std::bitset<std::size(config_kind_names)>;
 
-  ConfigReader(World& world, Text table, Sink& sink, RowStore<ConfigEntry>& rows)
+  ConfigReader(World& world, const TableInfo& table, Sink& sink, RowStore<ConfigEntry>& rows)
       : world_(world), table_(table), sink_(sink), rows_(rows), files_(world),
         open_files_(world.source, {.info = true, .status = true}) {}
 
@@ -36,7 +36,7 @@ private:
     Text how{};
   };
   bool add(ConfigKind kind, const Found& found);
-  void refuse(Absent why, Text what, Text remedy = {});
+  void refuse(Absent why, Text what, Text column = {});
   std::string absolute(Text path) const;
 
   void read_arguments();
@@ -50,7 +50,7 @@ private:
   void read_package();
 
   World& world_;
-  Text table_;
+  const TableInfo& table_;
   Sink& sink_;
   RowStore<ConfigEntry>& rows_;
   ConfigFiles files_;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 
 #include "base/text.hpp"
+#include "core/file_status.hpp"
 #include "decode/mountinfo.hpp"
 #include "decode/proc_pid.hpp"
 #include "tables/process_sockets.hpp"
@@ -197,24 +198,16 @@ void FileReader::use_path(const std::string& folder, OpenFile& file, Text link) 
   file.log = is_written && may_be_log && is_log_path(file.target);
 }
 
-// "INODE LINKS SIZE KIND DEVICE" of what the descriptor leads to.
+// Of what the descriptor leads to.
 bool FileReader::use_status(const std::string& name, OpenFile& file) {
-  const auto status = source_.ask({Question::How::Stat, name}, room_);
-  Text rest = status ? *status : Text();
-  u64 inode = 0;
-  u64 links = 0;
-  if (!parse_number(next_word(rest), inode) || !parse_number(next_word(rest), links)) return false;
-  u64 size = 0;
-  if (!parse_number(next_word(rest), size)) return false;
-  const Text letter = next_word(rest);
-  if (letter.size() != 1) return false;
-  u64 device = 0;
-  if (parse_number(next_word(rest), device)) file.device = device;
-  file.inode = inode;
-  file.deleted = links == 0;
-  file.kind = kind_of_letter(letter.front());
+  const auto status = status_of(source_, {Question::How::Stat, name});
+  if (!status) return false;
+  if (status->device) file.device = status->device;
+  file.inode = status->inode;
+  file.deleted = status->links == 0;
+  file.kind = kind_of_letter(status->kind);
   file.size_bytes = Absent::NotApplicable;
-  if (*file.kind == FileKind::File) file.size_bytes = size;
+  if (*file.kind == FileKind::File) file.size_bytes = status->size;
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include "tables/networks.hpp"
 
 #include "base/text.hpp"
+#include "core/file_status.hpp"
 #include "decode/proc_pid.hpp"
 
 namespace sonde {
@@ -10,14 +11,12 @@ namespace {
 
 // A pid may have been reused since the namespace was found: then this is another one.
 bool is_meant(const Network& network, Source& source) {
-  std::string room;
   if (!network.netns) return true;
   const Known<u32> number = own_netns(source);
   if (number) return *number == *network.netns;
-  const auto status = source.ask({Question::How::Stat, "net/tcp"}, room);
-  u32 stand_in = 0;  // Of a namespace that may not be entered.
-  const Text digits = status ? status->substr(0, status->find(' ')) : Text();
-  return !source.is_live() || !parse_number(digits, stand_in) || stand_in == *network.netns;
+  // Of a namespace that may not be entered.
+  const auto stand_in = status_of(source, {Question::How::Stat, "net/tcp"});
+  return !source.is_live() || !stand_in || stand_in->inode == *network.netns;
 }
 
 Result<More> visit(World& world, const Network& network, const UseNetwork& use) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "core/file_status.hpp"
 #include "decode/machine.hpp"
 #include "tables/census.hpp"
 #include "tables/process_sockets.hpp"
@@ -21,15 +22,6 @@ void leave_unknown(Process& row, Absent why) {
   row.nice = row.priority = row.processor = row.threads = why;
   row.state = row.tty = why;
   row.vsz_bytes = row.cpu_ticks = row.start_ticks = why;
-}
-
-// "INODE LINKS SIZE KIND"
-Known<u32> descriptors_of_stat(const Result<Text>& status) {
-  u32 count = 0;
-  Text rest = status ? *status : Text();
-  next_word(rest);
-  next_word(rest);
-  return parse_number(next_word(rest), count) ? Known<u32>(count) : Absent::Malformed;
 }
 
 }  // namespace
@@ -256,32 +248,26 @@ bool ProcessReader::read_cgroup(const std::string& folder, Process& row) {
 // fs/proc/fd.c); before, it was 0. That number is told of processes that may not be looked into,
 // too.
 bool ProcessReader::kernel_counts_descriptors() {
-  if (!counts_descriptors_)
-    counts_descriptors_ =
-        descriptors_of_stat(world_.source.ask({Question::How::Stat, "self/fd"}, fds_room_)).value >
-        0;
+  if (!counts_descriptors_) {
+    const auto own = status_of(world_.source, {Question::How::Stat, "self/fd"});
+    counts_descriptors_ = own && own->size > 0;
+  }
   return *counts_descriptors_;
 }
 
 void ProcessReader::count_descriptors(const std::string& folder, Process& row) {
-  const auto why = [&](const Error& error) {
-    const bool is_absent = error.code == std::errc::no_such_file_or_directory;
-    return is_absent ? (world_.source.is_live() ? Absent::Vanished : Absent::NotCollected)
-                     : reason_of(error.code);
-  };
-  std::string& room = fds_room_;
   if (row.is_zombie) {
     row.fds = 0U;  // It has closed them all.
     return;
   }
   if (world_.source.is_live() && kernel_counts_descriptors()) {
-    const auto status = world_.source.ask({Question::How::Stat, folder + "fd"}, room);
-    row.fds = status ? descriptors_of_stat(status) : Known<u32>(why(status.error()));
+    const auto status = status_of(world_.source, {Question::How::Stat, folder + "fd"});
+    row.fds = status ? Known<u32>(static_cast<u32>(status->size))
+                     : reason_of_process(world_.source, status.error());
     return;
   }
-  const auto names = world_.source.ask({Question::How::List, folder + "fd"}, room);
-  row.fds = names ? Known<u32>(static_cast<u32>(std::ranges::count(*names, '\0')))
-                  : Known<u32>(why(names.error()));
+  const Known<Text> names = text_of(world_.source, {Question::How::List, folder + "fd"}, fds_room_);
+  row.fds = names ? Known<u32>(static_cast<u32>(std::ranges::count(*names, '\0'))) : names.why;
 }
 
 // Of a process that may not be looked into nobody knows, as long as a listener has no known owner.

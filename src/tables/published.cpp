@@ -179,12 +179,21 @@ private:
     }
   }
 
+  // Whether processes of containers and others are in this network. That of a container alone is
+  // its own: nothing is published there.
+  bool containers_share_this() const {
+    bool has_inner = false;
+    bool has_outer = false;
+    for (const Resident& resident : census_.residents()) {
+      if (!netns_ || !resident.netns || *resident.netns != *netns_) continue;
+      (resident.container ? has_inner : has_outer) = true;
+    }
+    return has_inner && has_outer;
+  }
+
   // What a container listens on that has the network of the machine.
   void take_host_network(const Network& network) {
-    const bool has_any = std::ranges::any_of(census_.containers(), [&](const Container* one) {
-      return one->netns && netns_ && *one->netns == *netns_;
-    });
-    if (!has_any) return;
+    if (!containers_share_this()) return;
     std::map<Absent, u64> hidden;
     for (const Listening& listening : listeners_in({network}, {})) {
       const Resident* const holder = listening.pid ? census_.find(*listening.pid) : nullptr;

@@ -41,7 +41,8 @@ bool processes_are_hidden(Source& source) {
 
 Text how_to_see_processes(Source& source) {
   constexpr u64 sys_ptrace = u64{1} << 19;
-  const bool may_look_into_all = (effective_capabilities(own_status(source)) & sys_ptrace) != 0;
+  const Known<u64> capabilities = decode_pid_status(own_status(source)).cap_eff;
+  const bool may_look_into_all = capabilities && (*capabilities & sys_ptrace) != 0;
   return may_look_into_all ? see_stronger_processes : see_all_processes;
 }
 
@@ -77,12 +78,16 @@ void tell_hidden_processes(World& world, Text table, std::size_t listed, Sink& s
               "/proc is mounted with hidepid", see_all_processes});
 }
 
+Absent reason_of_process(Source& source, const Error& error) {
+  if (error.code == std::errc::no_such_file_or_directory)
+    return source.is_live() ? Absent::Vanished : Absent::NotCollected;
+  return reason_of(error.code);
+}
+
 Known<Text> text_of(Source& source, Question question, std::string& room) {
   const Result<Text> text = source.ask(question, room);
   if (text) return *text;
-  if (text.error().code == std::errc::no_such_file_or_directory)
-    return source.is_live() ? Absent::Vanished : Absent::NotCollected;
-  return reason_of(text.error().code);
+  return reason_of_process(source, text.error());
 }
 
 }  // namespace sonde

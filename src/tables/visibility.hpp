@@ -17,8 +17,11 @@ Text remedy_for_processes(Absent why);
 // Says what a list of processes may lack. `listed`: how many there are.
 void tell_hidden_processes(World& world, Text table, std::size_t listed, Sink& sink);
 
-// The text of a small file of a process, or of a link. What is not in a copy was not collected;
-// what every process has and a live one lacks has ended.
+// Why a file that every process has could not be read. A live process that lacks it has ended; what
+// is not in a copy was not collected.
+Absent reason_of_process(Source& source, const Error& error);
+
+// The text of a small file that every process has, or of a link.
 Known<Text> text_of(Source& source, Question question, std::string& room);
 
 }  // namespace sonde

@@ -91,7 +91,7 @@ def hostile_root(folder):
     """A root in which every file is a trap; nothing of the host may come out, and nothing waits."""
     busybox = shutil.which("busybox")
     if not busybox:
-        print("no busybox: the hostile root is left out")
+        skip_part("busybox is not here, for a hostile root")
         return
     root = os.path.join(folder, "trap")
     secret = "TOPSECRET-of-the-host"
@@ -138,6 +138,7 @@ def hostile_root(folder):
 
 def traced(pid, folder):
     if not shutil.which("strace"):
+        skip_part("strace is not here, to see what config enters and runs")
         return
     trace = os.path.join(folder, "trace")
     run(f"strace -f -o {trace} -e trace=setns,execve,execveat {SONDE} config pid:{pid}")

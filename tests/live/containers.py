@@ -286,7 +286,7 @@ def play(runtime):
         try:
             facts = RUNTIMES[runtime](stack, make_root(stack.folder))
         except NotHere as why:
-            print(f"{runtime}: not tried: {why}")
+            skip_part(f"{runtime}: {why}")
             return 77
         time.sleep(0.5)
         try:

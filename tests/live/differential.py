@@ -174,7 +174,7 @@ def main():
         if shutil.which(name):
             compare()
         else:
-            print(f"{name} is not here: not compared")
+            skip_part(f"{name} is not here to compare with")
     against_text()
 
 

@@ -100,7 +100,7 @@ def what_is_mounted_below_is_left_alone(root, pid):
 
 def nothing_is_started_or_entered(pid, folder):
     if not shutil.which("strace"):
-        print("strace is not here: what views start and enter was not traced")
+        skip_part("strace is not here, to trace what views start and enter")
         return
     started = entered = 0
     for args in views(pid):

@@ -84,6 +84,17 @@ def same_path_elsewhere():
             check(found == {one.pid: "of one\n", two.pid: "of two\n"}, f"one path twice: {found}")
 
 
+def no_text():
+    reader, writer = os.pipe()
+    os.write(writer, b"first\n" + bytes(3000) + b"\nlast\n")
+    with program("ready()", stdout=writer) as holder:
+        code, out, err = sonde("logs", f"pid:{holder.pid}")
+        check(b"first\n    (3000 bytes that are not text)\n    last\n" in out, f"{out!r} {err!r}")
+        code, out, err = sonde("logs", f"pid:{holder.pid}", "--raw")
+        check(b"first\n    " + bytes(3000) + b"\n    last\n" in out, f"--raw: {err!r}")
+    os.close(reader), os.close(writer)
+
+
 @contextlib.contextmanager
 def following(*arguments, stdout=None):
     """sonde logs --follow, and what it has said so far."""
@@ -272,6 +283,7 @@ def main():
     grows_and_waits()
     named_pipe()
     same_path_elsewhere()
+    no_text()
     follow_itself()
     follow_lost_lines()
     follow_pipe()

@@ -346,7 +346,7 @@ def runs_in_the_network(scene):
 
 def runs_inside(folder):
     if not shutil.which("busybox"):
-        print("busybox is not here: run --all-ns was not tried")
+        skip_part("busybox is not here, for run --all-ns")
         return
     root = folder + "/root"
     os.makedirs(root + "/bin"), os.makedirs(root + "/proc")

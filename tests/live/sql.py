@@ -40,7 +40,7 @@ def traced(text):
 
 def push_down(port):
     if not shutil.which("strace") or run("strace -o /dev/null true"):
-        print("no strace here: what is asked of the kernel was not looked at")
+        skip_part("strace is not here, to see what is asked of the kernel")
         return
     found, tables, requests = traced(
         f"select local_port, state from sockets where local_port = {port} and protocol = 'tcp'")

@@ -89,7 +89,6 @@ TEST(PidStat, EveryFieldIsWhereProcSaysItIs) {
   EXPECT_EQ(stat->threads, 1);
   EXPECT_EQ(stat->start_ticks, 128u);
   EXPECT_EQ(*stat->vsize_bytes, 174063616u);
-  EXPECT_EQ(*stat->rss_pages, 3313u);
   ASSERT_TRUE(stat->processor);
   EXPECT_EQ(*stat->processor, 3);  // The fixture has 0, as its neighbours have.
 }
@@ -123,11 +122,9 @@ TEST(PidStat, NumbersThatAreCutOffOrNegativeAreNotKnown) {
   const auto cut = decode_pid_stat("5 (cat) R 7 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9");
   ASSERT_TRUE(cut);
   EXPECT_EQ(cut->vsize_bytes.why, Absent::NotCollected);
-  EXPECT_EQ(cut->rss_pages.why, Absent::NotCollected);
   const auto negative = decode_pid_stat("5 (cat) R 7 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 9 x -1\n");
   ASSERT_TRUE(negative);
   EXPECT_EQ(negative->vsize_bytes.why, Absent::Malformed);
-  EXPECT_EQ(negative->rss_pages.why, Absent::Malformed);
 }
 
 TEST(PidStat, NonsenseIsNothing) {

@@ -331,6 +331,20 @@ TEST(Sql, AWrongQueryIsAUsageErrorThatSaysWhatWasMeant) {
   EXPECT_TRUE(ask(source, "select 1;\n-- the end\n;").done.has_value());
 }
 
+// What is not linked must be an error, and never a wrong number.
+TEST(Sql, FunctionsThatAreLeftOutAreRefused) {
+  ThingSource source;
+  for (const Text name : {"acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "sin",
+                          "sinh", "tan", "tanh"}) {
+    const Said said = ask(source, "select " + std::string(name) + "(0.5)");
+    ASSERT_FALSE(said.done.has_value()) << name;
+    EXPECT_TRUE(said.done.error().operation.contains("left out of sonde")) << name;
+  }
+  EXPECT_FALSE(ask(source, "select atan2(1, 2)").done.has_value());
+  EXPECT_EQ(ask(source, "select sqrt(16.0), pow(2, 10), round(ln(exp(1.0)), 6), floor(2.5)").rows,
+            Lines{"4.00|1024.00|1.00|2.00"});
+}
+
 TEST(Sql, OnlyReads) {
   ThingSource source = some_things();
   for (const Text query : {"delete from things",

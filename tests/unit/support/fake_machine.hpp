@@ -99,7 +99,11 @@ private:
 struct HeardSink final : Sink {
   std::vector<std::string> gaps{};  // "column reason example".
   std::vector<std::string> notes{};
-  More rows(Chunk) override { return More::Yes; }
+  std::size_t count = 0;  // Of rows.
+  More rows(Chunk chunk) override {
+    count += chunk.size();
+    return More::Yes;
+  }
   void gap(const Gap& gap) override {
     gaps.push_back(std::string(gap.column) + " " + std::string(name_of(gap.why)) + " " +
                    std::string(gap.example));

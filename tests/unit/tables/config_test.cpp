@@ -34,11 +34,11 @@ FakeSource machine() {
   source.put(How::Links, "42/fd", "3\0/etc/nginx/mime.types\0"s);
   source.file("42/fdinfo/3", "pos:\t0\nflags:\t0100000\nmnt_id:\t22\n");
   source.put(How::Stat, "42/fd/3", "7 1 10 -");
-  source.put(How::RootFile, "42/etc/nginx/web.conf", "x");
-  source.put(How::RootFile, "42/etc/nginx/nginx.conf", "x");
-  source.put(How::RootFile, "42/etc/nginx/koi-win", "x");
-  source.refuse(How::RootFile, "42/etc/passwd", std::errc::bad_message);
-  source.put(How::HostFile, "etc/systemd/system/nginx.service", "[Service]\n");
+  source.put(How::RootStat, "42/etc/nginx/web.conf", "9 1 1 - 5");
+  source.put(How::RootStat, "42/etc/nginx/nginx.conf", "10 1 1 - 5");
+  source.put(How::RootStat, "42/etc/nginx/koi-win", "11 1 1 - 5");
+  source.put(How::RootStat, "42/etc/passwd", "12 1 0 p 5");
+  source.put(How::HostStat, "etc/systemd/system/nginx.service", "13 1 10 - 5");
   source.put(How::HostList, "etc/systemd/system/nginx.service.d", "a.conf\0"s);
   const std::string info = "var/lib/dpkg/info/";
   source.put(How::HostList, info, "nginx-core.list\0nginx-common.conffiles\0"s);
@@ -83,7 +83,7 @@ TEST(Config, NeverShowsASecret) {
 
 TEST(Config, OfATrapIsAGapAndNotAFile) {
   FakeSource source = machine();
-  source.refuse(How::RootFile, "42/etc/nginx/nginx.conf", std::errc::bad_message);
+  source.refuse(How::RootStat, "42/etc/nginx/nginx.conf", std::errc::bad_message);
   const Answer said = config(source);
   EXPECT_FALSE(said.out.contains("default"));
   EXPECT_TRUE(std::ranges::any_of(said.sentences, [](const std::string& sentence) {

@@ -23,12 +23,12 @@ std::string listener(Text port, int inode) {
 }
 
 // A container (20) has the network of the machine and listens on port 80; who listens on port 8080
-// cannot be seen.
+// cannot be seen. `outer`: the network of those that are in no container.
 struct Machine : FakeMachine {
-  Machine() {
-    add({.pid = 1, .ppid = 0, .name = "init"});
+  explicit Machine(u32 outer = test::first_netns) {
+    add({.pid = 1, .ppid = 0, .name = "init", .netns = outer});
     add({.pid = 20, .name = "nginx", .cgroup = "0::/docker/" + std::string(64, 'a') + "\n"});
-    add({.pid = 30, .name = "other", .uid = 7, .is_open = false});
+    add({.pid = 30, .name = "other", .netns = outer, .uid = 7, .is_open = false});
     for (const char* pid : {"1", "20", "30"}) {
       source.put(How::List, std::string(pid) + "/task", std::string(pid) + '\0');
       source.file(std::string(pid) + "/comm", "nginx\n");
@@ -55,6 +55,15 @@ TEST(PublishedTable, APortWhoseProcessIsHiddenMayBeThatOfAContainer) {
     return gap.starts_with(" not-permitted ports of the network that containers share");
   };
   EXPECT_EQ(std::ranges::count_if(machine.heard.gaps, is_told), 1);
+}
+
+TEST(PublishedTable, AContainerPublishesNothingInANetworkOfItsOwn) {
+  Machine shared;
+  shared.scan();
+  EXPECT_EQ(shared.heard.count, 1u);
+  Machine own(test::first_netns + 1);
+  own.scan();
+  EXPECT_EQ(own.heard.count, 0u);
 }
 
 TEST(PublishedTable, TheCensusIsTakenOnce) {

@@ -1,0 +1,25 @@
+// file_status.cpp: five words.
+// SPDX-License-Identifier: Apache-2.0
+#include "core/file_status.hpp"
+
+#include "base/text.hpp"
+
+namespace sonde {
+
+Result<FileStatus> status_of(Source& source, Question question) {
+  std::string room;
+  Text rest = TRY(source.ask(question, room));
+  FileStatus status;
+  for (u64* const number : {&status.inode, &status.links, &status.size})
+    if (!parse_number(next_word(rest), *number))
+      return failed(std::errc::bad_message, "look at", std::string(question.name));
+  const Text kind = next_word(rest);
+  if (kind.size() != 1)
+    return failed(std::errc::bad_message, "look at", std::string(question.name));
+  status.kind = kind.front();
+  u64 device = 0;
+  if (parse_number(next_word(rest), device)) status.device = device;
+  return status;
+}
+
+}  // namespace sonde
