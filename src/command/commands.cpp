@@ -42,6 +42,7 @@ constexpr View files_view = {.table = &files_table, .columns = "pid,process,how,
 constexpr View config_view = {.table = &config_table};
 constexpr View tree_view = {.table = &processes_table,
                             .columns = "pid,ppid,process,container,ports"};
+constexpr View interfaces_view = {.table = &interfaces_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
@@ -102,6 +103,12 @@ constexpr Example namespaces_examples[] = {
     {"sonde namespaces", "What lsns shows, with the container."},
     {"sonde namespaces type = net", "The network namespaces, also those that only a mount keeps."},
     {"sonde namespaces web db", "What two places share, and what not."},
+};
+constexpr Example interfaces_examples[] = {
+    {"sonde interfaces", "Every device, its state, and what passed through it."},
+    {"sonde interfaces kind = veth --all", "Which veth leads into which container?"},
+    {"sonde interfaces 'rx_dropped > 0 or rx_errors > 0'", "What loses packets?"},
+    {"sonde interfaces name = eth0 --json --in web", "All that is known of one."},
 };
 constexpr Example flows_examples[] = {
     {"sonde flows", "Every connection that passes here, and what NAT made of it."},
@@ -231,6 +238,8 @@ constexpr Command commands[] = {
     {"namespaces", "[FILTER... | PLACE PLACE]",
      "Every namespace, and who is in it; or what two places share.", Where | Rows, run_namespaces,
      namespaces_examples, &namespaces_view},
+    {"interfaces", "[FILTER...]", "Every network device, its counters, and where a veth leads.",
+     Where | Rows | Live, run_view, interfaces_examples, &interfaces_view},
     {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",

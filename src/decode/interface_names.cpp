@@ -68,4 +68,10 @@ Text InterfaceNames::find(u32 index) const {
   return at != names_.end() ? Text(at->second) : Text{};
 }
 
+u32 InterfaceNames::index_of(Text name) const {
+  for (const auto& [index, known] : names_)
+    if (known == name) return index;
+  return 0;
+}
+
 }  // namespace sonde

@@ -18,6 +18,8 @@ public:
   void add_dev_mcast(Text file);
   // "" when the index is not known. Lives as long as this object.
   Text find(u32 index) const;
+  // 0 when no table has the name.
+  u32 index_of(Text name) const;
 
 private:
   void add(Text index, int base, Text name);

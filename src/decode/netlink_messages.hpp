@@ -32,15 +32,19 @@ template <class T> Known<T> number_at(Text bytes, std::size_t offset) {
   return value;
 }
 
-// The bytes of a request for a dump: the header, and the structure that the protocol defines.
-template <class Body> std::string dump_request(u16 type, u32 sequence, const Body& body) {
+// The bytes of a request: the header, and the structure that the protocol defines.
+template <class Body>
+std::string single_request(u16 type, u32 sequence, const Body& body, u16 flags = 0) {
   nlmsghdr header{};
   header.nlmsg_len = static_cast<u32>(sizeof header + sizeof body);
   header.nlmsg_type = type;
-  header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  header.nlmsg_flags = static_cast<u16>(NLM_F_REQUEST | flags);
   header.nlmsg_seq = sequence;
   std::string bytes(reinterpret_cast<const char*>(&header), sizeof header);
   return bytes.append(reinterpret_cast<const char*>(&body), sizeof body);
+}
+template <class Body> std::string dump_request(u16 type, u32 sequence, const Body& body) {
+  return single_request(type, sequence, body, NLM_F_DUMP);
 }
 
 // The name of a Question::How::Netlink: the protocol, a byte, and then the request.
@@ -107,6 +111,19 @@ Result<void> read_dump(Blocks& blocks, u32 sequence, Use use, bool* interrupted 
       if (!use(header.nlmsg_type, payload)) return {};
     }
   }
+}
+
+// Many questions in one datagram, each of which gets one answer: `use(sequence, type, payload)` is
+// called for `count` of them. An NLMSG_ERROR is an answer, too.
+template <class Use> Result<void> read_answers(Blocks& blocks, std::size_t count, Use use) {
+  while (count > 0) {
+    Text datagram = TRY(blocks.next());
+    if (datagram.empty()) return {};
+    nlmsghdr header;
+    for (Text payload; count > 0 && next_message(datagram, header, payload); --count)
+      use(header.nlmsg_seq, header.nlmsg_type, payload);
+  }
+  return {};
 }
 
 }  // namespace sonde

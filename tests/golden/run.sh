@@ -100,6 +100,16 @@ not-conntrack seeds/s000_puma_listen.tcp
 LIST
 }
 
+# The state of the network: a name, a table, what it is read from, and options.
+network() {
+  cat <<'LIST'
+interfaces interfaces network
+interfaces-jsonl interfaces network --jsonl --columns all
+interfaces-pasted interfaces jc/linux-proc/net_dev
+interfaces-not interfaces jc/linux-proc/net_tcp
+LIST
+}
+
 questions() {
   cat <<'LIST'
 time-wait TIME_WAIT
@@ -148,6 +158,10 @@ done
 flows | while read -r name file options; do
   # shellcheck disable=SC2086
   answer "flows/$name.txt" flows --from $file $options
+done
+network | while read -r name table from options; do
+  # shellcheck disable=SC2086
+  answer "network/$name.txt" "$table" --from $from $options
 done
 for language in en ja zh; do
   questions | while read -r name words; do

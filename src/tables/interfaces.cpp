@@ -1,0 +1,167 @@
+// interfaces.cpp: the table "interfaces": devices by rtnetlink, or what /proc/net/dev has.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <linux/rtnetlink.h>
+
+#include "decode/link.hpp"
+#include "decode/proc_net_dev.hpp"
+#include "tables/interface_columns.hpp"
+#include "tables/net_table.hpp"
+#include "tables/other_ends.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+using namespace interface_columns;
+
+constexpr Vocabulary state_words = {link_state_names};
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<netns_of<Interface>>("netns", "Network namespace that it is in.", Show::Machine, Unit::Inode),
+    column<container_of<Interface>>("container", "Container that this namespace belongs to.", Show::Machine),
+    column<&Interface::name>("name", "Its name.", Show::Always),
+    column<&Interface::index>("index", "Its number in this namespace.", Show::Machine),
+    column<&Interface::kind>("kind", "What it is to the kernel: veth, bridge, vlan; a real card has none.", Show::Always).missing_with("state"),
+    column<&Interface::state>("state", "Whether packets can pass: UP, DOWN, LOWERLAYERDOWN; UNKNOWN: the driver does not say.", Show::Always).with(state_words),
+    column<flags>("flags", "What it is set to and can do, as ip link shows it.", Show::Machine).missing_with("state"),
+    column<&Interface::mtu>("mtu", "Longest packet that it takes.", Show::Always, Unit::Bytes).missing_with("state"),
+    column<mac>("mac", "Its hardware address.", Show::Always).missing_with("state"),
+    column<peer>("peer", "The other end of a veth, with its container or namespace.", Show::Always).missing_with("state"),
+    column<parent>("parent", "The device that it stands on: of a vlan, a macvlan.", Show::Machine).missing_with("state"),
+    column<&Interface::link>("link_index", "Number of the other end, or of the device below, in its namespace.", Show::Machine).missing_with("state"),
+    column<&Interface::link_netns>("link_netns", "Network namespace of that, where it is another one.", Show::Machine, Unit::Inode).missing_with("state"),
+    column<&Interface::link_container>("link_container", "Container of that namespace.", Show::Machine).missing_with("state"),
+    column<&Interface::master>("master", "The bridge or bond that it is a port of.", Show::Always).missing_with("state"),
+    column<&Interface::rx_bytes>("rx_bytes", "Bytes received.", Show::Always, Unit::Bytes),
+    column<&Interface::tx_bytes>("tx_bytes", "Bytes sent.", Show::Always, Unit::Bytes),
+    column<&Interface::rx_packets>("rx_packets", "Packets received.", Show::Machine, Unit::Packets),
+    column<&Interface::tx_packets>("tx_packets", "Packets sent.", Show::Machine, Unit::Packets),
+    column<&Interface::rx_errors>("rx_errors", "Packets received broken.", Show::Machine, Unit::Packets),
+    column<&Interface::tx_errors>("tx_errors", "Packets that could not be sent.", Show::Machine, Unit::Packets),
+    column<&Interface::rx_dropped>("rx_dropped", "Received and dropped: no room, or nobody wants them; in text rx_missed too.", Show::Always, Unit::Packets),
+    column<&Interface::tx_dropped>("tx_dropped", "Dropped before they were sent.", Show::Always, Unit::Packets),
+    column<&Interface::rx_missed>("rx_missed", "Lost in the card, for want of buffers.", Show::Machine, Unit::Packets).missing_with("state"),
+    column<&Interface::rx_overruns>("rx_overruns", "Received and too long for the buffers.", Show::Machine, Unit::Packets).missing_with("state"),
+    column<&Interface::rx_fifo>("rx_fifo", "Lost in the card's queue of reception.", Show::Machine, Unit::Packets),
+    column<&Interface::tx_fifo>("tx_fifo", "Lost in the card's queue of sending.", Show::Machine, Unit::Packets),
+    column<&Interface::tx_carrier>("tx_carrier", "Not sent for want of a carrier, as a cable.", Show::Machine, Unit::Packets).missing_with("state"),
+    column<&Interface::multicast>("multicast", "Multicast packets received.", Show::Machine, Unit::Packets),
+    column<&Interface::collisions>("collisions", "Collisions while sending.", Show::Machine, Unit::Packets),
+    column<&Interface::qdisc>("qdisc", "What puts packets in a queue before they are sent.", Show::Machine).missing_with("state"),
+    column<&Interface::txqueuelen>("txqueuelen", "How many packets it holds.", Show::Machine, Unit::Packets).missing_with("state"),
+    column<&Interface::alias>("alias", "What somebody wrote to it.", Show::Machine).missing_with("state"),
+};
+// clang-format on
+
+constexpr Text key[] = {"netns", "name"};
+
+Text remedy(Text, Absent why) {
+  if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
+  if (why == Absent::Elsewhere)
+    return "run on the node itself, or with its processes: docker run --pid=host";
+  if (why == Absent::NotPermitted)
+    return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+  return "/proc/net/dev has no more: run sonde on that machine";
+}
+
+class InterfaceScan final : public NetTable {
+public:
+  explicit InterfaceScan(Scan<Interface>& scan)
+      : NetTable(scan.world, scan.table, scan.request, scan.sink),
+        wants_other_(
+            scan.wants<peer, parent, &Interface::link_netns, &Interface::link_container>()) {}
+
+  Result<void> run() {
+    TRY(visit());
+    for (Chunk& chunk : rows_.chunks())
+      if (sink_.rows(std::move(chunk)) == More::No) break;
+    return {};
+  }
+
+private:
+  Result<void> ask(Source& source) override {
+    here_.clear();
+    Interface row;
+    TRY(dump(source, link_sequence, link_request(), [&](u16 type, Text message) {
+      if (type != RTM_NEWLINK || !decode_link(message, row)) return LineSaid::Malformed;
+      keep(row);
+      return LineSaid::Row;
+    }));
+    name_others(source);
+    return {};
+  }
+
+  void keep(const Interface& decoded) {
+    Interface& row = rows_.add(decoded);
+    row.place = place_;
+    row.name = rows_.texts().keep(row.name);
+    for (const auto member :
+         {&Interface::mac, &Interface::kind, &Interface::qdisc, &Interface::alias})
+      if (Known<Text>& text = row.*member) text = rows_.texts().keep(*text);
+    here_.push_back(&row);
+  }
+
+  const Interface* find(u32 index) const {
+    const auto found = std::ranges::lower_bound(
+        here_, index, {}, [](const Interface* row) { return row->index.value; });
+    return found == here_.end() || *(*found)->index != index ? nullptr : *found;
+  }
+
+  // The devices that others lean on, by name.
+  void name_others(Source& source) {
+    std::ranges::sort(here_, {}, [](const Interface* row) { return row->index.value; });
+    std::vector<Interface*> leading_out;
+    for (Interface* const row : here_) {
+      const Interface* const master = row->master_index ? find(*row->master_index) : nullptr;
+      row->master = master ? Known<Text>(master->name) : Known<Text>(Absent::NotApplicable);
+      row->link_netns = Absent::NotApplicable;
+      row->link_container = Absent::NotApplicable;
+      row->link_name = Absent::NotApplicable;
+      if (row->link && *row->link == 0) row->link = Absent::NotApplicable;  // Of a tunnel: any.
+      if (!row->link) continue;
+      if (row->link_id) {
+        leading_out.push_back(row);
+        continue;
+      }
+      const Interface* const other = find(*row->link);
+      row->link_name = other ? Known<Text>(other->name) : Known<Text>(Absent::Vanished);
+      row->m_down = other && (*other->flags & IFF_UP) == 0;
+    }
+    if (wants_other_ && !leading_out.empty())
+      OtherEnds(world_, source, place_->netns).find(leading_out);
+  }
+
+  Result<void> read_text(Source& source, Absent why) override {
+    InterfaceNames names;
+    add_interface_names(source, "net/", names);
+    Interface row;
+    constexpr NetFile files[] = {{"net/dev"}};
+    return read_lines(source, files, [&](Text, Text line) {
+      const LineSaid said = decode_proc_net_dev(line, row);
+      if (said != LineSaid::Row) return said;
+      row.state = why;
+      const u32 index = names.index_of(row.name);
+      if (index != 0) row.index = index;
+      keep(row);
+      return said;
+    });
+  }
+
+  RowStore<Interface> rows_{};
+  std::vector<Interface*> here_{};  // Those of the namespace that is asked.
+  bool wants_other_;
+};
+
+Result<void> scan_interfaces(Scan<Interface>& scan) { return InterfaceScan(scan).run(); }
+
+}  // namespace
+
+constinit const TableInfo interfaces_table = {
+    "interfaces", "Every network device, what passed through it, and where a veth leads.",
+    columns,      &run_scan<scan_interfaces>,
+    key,          {},
+    &remedy};
+
+}  // namespace sonde

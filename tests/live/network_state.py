@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+# network_state.py: interfaces beside `ip -j`, in a namespace with many kinds of them, and from outside.
+# SPDX-License-Identifier: Apache-2.0
+from scene import *
+
+# Kinds that this kernel lacks are left out: every line may fail.
+DEVICES = """
+link add br0 type bridge
+link add v0 type veth peer name v1
+link add w0 type veth peer name w1
+link set v0 master br0
+link set br0 up
+link set v0 up
+link set v1 up mtu 1400
+link set w0 up
+link add vx0 type vxlan id 42 dstport 4789 local 127.0.0.1
+link add ifb0 type ifb
+link add d0 type dummy
+link add vrf0 type vrf table 77
+link add link v1 name v1.7 type vlan id 7
+link add link w0 name mv0 type macvlan mode bridge
+link add link w1 name iv0 type ipvlan mode l2
+link add gre1 type gre remote 192.0.2.9 local 127.0.0.1
+link add ipip1 type ipip remote 192.0.2.9
+link add sit1 type sit remote 192.0.2.9
+link add tn6 type ip6tnl remote 2001:db8::9
+link add bond0 type bond
+link add wg0 type wireguard
+tuntap add tun0 mode tun
+tuntap add tap0 mode tap
+link set tap0 alias 'a tap \033 with a name'
+link set d0 up
+link set d0 promisc on
+link set vrf0 up
+"""
+
+
+def ip(*args, netns=None, may_fail=False):
+    done = subprocess.run(["ip", *(["-n", netns] if netns else []), *args], capture_output=True)
+    check(done.returncode == 0 or may_fail, f"ip {args}: {done.stderr[:200]}")
+    return done.stdout
+
+
+def ip_json(*args, netns=None):
+    return [x for x in json.loads(ip("-j", *args, netns=netns) or b"[]", strict=False) if x]
+
+
+def script(lines, netns):
+    for line in filter(None, lines.splitlines()):
+        ip(*(word.strip("'") for word in re.findall(r"'[^']*'|\S+", line)), netns=netns,
+           may_fail=True)
+
+
+def same(what, got, want):
+    got, want = collections.Counter(got), collections.Counter(want)
+    missing, invented = list((want - got).elements()), list((got - want).elements())
+    check(want, f"{what}: nothing to compare with")
+    check(not missing and not invented,
+          f"{what}: missing {missing[:3]}, invented {invented[:3]}")
+
+
+# ---- interfaces
+STATISTICS = {"rx": {"bytes": "rx_bytes", "packets": "rx_packets", "errors": "rx_errors",
+                     "dropped": "rx_dropped", "over_errors": "rx_overruns",
+                     "multicast": "multicast"},
+              "tx": {"bytes": "tx_bytes", "packets": "tx_packets", "errors": "tx_errors",
+                     "dropped": "tx_dropped", "carrier_errors": "tx_carrier",
+                     "collisions": "collisions"}}
+
+
+def as_ip_has_it(link):
+    return (link["ifname"], link["ifindex"], link["operstate"], tuple(link["flags"]), link["mtu"],
+            link["address"] if link["link_type"] == "ether" else None,
+            link.get("linkinfo", {}).get("info_kind"), link.get("master"), link.get("qdisc"),
+            link.get("txqlen", 0), link.get("ifalias"))
+
+
+def as_we_have_it(row):
+    return (row["name"], row["index"], row["state"], tuple(filter(None, row["flags"].split(","))),
+            row["mtu"], row["mac"], row["kind"], row["master"], row["qdisc"], row["txqueuelen"],
+            row["alias"])
+
+
+def interfaces(netns, *where):
+    before = ip_json("-d", "-s", "link", netns=netns)
+    ours = rows("interfaces", "--columns", "all", *where)
+    after = {link["ifname"]: link for link in ip_json("-d", "-s", "link", netns=netns)}
+    same("interfaces", map(as_we_have_it, ours), map(as_ip_has_it, before))
+    by_name = {row["name"]: row for row in ours}
+    for link in before:
+        row, later = by_name[link["ifname"]], after[link["ifname"]]
+        if "link" in link:
+            check(link["link"] == (row["peer"] or row["parent"]), f"{row['name']} leads to {row}")
+        for way, columns in STATISTICS.items():
+            for theirs, column in columns.items():
+                least, most = link["stats64"][way][theirs], later["stats64"][way][theirs]
+                check(row[column] is not None and least <= row[column] <= most,
+                      f"{row['name']} {column} is {row[column]}, ip says {least}")
+    print(f"interfaces: {len(ours)} are those of ip, {len({r['kind'] for r in ours})} kinds")
+
+
+def peers():
+    """A veth into another namespace, from both ends; the number tells the right one of two."""
+    for name in ("one", "two"):
+        ip("netns", "add", name)
+        ip("link", "add", f"to-{name}", "type", "veth", "peer", "name", "eth0", "netns", name)
+    kid = subprocess.Popen(["ip", "netns", "exec", "one", sys.executable, "-c", HOLD],
+                           stdin=subprocess.PIPE)
+    inode = {name: os.stat(f"/run/netns/{name}").st_ino for name in ("one", "two")}
+    own = os.stat("/proc/self/ns/net").st_ino
+    until(lambda: os.stat(f"/proc/{kid.pid}/ns/net").st_ino == inode["one"], "no process there")
+    found = {(r["netns"], r["name"]): r for r in rows("interfaces", "--all", "--columns", "all")}
+    for name in ("one", "two"):  # One has a process, the other is kept by a mount only.
+        out, into = found[own, f"to-{name}"], found[inode[name], "eth0"]
+        check((out["link_netns"], out["peer"]) == (inode[name], f"eth0 in netns {inode[name]}"),
+              f"to-{name} leads to {out['peer']}")
+        check((into["link_netns"], into["peer"]) == (own, f"to-{name} in netns {own}"),
+              f"eth0 of {name} leads to {into['peer']}")
+    shutil.copy(SONDE, "/tmp/sonde-nobody")
+    done = subprocess.run([*NOBODY, "/tmp/sonde-nobody", "interfaces", "--json", "--columns", "all"],
+                          capture_output=True)
+    os.unlink("/tmp/sonde-nobody")
+    mine = {r["name"]: r for r in json.loads(done.stdout)["rows"]}
+    check(mine["to-one"]["link_index"] == found[own, "to-one"]["link_index"], "nobody: no index")
+    # Who may not enter a namespace, reads the text of its process.
+    text = {r["name"]: r for r in rows("interfaces", "--source", "proc", "--in", f"pid:{kid.pid}")}
+    check(set(text) == {r["name"] for (n, _), r in found.items() if n == inode["one"]}, f"{text}")
+    kid.kill()
+    kid.wait()
+    print("interfaces: veths lead where they lead")
+
+
+def copies(netns):
+    """A copy of /proc knows names and counters, and says what it does not know."""
+    folder = "/tmp/sonde-copy/net"
+    os.makedirs(folder, exist_ok=True)
+    for name in ("dev", "if_inet6", "igmp", "dev_mcast"):
+        text = subprocess.run(["ip", "netns", "exec", netns, "cat", f"/proc/net/{name}"],
+                              capture_output=True).stdout
+        with open(f"{folder}/{name}", "wb") as file:
+            file.write(text)
+    links = {link["ifname"]: link for link in ip_json("link", netns=netns)}
+    copy = answer("interfaces", "--from", "/tmp/sonde-copy")
+    check({r["name"] for r in copy["rows"]} == set(links), "interfaces of a copy")
+    for r in copy["rows"]:
+        check(r["index"] in (None, links[r["name"]]["ifindex"]), f"{r}")
+    check({"state", "index"} <= {g["column"] for g in copy["gaps"]}, f"{copy['gaps']}")
+    code, pasted, _ = sonde("interfaces", "--from", "-", "--csv", "--columns", "name",
+                            stdin=open(f"{folder}/dev", "rb").read())
+    check(code == 0 and set(pasted.decode().split()[1:]) == set(links), "pasted /proc/net/dev")
+    print(f"interfaces: {len(links)} of a copy")
+
+
+own_namespaces()
+if not shutil.which("ip"):
+    skip("needs ip")
+run("mount -t tmpfs none /run; mkdir -p /run/netns; ip link set lo up")
+ip("netns", "add", "scene")
+script(DEVICES, "scene")
+time.sleep(1)  # Addresses of IPv6 are announced.
+interfaces("scene", "--in", "netns:scene")
+peers()
+copies("scene")
