@@ -12,6 +12,7 @@
 #include "source/folder.hpp"
 #include "source/live.hpp"
 #include "source/paste.hpp"
+#include "tables/hint_reader.hpp"
 #include "tables/process_target.hpp"
 #include "tables/target.hpp"
 
@@ -72,9 +73,11 @@ void take_target(Call& call) {
   if (call.words.empty()) return;
   const Text word = call.words.front();
   const bool has_place = call.options.in || call.options.all || call.options.from;
-  const bool is_filter = word.find_first_of(" ()=<>~!") != Text::npos || word == "not" ||
-                         call.command.view->table->find(word);
-  if (has_place && is_filter) return;
+  const bool is_column = call.command.view->table->find(word) != nullptr;
+  const bool is_filter = word.find_first_of(has_place ? " ()=<>~!" : "=<>~!") != Text::npos ||
+                         word == "not" || word == "(" ||
+                         (is_column && (has_place || call.words.size() > 1));
+  if (is_filter) return;
   call.target = word;
   call.words.erase(call.words.begin());
 }
@@ -82,6 +85,7 @@ void take_target(Call& call) {
 Result<std::string> aim(World& world, const Call& call) {
   const Options& options = call.options;
   if (options.in && options.all) return usage_error("--in looks at one place, --all at every one");
+  if (options.history) world.share(ShellHistories());
   Target target;
   if (options.in) target = parse_target(*options.in);
   if (options.all) target.kind = Target::Kind::Everywhere;

@@ -13,8 +13,8 @@ namespace sonde {
 // The place that --from names, or this machine.
 Result<std::unique_ptr<Source>> open_source(const Options& options);
 
-// Of "logs TARGET [FILTER]": the first word is the target, unless --in, --all or --from chose a
-// place and it begins a filter.
+// Of "logs TARGET [FILTER]": the first word is the target, unless it begins a filter. Where --in,
+// --all or --from chose a place, a target is less likely, and less is needed to be a filter.
 void take_target(Call& call);
 
 // Makes the world look where --in and --all say, and at the target. Answers what to call the place.

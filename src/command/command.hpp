@@ -64,6 +64,7 @@ Result<Exit> run_diagnose(Call& call);
 Result<Exit> run_can(Call& call);
 Result<Exit> run_tree(Call& call);
 Result<Exit> run_config(Call& call);
+Result<Exit> run_hints(Call& call);
 Result<Exit> run_sql(Call& call);
 Result<Exit> run_help(Call& call);
 Result<Exit> run_completion(Call& call);

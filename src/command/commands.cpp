@@ -40,6 +40,7 @@ constexpr View processes_view = {.table = &processes_table,
 constexpr View threads_view = {.table = &threads_table};
 constexpr View files_view = {.table = &files_table, .columns = "pid,process,how,kind,what"};
 constexpr View config_view = {.table = &config_table};
+constexpr View hints_view = {.table = &hints_table};
 constexpr View tree_view = {.table = &processes_table,
                             .columns = "pid,ppid,process,container,ports"};
 constexpr View interfaces_view = {.table = &interfaces_table};
@@ -166,6 +167,13 @@ constexpr Example config_examples[] = {
     {"sonde config container:web", "Of each process of a container."},
     {"sonde config pid:4711 'kind = environment' --json", "One process, for a program."},
 };
+constexpr Example hints_examples[] = {
+    {"sonde hints", "Which other servers do files and environments here name?"},
+    {"sonde hints web", "Those of one container, process, pod or port."},
+    {"sonde hints 'kind = service or kind = variable' --jsonl", "Of environments, for a program."},
+    {"sonde hints 'host ~ *db*'", "Who knows a database?"},
+    {"sonde hints --history kind = history --sort -times", "Where people went from here."},
+};
 constexpr Example decode_examples[] = {
     {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode",
      "A container without tools."},
@@ -226,6 +234,8 @@ constexpr Command commands[] = {
      Where | Rows, run_view, files_examples, &files_view},
     {"config", "TARGET [FILTER...]", "What configures a process, and how that is known.",
      Where | Rows, run_config, config_examples, &config_view},
+    {"hints", "[TARGET] [FILTER...]", "Other servers that files and environments here name.",
+     Where | Rows | Histories, run_hints, hints_examples, &hints_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",
      Where | Rows | Live | Bytes, run_view, ports_examples, &ports_view},
     {"logs", "[TARGET] [FILTER...]",

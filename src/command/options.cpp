@@ -59,6 +59,7 @@ constexpr F flags[] = {
     flag<&Options::watch>("watch", "SECONDS", "Look again and again (every second), and mark what came and went.", Rows, Takes::OptionalValue),
     flag<&Options::list>("list", "Show every check with its question and its verdict here, instead of what was found.", Catalogue),
     flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
+    flag<&Options::history>("history", "Read the histories of shells too: bash, zsh, ash, fish.", Histories),
     flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows | Forms),
     flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),
     flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows | Forms),
@@ -92,6 +93,7 @@ Text title_of(Group group) {
     case Listeners: return "Which listeners";
     case Follow: return "How long";
     case Catalogue: return "Which answer";
+    case Histories: return "Which hints";
     case Inside: return "Where to run";
   }
   return "";

@@ -34,6 +34,7 @@ struct Options {
   bool man = false, markdown = false;
   bool follow = false;
   bool list = false;
+  bool history = false;
   bool help = false, version = false;
 };
 
@@ -51,6 +52,7 @@ enum Group : u32 {
   Inside = 1U << 9,      // It runs a program at another place.
   Follow = 1U << 11,     // It can go on with what is written from now on.
   Catalogue = 1U << 12,  // It can list what it looks for.
+  Histories = 1U << 13,  // It can read what people typed.
   Forms = 1U << 10,      // It answers with rows whose columns the question names.
 };
 

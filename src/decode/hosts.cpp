@@ -6,15 +6,21 @@
 
 namespace sonde {
 
-HostNames::HostNames(Text file) {
-  while (!file.empty()) {
-    Text line = next_line(file);
+bool next_host(Text& rest, HostLine& host) {
+  while (!rest.empty()) {
+    Text line = next_line(rest);
+    ++host.line;
     line = trim(line.substr(0, line.find('#')));
-    Address address;
-    if (!parse_address(next_word(line), address)) continue;
-    const Text name = next_word(line);
-    if (!name.empty()) names_.try_emplace({address.version, address.bytes}, name);
+    const bool is_address = parse_address(next_word(line), host.address);
+    host.names = trim(line);
+    if (is_address && !host.names.empty()) return true;
   }
+  return false;
+}
+
+HostNames::HostNames(Text file) {
+  for (HostLine host; next_host(file, host);)
+    names_.try_emplace({host.address.version, host.address.bytes}, next_word(host.names));
 }
 
 Text HostNames::find(const std::array<u8, 16>& bytes, u8 version) const {

@@ -9,6 +9,15 @@
 
 namespace sonde {
 
+// A line of /etc/hosts that names an address.
+struct HostLine {
+  Address address{};
+  Text names{};  // The first is the canonical one.
+  u32 line = 0;  // From 1.
+};
+// Cuts lines from the front of `rest` up to the next of these, and counts them. False at the end.
+bool next_host(Text& rest, HostLine& host);
+
 // Owns the names: of each address the first one, which hosts(5) calls the canonical name.
 class HostNames {
 public:

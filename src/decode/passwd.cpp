@@ -30,25 +30,31 @@ std::optional<Text> next_field(Text& rest) {
   return field;
 }
 
-// The name and uid of a line; an empty name when it is no user.
-std::pair<Text, u32> user_of(Text line) {
+// False when the line is no user.
+bool decode_user(Text line, PasswdUser& user) {
   const std::optional<Text> name = next_field(line);
-  if (!name || name->empty()) return {};
-  if (name->front() == '+' || name->front() == '-' || name->front() == '#') return {};
-  if (!next_field(line)) return {};  // The password.
+  if (!name || name->empty()) return false;
+  if (name->front() == '+' || name->front() == '-' || name->front() == '#') return false;
+  if (!next_field(line)) return false;  // The password.
   const std::optional<Text> number = next_field(line);
-  u32 uid = 0;
-  if (!number || !parse_number(*number, uid)) return {};
-  return {*name, uid};
+  if (!number || !parse_number(*number, user.uid)) return false;
+  user.name = *name;
+  user.home = {};
+  if (next_field(line) && next_field(line)) user.home = line.substr(0, line.find(':'));
+  return true;
 }
 
 }  // namespace
 
+bool next_user(Text& rest, PasswdUser& user) {
+  while (!rest.empty())  // To the end of the file, whose size the caller limits.
+    if (decode_user(next_line(rest), user)) return true;
+  return false;
+}
+
 UserNames::UserNames(Text file) {
-  while (!file.empty()) {  // To the end of the file, whose size the caller limits.
-    const auto [name, uid] = user_of(next_line(file));
-    if (!name.empty()) users_.push_back({uid, std::string(name)});
-  }
+  for (PasswdUser user; next_user(file, user);)
+    users_.push_back({user.uid, std::string(user.name)});
   std::ranges::stable_sort(users_, {}, &User::uid);
   const auto again = std::ranges::unique(users_, {}, &User::uid);
   users_.erase(again.begin(), again.end());

@@ -8,6 +8,15 @@
 
 namespace sonde {
 
+// What a line of passwd(5) says. Texts point into the line.
+struct PasswdUser {
+  Text name{};
+  u32 uid = 0;
+  Text home{};  // Empty: it is not told.
+};
+// Cuts lines from the front of `rest` up to the next user. False at the end.
+bool next_user(Text& rest, PasswdUser& user);
+
 // Owns the names. Lines that are no user are skipped; of two users with one uid the first counts,
 // as for getpwuid(3).
 class UserNames {

@@ -14,8 +14,8 @@
 
 namespace sonde {
 
-// Rows of one process are added to `rows`; refusals are told to the sink. This is the only place
-// that reads /proc/PID/environ, and every value leaves it masked.
+// Rows of one process are added to `rows`; refusals are told to the sink. No value of the
+// environment leaves it unmasked.
 class ConfigReader {
 public:
   using Kinds = std::bitset<std::size(config_kind_names)>;

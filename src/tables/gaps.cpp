@@ -15,7 +15,8 @@ Columns all_of(const TableInfo& table) {
 Result<void> scan_gaps(Scan<Gap>& scan) {
   for (const TableInfo* table : all_tables) {
     if (table == &scan.table || table == &access_table) continue;
-    if (table == &config_table) continue;  // Nobody's environment is read unless it is asked for.
+    // Nobody's environment or home is read unless it is asked for.
+    if (table == &config_table || table == &hints_table) continue;
     GapCollector collector(*table, all_of(*table));
     Request everything;
     everything.columns.set();

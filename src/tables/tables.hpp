@@ -11,6 +11,7 @@ extern const TableInfo threads_table;     // threads.cpp
 extern const TableInfo files_table;       // files.cpp
 extern const TableInfo logs_table;        // logs.cpp
 extern const TableInfo config_table;      // config.cpp
+extern const TableInfo hints_table;       // hints.cpp
 extern const TableInfo containers_table;  // containers.cpp
 extern const TableInfo namespaces_table;  // namespaces.cpp
 extern const TableInfo ports_table;       // ports.cpp

@@ -51,6 +51,7 @@ gaps gaps
 gaps-json gaps --json
 can can
 config config
+hints hints
 sql-states sql select protocol, state, count(*) as n from sockets group by 1, 2 order by n desc, 1, 2
 sql-owners-json sql --json select local_port, process, user from sockets where state = 'LISTEN' order by 1, 2
 sql-join-csv sql --csv select a.process, a.local_port, b.process, b.process from sockets a join sockets b on a.local_port = b.remote_port and a.remote_port = b.local_port order by 1, 2

@@ -23,8 +23,8 @@ _sonde() {
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
+      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --history --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -52,6 +52,9 @@ _sonde() {
     config)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=config ;;
+    hints)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --history --no-header --resolve --raw --color --strict --help --version'
+      table=hints ;;
     ports)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=ports ;;
@@ -102,7 +105,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -116,6 +119,7 @@ _sonde() {
     threads) columns='pid tid process user state cpu_percent cpu_ms processor nice priority started age_s container netns' ;;
     files) columns='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container' ;;
     config) columns='pid process container kind what value exists how' ;;
+    hints) columns='kind target login host port address says where file line variable whose pid process user container times' ;;
     ports) columns='netns container local_address remote_address remote_port used time_wait usable used_percent range' ;;
     logs) columns='pid process container by descriptors kind target deleted read_by writers tail' ;;
     links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process' ;;
@@ -135,6 +139,7 @@ _sonde() {
     threads) words='exclude pid tid process user state cpu_percent cpu_ms processor nice priority started age_s container netns and or not' ;;
     files) words='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container and or not' ;;
     config) words='pid process container kind what value exists how and or not' ;;
+    hints) words='kind target login host port address says where file line variable whose pid process user container times and or not' ;;
     ports) words='src dst dport netns container local_address remote_address remote_port used time_wait usable used_percent range and or not' ;;
     logs) words='pid process container by descriptors kind target deleted read_by writers tail and or not' ;;
     containers) words='id container name runtime image pod pod_namespace addresses pid processes netns started log and or not' ;;
@@ -170,6 +175,7 @@ _sonde() {
     files:kind) [[ $current == -* ]] || words='file socket pipe device anon directory' ;;
     files:mode) [[ $current == -* ]] || words='r w rw' ;;
     config:kind) [[ $current == -* ]] || words='argument environment open mount default unit package' ;;
+    hints:kind) [[ $current == -* ]] || words='hosts known-host ssh service link variable history' ;;
     logs:kind) [[ $current == -* ]] || words='file pipe socket terminal nowhere runtime' ;;
     containers:runtime) [[ $current == -* ]] || words='unknown docker containerd cri-o podman lxc systemd-nspawn' ;;
     namespaces:type) [[ $current == -* ]] || words='cgroup ipc mnt net pid time user uts' ;;

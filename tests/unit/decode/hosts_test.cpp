@@ -30,4 +30,16 @@ TEST(Hosts, TheFirstNameOfTheFirstLineOfAnAddressCounts) {
   for (const Text none : {"192.0.2.1", "192.0.2.8", "::2"}) EXPECT_EQ(name_in(names, none), "");
 }
 
+TEST(Hosts, LinesAreCountedWithThoseThatNameNothing) {
+  Text rest = "# a comment\n192.0.2.7\tweb.example.org web # the web\n\n192.0.2.8\n::1 one";
+  HostLine host;
+  ASSERT_TRUE(next_host(rest, host));
+  EXPECT_EQ(host.names, "web.example.org web");
+  EXPECT_EQ(host.line, 2U);
+  ASSERT_TRUE(next_host(rest, host));
+  EXPECT_EQ(host.names, "one");
+  EXPECT_EQ(host.line, 5U);
+  EXPECT_FALSE(next_host(rest, host));
+}
+
 }  // namespace

@@ -37,6 +37,15 @@ TEST(UserNames, OfTwoUsersWithOneUidTheFirstCounts) {
   EXPECT_EQ(users.find(5), "a");
 }
 
+TEST(PasswdUser, HasAHomeWhereTheLineIsLongEnough) {
+  Text rest = "+::::::\nroot:x:0:0:root:/root:/bin/sh\nshort:x:5:\nlast:x:6:6:,,,:/home/last";
+  std::string found;
+  for (PasswdUser user; next_user(rest, user);)
+    found += std::string(user.name) + " " + std::to_string(user.uid) + " " +
+             std::string(user.home) + ";";
+  EXPECT_EQ(found, "root 0 /root;short 5 ;last 6 /home/last;");
+}
+
 TEST(UserNames, AreOwned) {
   std::string file = "root:x:0:0::/root:/bin/sh\n";
   const UserNames users(file);

@@ -180,7 +180,8 @@ TEST(Commands, EveryExampleParsesToTheEnd) {
       const bool is_first = &example == command.examples.data();
       EXPECT_TRUE(parsed->command == &command || !is_first) << example.command;
       // Words that are places, files or questions are no filter.
-      constexpr Text own_words[] = {"decode", "namespaces", "logs", "config", "diagnose", "who"};
+      constexpr Text own_words[] = {"decode", "namespaces", "logs", "config",
+                                    "hints",  "diagnose",   "who"};
       if (!command.view || std::ranges::find(own_words, command.name) != std::end(own_words))
         continue;
       const Result<Plan> plan = plan_of(*parsed);
@@ -288,6 +289,20 @@ void scan_a_pod(KnownColumns& known) {
   scan(machine.source, known);
 }
 
+// No recorded world has homes or environments.
+void scan_hints(KnownColumns& known) {
+  test::FakeMachine machine;
+  machine.add({.pid = 42});
+  machine.source.put(Question::How::Link, "42/ns/mnt", "mnt:[1]");
+  machine.source.file("42/environ", test::with_nuls("DB_HOST=10.0.0.5~DB_PORT=1~DB_USER=me~"));
+  machine.source.put(Question::How::HostFile, "etc/hosts", "10.0.0.6 db\n");
+  machine.source.put(Question::How::RootFile, "101/etc/hosts", "10.0.0.7 db\n");
+  machine.add({.pid = 101, .cgroup = "0::/docker/" + std::string(64, 'a') + "\n"});
+  machine.source.put(Question::How::Link, "101/ns/mnt", "mnt:[2]");
+  machine.source.put(Question::How::HostFile, "etc/passwd", "me:x:0:0:me:/home/me:/bin/sh\n");
+  scan(machine.source, known);
+}
+
 TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
   for (const TableInfo* table : all_tables) {
     // A copy holds no logs: tests/live/logs.py looks at them.
@@ -308,6 +323,7 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
     }
     if (table == &containers_table || table == &namespaces_table || table == &published_table)
       scan_a_pod(known);
+    if (table == &hints_table) scan_hints(known);
     if (table == &files_table) scan(*open_live(), known);  // A copy has no sizes.
     for (std::size_t c = 0; c < table->columns.size(); ++c)
       EXPECT_TRUE(known.known[c]) << table->name << "." << table->columns[c].name;

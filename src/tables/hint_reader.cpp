@@ -1,0 +1,379 @@
+// hint_reader.cpp: which files of a root hold hints, and how they are asked for.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/hint_reader.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "decode/environment_hints.hpp"
+#include "decode/history_hints.hpp"
+#include "decode/hosts.hpp"
+#include "decode/mountinfo.hpp"
+#include "decode/ssh_files.hpp"
+#include "tables/visibility.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr std::size_t value_max = 200;     // Bytes of what a hint says.
+constexpr std::size_t includes_max = 256;  // Files that one place includes.
+constexpr int depth_max = 4;               // Of files that include files; ssh takes 16.
+
+constexpr Text of_files = "files or homes", of_environments = "environments",
+               of_roots = "roots of processes";
+
+// Cut where a character of UTF-8 begins.
+Text shortened(Text text) {
+  std::size_t size = std::min(text.size(), value_max);
+  while (size < text.size() && size > 0 && (static_cast<u8>(text[size]) & 0xC0) == 0x80) --size;
+  return text.substr(0, size);
+}
+
+// fe00::0 and ff00::0 stand in the /etc/hosts of every Debian and every container.
+bool is_of_every_hosts(const Address& address) {
+  const u8 first = address.bytes[0];
+  const bool is_any = std::ranges::all_of(address.bytes, [](u8 byte) { return byte == 0; });
+  return is_any || is_loopback(address) ||
+         (address.version == 6 && first >= 0xFE && address.bytes[1] <= 2);
+}
+
+Text remedy_of_file(std::errc code) {
+  switch (code) {
+    case std::errc::permission_denied:
+    case std::errc::operation_not_permitted: return "run as root, or as the user whose home it is";
+    case std::errc::cross_device_link:
+    case std::errc::timed_out:
+      return "it is on a mount of its own, which may hang: sonde run --all-ns -- cat looks there";
+    case std::errc::file_too_large: return "it is larger than 1 MiB: search it with grep";
+    case std::errc::function_not_supported:
+      return "folders of a container are not listed: run sonde inside of it";
+    case std::errc::no_message:
+    case std::errc::no_such_file_or_directory:
+      return "run sonde on that machine, or copy these files as well";
+    case std::errc::bad_message:
+    case std::errc::not_a_directory:
+      return "it is a FIFO, a device or a link that leads nowhere: look at it";
+    default: return "the kernel could not read it: look at it";
+  }
+}
+
+Absent absent_of(std::errc code) {
+  switch (code) {
+    case std::errc::cross_device_link:
+    case std::errc::timed_out:
+    case std::errc::no_such_file_or_directory: return Absent::NotCollected;
+    case std::errc::not_a_directory: return Absent::Malformed;
+    default: return reason_of(code);
+  }
+}
+
+}  // namespace
+
+void HintReader::finish() {
+  for (const Refusal& refusal : refusals_) {
+    std::string example = refusal.example;
+    if (refusal.count > 1) {
+      example.clear();
+      append_number(example, refusal.count);
+      example.append(" ").append(refusal.what).append(", such as ").append(refusal.example);
+    }
+    sink_.gap({table_, "", refusal.why, Absent::NotApplicable, example, refusal.remedy});
+  }
+  if (was_cut_) sink_.note("of a text that names very many servers only the first are told");
+}
+
+// Whole rows may be missing; nobody knows how many.
+void HintReader::refuse(std::errc code, Text what, const std::string& example) {
+  const Absent why = absent_of(code);
+  const Text remedy = what == of_files              ? remedy_of_file(code)
+                      : why == Absent::NotPermitted ? how_to_see_processes(world_.source)
+                                                    : remedy_for_processes(why);
+  if (why == Absent::Vanished) return;
+  for (Refusal& known : refusals_) {
+    if (known.why != why || known.what != what || known.remedy != remedy) continue;
+    ++known.count;
+    return;
+  }
+  refusals_.push_back({why, what, remedy, example, 1});
+}
+
+void HintReader::add(const ServerHint& found, const Origin& origin, Known<Address> address) {
+  const ServerName& server = found.server;
+  std::string key(name_of(found.kind));
+  for (const Text part : {Text(server.host), Text(server.login), Text(origin.file),
+                          Text(found.variable), origin.container.value})
+    key.append("\n").append(part);
+  append_number(key += '\n', server.port.value);
+  if (found.kind == HintKind::Ssh || server.host.empty()) key.append("\n").append(found.says);
+  if (server.host.empty()) append_number(key += '\n', found.line);
+  const auto [place, is_new] = known_.try_emplace(std::move(key), hints_.size());
+  if (!is_new) {
+    ++hints_[place->second].times;
+    return;
+  }
+  Arena& texts = world_.texts;
+  const auto keep = [&](Text text) {
+    return text.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(texts.keep(text));
+  };
+  Hint hint;
+  hint.kind = found.kind;
+  hint.login = keep(server.login);
+  hint.host = server.host.empty() ? Known<Text>(Absent::NotCollected) : keep(server.host);
+  hint.port = server.port;
+  hint.address = address;
+  if (Address own; parse_address(server.host, own)) {
+    own.zone = texts.keep(own.zone);
+    hint.address = own;
+  }
+  hint.says = keep(shortened(found.says));
+  hint.file = keep(origin.file);
+  if (found.line != 0) hint.line = found.line;
+  hint.variable = keep(found.variable);
+  hint.user = origin.user;
+  if (hint.user) hint.user = texts.keep(*hint.user);
+  hint.container = origin.container;
+  if (const Process* process = origin.process) {
+    hint.pid = process->pid;
+    hint.process = process->name;
+    if (hint.process) hint.process = texts.keep(*hint.process);
+  }
+  hints_.push_back(hint);
+}
+
+void HintReader::read(const Process& process, Kinds kinds) {
+  read_environment(process, kinds);
+  if (!world_.source.is_live()) {
+    if (process.container)
+      refuse(std::errc::no_message, of_roots,
+             "the files of container " + std::string(*process.container));
+    return;
+  }
+  bool is_new = false;
+  const Known<bool> is_shared = shares_root(process, is_new);
+  if (is_shared && *is_shared) {
+    is_root_seen_ = true;
+    if (process.uid) uids_.insert(*process.uid);
+  } else if (is_new && is_shared) {
+    read_root(process);
+  } else if (is_new && is_shared.why != Absent::Vanished) {
+    refuse(std::errc::permission_denied, of_roots,
+           "the root of pid " + std::to_string(process.pid));
+  }
+}
+
+// Processes of one mount namespace and root directory have one root. Where that may not be asked,
+// what mountinfo says of the root is enough to know that of the machine.
+Known<bool> HintReader::shares_root(const Process& process, bool& is_new) {
+  const std::string link = std::to_string(process.pid) + "/ns/mnt";
+  const Known<Text> mounts = text_of(world_.source, {Question::How::Link, link}, room_);
+  std::string key(mounts ? *mounts : Text("container "));
+  key.append(" ").append(mounts ? process.root.value : process.container.value);
+  const auto [place, is_added] = roots_.try_emplace(key);
+  is_new = is_added;
+  const bool is_unclear = !mounts && !process.container;
+  if (!is_new && !is_unclear) return place->second;
+  files_.begin(process);
+  const bool is_shared = files_.shares_root();
+  place->second = mounts || is_shared ? Known<bool>(is_shared) : Known<bool>(mounts.why);
+  return place->second;
+}
+
+void HintReader::read_environment(const Process& process, Kinds kinds) {
+  constexpr HintKind of_variables[] = {HintKind::Service, HintKind::Link, HintKind::Variable};
+  const auto is_wanted = [&](HintKind kind) { return kinds[static_cast<std::size_t>(kind)]; };
+  if (std::ranges::none_of(of_variables, is_wanted)) return;
+  const std::string name = std::to_string(process.pid) + "/environ";
+  const auto text = world_.source.ask({Question::How::Read, name}, other_room_);
+  if (!text) {
+    std::string example = std::to_string(process.pid);
+    if (process.name) example += " (" + std::string(*process.name) + ")";
+    const bool is_absent = text.error().code == std::errc::no_such_file_or_directory;
+    if (is_absent && world_.source.is_live()) return;  // It ended.
+    return refuse(text.error().code, of_environments, "the environment of " + example);
+  }
+  Origin origin{.user = process.user, .container = process.container, .process = &process};
+  if (origin.container) origin.container = world_.texts.keep(*origin.container);
+  const EnvironmentHints found = hints_of_environment(*text);
+  was_cut_ = was_cut_ || found.was_cut;
+  for (const ServerHint& hint : found.hints)
+    if (is_wanted(hint.kind)) add(hint, origin);
+}
+
+void HintReader::read_machine() {
+  const bool is_whole = world_.pids.empty();
+  if (!is_whole && !is_root_seen_) return;
+  const Place place = machine();
+  read_place(place, place.how, is_whole ? Homes::All : Homes::OfUsers);
+}
+
+// A home may be on another machine that does not answer. Files of our own root are asked for as
+// those of a process are, which nobody waits for longer than a second.
+HintReader::Place HintReader::machine() {
+  const auto own = world_.source.ask({Question::How::Link, "self"}, room_);
+  Place place{.is_machine = true};
+  if (!world_.source.is_live() || !own) return place;
+  place.how = Question::How::ServiceFile;
+  place.prefix = std::string(*own) + "/";
+  return place;
+}
+
+// Runtimes mount /etc/hosts from a disk of the machine. Whatever else is mounted there might hang.
+void HintReader::read_root(const Process& process) {
+  Place place{.how = Question::How::RootFile, .prefix = std::to_string(process.pid) + "/"};
+  place.container = process.container;
+  if (place.container) place.container = world_.texts.keep(*place.container);
+  Question::How hosts = place.how;
+  if (files_.mounts())
+    each_mount(*files_.mounts(), [&](const Mount& mount) {
+      const bool is_it = mount.point == "/etc/hosts" && is_local_filesystem(mount.type);
+      if (is_it) hosts = Question::How::ServiceFile;
+    });
+  read_place(place, hosts, Homes::All);
+}
+
+void HintReader::read_place(const Place& place, Question::How hosts, Homes homes) {
+  files_read_ = 0;
+  Origin origin{.container = place.container};
+  if (wants(HintKind::Hosts)) read_hosts(place, hosts);
+  origin.file = "/etc/ssh/ssh_known_hosts";
+  if (wants(HintKind::KnownHost)) read_known_hosts(place, origin);
+  origin.file = "/etc/ssh/ssh_config";
+  if (wants(HintKind::Ssh)) read_ssh_config(place, origin, 0);
+  if (wants(HintKind::KnownHost) || wants(HintKind::Ssh) || wants(HintKind::History))
+    read_homes(place, homes);
+}
+
+Result<Text> HintReader::list_of(const Place& place, Text folder) {
+  if (!place.is_machine)
+    return failed(std::errc::function_not_supported, "list", std::string(folder));
+  return world_.source.ask({Question::How::HostList, folder.substr(1)}, room_);
+}
+
+Result<Text> HintReader::ask(const Place& place, Question::How how, Text path) {
+  while (path.starts_with('/')) path.remove_prefix(1);
+  return world_.source.ask({how, place.prefix + std::string(path)}, room_);
+}
+
+bool HintReader::text_of_file(const Place& place, const Origin& origin, Text& text) {
+  const Result<Text> file = ask(place, place.how, origin.file);
+  if (file) {
+    text = *file;
+    return true;
+  }
+  const std::errc code = file.error().code;
+  const bool is_absent =
+      code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
+  if (!is_absent || !world_.source.is_live()) refuse(code, of_files, origin.file);
+  return false;
+}
+
+void HintReader::read_hosts(const Place& place, Question::How how) {
+  Place asked = place;
+  asked.how = how;
+  Origin origin{.file = "/etc/hosts", .container = place.container};
+  Text text;
+  if (!text_of_file(asked, origin, text)) return;
+  for (HostLine host; next_host(text, host);) {
+    if (is_of_every_hosts(host.address)) continue;
+    Text names = host.names;
+    ServerHint hint{.kind = HintKind::Hosts, .line = host.line};
+    hint.server.host = next_word(names);
+    append_address(hint.says, host.address);
+    hint.says.append(" ").append(host.names);
+    Address address = host.address;
+    address.zone = world_.texts.keep(address.zone);
+    add(hint, origin, address);
+  }
+}
+
+void HintReader::read_homes(const Place& place, Homes homes) {
+  const Result<Text> file = ask(place, place.how, "etc/passwd");
+  if (!file && file.error().code != std::errc::no_such_file_or_directory)
+    refuse(file.error().code, of_files, "/etc/passwd");
+  const std::string passwd(file ? *file : Text("root:x:0:0:root:/root:\n"));
+  std::set<std::string> seen;
+  Text rest = passwd;
+  for (PasswdUser user; next_user(rest, user);) {
+    const bool is_asked = homes == Homes::All || uids_.contains(user.uid);
+    if (!is_asked || !user.home.starts_with('/') || !seen.emplace(user.home).second) continue;
+    read_home(place, user);
+  }
+}
+
+// Most homes of services have no .ssh, and one question tells it. What is no home says nothing.
+void HintReader::read_home(const Place& place, const PasswdUser& user) {
+  std::string home(user.home);
+  if (!home.ends_with('/')) home += '/';
+  const Result<Text> folder = ask(place, place.how, home + ".ssh");
+  const std::errc code = folder ? std::errc::not_a_directory : folder.error().code;
+  const bool is_absent =
+      code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
+  const bool has_folder = code == std::errc::is_a_directory;
+  if (!has_folder && !(is_absent && world_.source.is_live()))
+    return refuse(code, of_files, std::string(user.home));
+  Origin origin{.user = user.name, .container = place.container};
+  for (const Text name : {Text(".ssh/known_hosts"), Text(".ssh/known_hosts2")}) {
+    origin.file = home + std::string(name);
+    if (has_folder && wants(HintKind::KnownHost)) read_known_hosts(place, origin);
+  }
+  origin.file = home + ".ssh/config";
+  if (has_folder && wants(HintKind::Ssh)) read_ssh_config(place, origin, 0);
+  if (!wants(HintKind::History)) return;
+  for (const Text name :
+       {Text(".bash_history"), Text(".zsh_history"), Text(".ash_history"), Text(".sh_history"),
+        Text(".history"), Text(".local/share/fish/fish_history")}) {
+    origin.file = home + std::string(name);
+    Text text;
+    if (!text_of_file(place, origin, text)) continue;
+    for (const ServerHint& hint : hints_of_history(text)) add(hint, origin);
+  }
+}
+
+void HintReader::read_known_hosts(const Place& place, const Origin& origin) {
+  Text text;
+  if (!text_of_file(place, origin, text)) return;
+  for (const ServerHint& hint : hints_of_known_hosts(text)) add(hint, origin);
+}
+
+void HintReader::read_ssh_config(const Place& place, const Origin& origin, int depth) {
+  Text text;
+  if (!text_of_file(place, origin, text)) return;
+  const SshConfig config = sonde::read_ssh_config(text);
+  was_cut_ = was_cut_ || config.was_cut;
+  for (const ServerHint& hint : config.hints) add(hint, origin);
+  for (const std::string& path : config.includes) read_include(place, origin, path, depth + 1);
+}
+
+// ssh_config(5): what is relative lies in ~/.ssh, or in /etc/ssh; a pattern may match many files.
+void HintReader::read_include(const Place& place, const Origin& origin, std::string path,
+                              int depth) {
+  const bool is_of_user = bool(origin.user);
+  const std::size_t ssh = origin.file.find("/.ssh/");
+  const std::string home = is_of_user ? origin.file.substr(0, ssh) : std::string();
+  if (path.starts_with("~/"))
+    path.replace(0, 1, home);
+  else if (!path.starts_with('/'))
+    path.insert(0, is_of_user ? home + "/.ssh/" : "/etc/ssh/");
+  Origin included = origin;
+  const std::size_t slash = path.rfind('/') + 1;
+  const std::string folder = path.substr(0, slash);
+  const std::string pattern = path.substr(slash);
+  std::string names = pattern + '\0';
+  if (pattern.find_first_of("*?[") != std::string::npos) {
+    const auto list = list_of(place, folder);
+    const bool is_absent = !list && list.error().code == std::errc::no_such_file_or_directory;
+    if (!list && !(is_absent && world_.source.is_live())) refuse(list.error().code, of_files, path);
+    names = list ? *list : Text();
+  }
+  for (Text rest = names; !rest.empty();) {
+    const Text name = rest.substr(0, rest.find('\0'));
+    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    if (name != pattern && !glob_match(pattern, name)) continue;
+    was_cut_ = was_cut_ || depth > depth_max || files_read_ >= includes_max;
+    if (depth > depth_max || files_read_++ >= includes_max) return;
+    included.file = folder + std::string(name);
+    read_ssh_config(place, included, depth);
+  }
+}
+
+}  // namespace sonde

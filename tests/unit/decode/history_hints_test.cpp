@@ -1,0 +1,96 @@
+// history_hints_test.cpp: what people type, and what of it must not be shown.
+// SPDX-License-Identifier: Apache-2.0
+#include "decode/history_hints.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/text.hpp"
+
+namespace sonde {
+namespace {
+
+using Lines = std::vector<std::string>;
+// "deploy@web 2222" for each target.
+Lines targets(Text line) {
+  Lines lines;
+  for (const ServerHint& hint : hints_of_command(line)) {
+    std::string shown = hint.server.login.empty() ? "" : hint.server.login + "@";
+    shown += hint.server.host;
+    if (hint.server.port) append_number(shown += ' ', *hint.server.port);
+    lines.push_back(shown);
+  }
+  return lines;
+}
+
+TEST(CommandHints, OfSshAreItsHostWhateverStandsBefore) {
+  EXPECT_EQ(targets("ssh web"), (Lines{"web"}));
+  EXPECT_EQ(targets("ssh -p 2222 deploy@web uptime"), (Lines{"deploy@web 2222"}));
+  EXPECT_EQ(targets("sudo -u bob ssh -vp2222 -i ~/.ssh/key -l me web -A"), (Lines{"me@web 2222"}));
+  EXPECT_EQ(targets("ssh web -p 24"), (Lines{"web 24"}));
+  EXPECT_EQ(targets("ssh -J jump@gate web"), (Lines{"jump@gate", "web"}));
+  EXPECT_EQ(targets("ssh ssh://me@web:23"), (Lines{"me@web 23"}));
+  EXPECT_EQ(targets("LANG=C time /usr/bin/ssh 'web'"), (Lines{"web"}));
+  EXPECT_EQ(targets("sshpass -p hunter2 ssh root@10.0.0.1"), (Lines{"root@10.0.0.1"}));
+}
+
+TEST(CommandHints, OfCopiesAreTheirRemoteEnds) {
+  EXPECT_EQ(targets("scp -P 2222 a.txt deploy@web:/srv nas:"),
+            (Lines{"deploy@web 2222", "nas 2222"}));
+  EXPECT_EQ(targets("rsync -avz --delete /srv/ backup@nas:/srv/"), (Lines{"backup@nas"}));
+  EXPECT_EQ(targets("rsync nas::module /tmp/a:b"), (Lines{"nas"}));
+  EXPECT_EQ(targets("sftp web:/srv"), (Lines{"web"}));
+  EXPECT_EQ(targets("git clone git@git.example.org:x/y.git"), (Lines{"git@git.example.org"}));
+  EXPECT_EQ(targets("git show HEAD:file"), Lines{});
+}
+
+TEST(CommandHints, OfClientsOfDatabasesAreTheirOptions) {
+  EXPECT_EQ(targets("mysql -h db -P 3307 -u root -phunter2 shop"), (Lines{"root@db 3307"}));
+  EXPECT_EQ(targets("mysql -hdb --user=root"), (Lines{"root@db"}));
+  EXPECT_EQ(targets("PGPASSWORD=hunter2 psql -t -h pg -U shop"), (Lines{"shop@pg"}));
+  EXPECT_EQ(targets("psql 'host=pg port=5433 user=shop password=hunter2'"),
+            (Lines{"shop@pg 5433"}));
+  EXPECT_EQ(targets("psql postgres://shop:hunter2@pg/x"), (Lines{"shop@pg"}));
+  EXPECT_EQ(targets("redis-cli -h cache -p 6380 -a hunter2 ping"), (Lines{"cache 6380"}));
+  EXPECT_EQ(targets("mysql shop"), Lines{});
+}
+
+TEST(CommandHints, OfAnyCommandAreItsUrls) {
+  EXPECT_EQ(targets("curl -s https://api.example.org:8443/v1 | jq ."),
+            (Lines{"api.example.org 8443"}));
+  EXPECT_EQ(targets("cd /srv && wget http://10.0.0.9/x; ls"), (Lines{"10.0.0.9"}));
+  EXPECT_EQ(targets("telnet mail 25"), (Lines{"mail 25"}));
+  EXPECT_EQ(targets("nc -vz 10.0.0.9 443"), (Lines{"10.0.0.9 443"}));
+  EXPECT_EQ(targets("ping -c 3 web"), (Lines{"web"}));
+}
+
+TEST(CommandHints, WithoutAServerAreNone) {
+  for (const Text line :
+       {"", "ls -l", "ssh", "ssh -V", "scp a b", "echo ssh", "cat a:b", "ssh-keygen", "mysql -p",
+        "nc -l -p 80", ";;;", "'", "\\", "psql", "$(", "curl localhost"})
+    EXPECT_EQ(targets(line), Lines{}) << line;
+}
+
+TEST(CommandHints, SayTheCommandWithoutItsSecrets) {
+  EXPECT_EQ(hints_of_command("sshpass -p hunter2 ssh -p 22 web mysql -phunter2")[0].says,
+            "ssh -p 22 web");
+  EXPECT_EQ(hints_of_command("mysql -h db -p'hunter 2' shop")[0].says, "mysql -h db -p*** shop");
+  EXPECT_EQ(hints_of_command("redis-cli -h c -a hunter2")[0].says, "redis-cli -h c -a ***");
+  EXPECT_EQ(hints_of_command("curl -u 'bob:hunter 2' http://web/?token=hunter2")[0].says,
+            "curl -u bob:*** http://web/?token=***");
+  EXPECT_EQ(hints_of_command("curl -H 'Authorization: Bearer hunter2' http://web")[0].says,
+            "curl -H Authorization: ***");  // A header goes to the end of its line.
+  EXPECT_EQ(hints_of_command("wget --password='hunter 2' ftp://web/x")[0].says,
+            "wget --password=*** ftp://web/x");
+}
+
+TEST(History, OfEachShellIsRead) {
+  const auto hints = hints_of_history("#1700000000\nssh one\n: 1700000001:0;ssh two\n"
+                                      "- cmd: ssh three\n  when: 1700000002\nls\n");
+  ASSERT_EQ(hints.size(), 3U);
+  EXPECT_EQ(hints[0].server.host + hints[1].server.host + hints[2].server.host, "onetwothree");
+  EXPECT_EQ(hints[0].line, 2U);
+  EXPECT_EQ(hints[2].line, 4U);
+}
+
+}  // namespace
+}  // namespace sonde

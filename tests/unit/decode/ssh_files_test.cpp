@@ -1,0 +1,98 @@
+// ssh_files_test.cpp: the examples of sshd(8) and ssh_config(5), and lines that make no sense.
+// SPDX-License-Identifier: Apache-2.0
+#include "decode/ssh_files.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/text.hpp"
+
+namespace sonde {
+namespace {
+
+using Lines = std::vector<std::string>;
+// "3 deploy@web 2222: says"
+Lines lines_of(const std::vector<ServerHint>& hints) {
+  Lines lines;
+  for (const ServerHint& hint : hints) {
+    std::string line = std::to_string(hint.line) + " ";
+    if (!hint.server.login.empty()) line += hint.server.login + "@";
+    line += hint.server.host.empty() ? "?" : hint.server.host;
+    if (hint.server.port) append_number(line += ' ', *hint.server.port);
+    lines.push_back(line + ": " + hint.says);
+  }
+  return lines;
+}
+Lines config(Text file) { return lines_of(read_ssh_config(file).hints); }
+
+// sshd(8), SSH_KNOWN_HOSTS FILE FORMAT: "An example ssh_known_hosts file".
+TEST(KnownHosts, OfTheManualAreReadLineByLine) {
+  EXPECT_EQ(lines_of(hints_of_known_hosts(
+                "# Comments allowed at start of line\n"
+                "cvs.example.net,192.0.2.10 ssh-rsa AAAA1234.....=\n"
+                "# A hashed hostname\n"
+                "|1|JfKTdBh7rNbXkVAQCRp4OQoPfmI=|USECr3SWf1JUPsms5AqfD5QfxkM= ssh-rsa AAAA=\n"
+                "# A revoked key\n"
+                "@revoked * ssh-rsa AAAAB5W...\n"
+                "# A CA key, accepted for any host in *.mydomain.com or *.mydomain.org\n"
+                "@cert-authority *.mydomain.org,*.mydomain.com ssh-rsa AAAAB5W...\n")),
+            (Lines{"2 cvs.example.net: ssh-rsa key", "2 192.0.2.10: ssh-rsa key",
+                   "4 ?: a hashed name, ssh-rsa key", "6 *: @revoked ssh-rsa key",
+                   "8 *.mydomain.org: @cert-authority ssh-rsa key",
+                   "8 *.mydomain.com: @cert-authority ssh-rsa key"}));
+}
+
+TEST(KnownHosts, HavePortsInBracketsAndNegatedPatterns) {
+  EXPECT_EQ(lines_of(hints_of_known_hosts("[nas.example.net]:2222,[2001:db8::1]:2222,!old k AAAA\n"
+                                          "2001:db8::2 ssh-ed25519 AAAA\n")),
+            (Lines{"1 nas.example.net 2222: k key", "1 2001:db8::1 2222: k key",
+                   "2 2001:db8::2: ssh-ed25519 key"}));
+}
+
+TEST(KnownHosts, ThatMakeNoSenseAreNone) {
+  EXPECT_EQ(lines_of(hints_of_known_hosts("\n\n  \nweb\n[web ssh-rsa A\n[web]:x ssh-rsa A\n"
+                                          "/etc/passwd ssh-rsa A\n@revoked\n, ssh-rsa A\n")),
+            Lines{});
+}
+
+TEST(SshConfig, TakesTheFirstValueOfEachHostAsSshDoes) {
+  EXPECT_EQ(config("Host web www\n  HostName 10.0.0.5\n  Port 2222\n"
+                   "host=db\n  hostname = \"db.%h.example.org\"\n\tUser bob\n"
+                   "Host *\n  User deploy\n  Port 22\n  HostName never.example.org\n"),
+            (Lines{"1 deploy@10.0.0.5 2222: Host web", "1 deploy@10.0.0.5 2222: Host www",
+                   "4 bob@db.db.example.org 22: Host db"}));
+}
+
+TEST(SshConfig, FollowsNegatedPatternsAndWhatStandsAboveTheFirstHost) {
+  EXPECT_EQ(config("User first\nHost a b\nHost !a *\n  Port 7\n"),
+            (Lines{"2 first@a: Host a", "2 first@b 7: Host b"}));
+}
+
+TEST(SshConfig, TellsWhatIsJumpedOver) {
+  EXPECT_EQ(
+      config("Host inner\n  ProxyJump admin@one:2222,ssh://two:23\n"
+             "Host other\n  ProxyCommand ssh -p 24 -W %h:%p me@three\n"
+             "Host *.corp\n  ProxyJump none\n"),
+      (Lines{"1 inner: Host inner, over admin@one:2222,ssh://two:23",
+             "1 admin@one 2222: jumped over of Host inner", "1 two 23: jumped over of Host inner",
+             "3 other: Host other", "3 me@three 24: ProxyCommand of Host other"}));
+}
+
+TEST(SshConfig, OfMatchFollowsOnlyAll) {
+  EXPECT_EQ(config("Match user bob\n  HostName m.example.org\n  Port 9\nMatch all\n  User u\n"
+                   "Host a\n"),
+            (Lines{"1 m.example.org 9: Match user bob", "6 u@a: Host a"}));
+}
+
+TEST(SshConfig, NamesItsIncludes) {
+  EXPECT_EQ(read_ssh_config("Include ~/.ssh/work \"config.d/*\"\n").includes,
+            (Lines{"~/.ssh/work", "config.d/*"}));
+}
+
+TEST(SshConfig, OfVeryManyHostsSaysThatItWasCut) {
+  std::string file;
+  for (int i = 0; i < 5000; ++i) file += "Host h" + std::to_string(i) + "\n";
+  EXPECT_TRUE(read_ssh_config(file).was_cut);
+}
+
+}  // namespace
+}  // namespace sonde
