@@ -167,6 +167,7 @@ constexpr Example decode_examples[] = {
 };
 constexpr Example explain_examples[] = {
     {"sonde explain CLOSE_WAIT", "What a state means, and what to do."},
+    {"ssh router cat /proc/net/nf_conntrack | sonde decode", "Connections and their NAT."},
     {"sonde explain 0100007F:0BB8", "What an address of /proc/net/tcp is, with the arithmetic."},
     {"sonde explain 1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4",
      "A whole line."},
