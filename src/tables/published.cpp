@@ -109,6 +109,8 @@ public:
       : scan_(scan), world_(scan.world), census_(census_of(world_)) {}
 
   Result<void> run() {
+    wants_listeners_ = scan_.wants<&Published::answering, &Published::pid, &Published::process,
+                                   &Published::container>();
     TRY(each_network(
         world_, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return look_at(network, source); }));
@@ -184,7 +186,7 @@ private:
     const bool has_any = std::ranges::any_of(census_.containers(), [&](const Container* one) {
       return one->netns && netns_ && *one->netns == *netns_;
     });
-    if (!has_any) return;
+    if (!has_any || !scan_.possible(scan_.fact<&Published::by>(PublishedBy::HostNetwork))) return;
     std::map<Absent, u64> hidden;
     for (const Listening& listening : listeners_in({network}, {})) {
       const Resident* const holder = listening.pid ? census_.find(*listening.pid) : nullptr;
@@ -286,6 +288,7 @@ private:
       if (row.target_port) ports.insert(*row.target_port);
     }
     if (wanted.empty()) return;
+    if (!wants_listeners_) return;
     std::vector<Network> targets;
     for (const auto& [number, network] : wanted) targets.push_back(network);
     const std::vector<Listening> listening = listeners_in(std::move(targets), ports);
@@ -322,6 +325,7 @@ private:
   World& world_;
   const Census& census_;
   Known<u32> netns_{};
+  bool wants_listeners_ = false;
   Absent hidden_ = Absent::Known;
   std::vector<Published> rows_{};
   std::set<std::tuple<u32, std::string, std::string, u16, std::string, u16>> seen_{};
