@@ -124,7 +124,7 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Mem
   if (sort) last = &order.emplace(*last, *sort, direction);
   if (plan.group) last = &group.emplace(*last, *plan.group);
   if (!plan.filter.empty()) last = &filter.emplace(*last, *plan.table, plan.filter);
-  renderer.begin(shown, plan.columns);
+  renderer.begin(shown, plan.columns, plan.if_known);
 
   Outcome outcome;
   Request request = request_of(plan, sort);

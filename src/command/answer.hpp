@@ -26,6 +26,7 @@ struct Plan {
   Filter filter{};
   bool was_filtered = false;          // By the user: then no row means "no".
   Columns columns{};                  // To be shown.
+  Columns if_known{};                 // Of these: in text only where some row has a value.
   std::optional<GroupTable> group{};  // Instead of the rows of the table.
   std::string sort{};                 // A column's name, with '-' in front for descending.
   std::optional<u64> limit{};

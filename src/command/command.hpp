@@ -23,6 +23,11 @@ struct View {
   Text columns{};      // In text; empty: those that the table always shows.
   Text sort{};
   Text group{};
+  // Columns beside those, which cost more: in text left out where no row has a value.
+  struct Extra {
+    Text text{}, machine{};
+    bool only_of_places = false;  // With --in and --all.
+  } extra{};
 };
 
 struct Command;

@@ -20,11 +20,14 @@ constexpr View listen_view = {
     .filter_unix = "( protocol = tcp or protocol = sctp or protocol = unix ) and state = LISTEN or "
                    "( protocol = udp or protocol = udplite ) and state = UNCONN and local_port > 0",
     .columns = "protocol,local,serves,recv_q,backlog,user,held_by",
-    .sort = "local_port"};
+    .sort = "local_port",
+    .extra = {"published_at", "published_at", true}};
 constexpr Text with_peer =
     "( protocol = tcp or protocol = udp or protocol = udplite or protocol = sctp ) and "
     "state connected";
-constexpr View conns_view = {.table = &sockets_table, .filter = with_peer};
+constexpr View conns_view = {.table = &sockets_table,
+                             .filter = with_peer,
+                             .extra = {"peer", "peer_pid,peer_process,peer_container"}};
 constexpr View peers_view = {.table = &sockets_table,
                              .filter = with_peer,
                              .sort = "-count",
@@ -73,6 +76,7 @@ constexpr Example conns_examples[] = {
     {"sonde conns --group state", "How many ESTABLISHED, TIME_WAIT, ..."},
     {"sonde conns --watch", "What comes and goes."},
     {"sonde conns state close-wait", "What the program forgot to close."},
+    {"sonde conns peer_container = web", "Who here talks to a container, also through NAT?"},
 };
 constexpr Example peers_examples[] = {
     {"sonde peers", "Which services this machine talks to, and how often."},
@@ -178,6 +182,7 @@ constexpr Example decode_examples[] = {
     {"kubectl exec web -- cat /proc/net/tcp /proc/net/tcp6 | sonde decode",
      "A container without tools."},
     {"sonde decode", "Paste, then Ctrl-D."},
+    {"ssh router cat /proc/net/nf_conntrack | sonde decode", "Connections and their NAT."},
     {"sonde decode --endian=big router.txt --json", "A file from a big-endian router."},
 };
 constexpr Example explain_examples[] = {

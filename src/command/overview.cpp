@@ -34,8 +34,10 @@ void print_listeners(Out& out, const OverviewSummary& seen, std::size_t width,
     std::string addresses;
     for (const std::string& one : listener.addresses)
       addresses += (addresses.empty() ? "" : ", ") + one;
-    section.add(
-        {listener.protocol, escaped(addresses), escaped(listener.holder), queue_of(listener)});
+    std::string more = queue_of(listener);
+    if (!listener.published_at.empty())
+      (more += more.empty() ? "published at " : ", published at ") += listener.published_at;
+    section.add({listener.protocol, escaped(addresses), escaped(listener.holder), more});
   }
   section.print();
   if (seen.listeners.empty()) print_line(out, "listens", "nothing", width);
@@ -114,6 +116,8 @@ Result<Exit> run_overview(Call& call) {
   for (std::size_t i = 0; i < sockets_table.columns.size(); ++i)
     request.columns[i] = sockets_table.columns[i].show == Show::Screen ||
                          (call.options.all && sockets_table.columns[i].name == "container");
+  if (call.options.all || call.options.in)  // As "listen" does.
+    request.columns.set(sockets_table.index_of(*sockets_table.find("published_at")));
   OverviewSummary seen;
   TRY(sockets_table.scan(world, sockets_table, request, seen));
   Out& out = call.out;
@@ -129,7 +133,7 @@ Result<Exit> run_overview(Call& call) {
   print_peers(out, seen, width, there);
   print_places(out, world, width);
   Section gaps(out, "not seen", 1, width);
-  seen.tell_unknown_queues();
+  seen.tell_unknown();
   for (const Gap& gap : seen.gaps.all()) gaps.add({escaped(sentence_of(gap, Say::WhatOnly))});
   gaps.print();
   Section notes(out, "note", 1, width);

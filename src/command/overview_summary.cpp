@@ -51,6 +51,14 @@ void OverviewSummary::take_listener(const Socket& s) {
   listener.addresses.insert(address);
   listener.protocol = name_of(s.protocol);
   if (listener.holder.empty()) listener.holder = holder_of(s);
+  if (s.place->published_at) {
+    std::string room;
+    const Known<Text> published = columns::published_at(s, room);
+    if (published)
+      listener.published_at = *published;
+    else
+      ++unknown_ports[static_cast<std::size_t>(published.why)];
+  }
   if (s.state != State::Listen || !s.recv_q) return;
   listener.waiting += *s.recv_q;
   if (!s.backlog) {
@@ -102,14 +110,18 @@ void OverviewSummary::note_trouble(const Socket& s) {
   if (s.retransmits && *s.retransmits >= many_retransmits) ++stuck;
 }
 
-void OverviewSummary::tell_unknown_queues() {
-  for (std::size_t why = static_cast<std::size_t>(Absent::NotPermitted);
-       why < unknown_queues.size(); ++why) {
-    const auto reason = static_cast<Absent>(why);
-    if (unknown_queues[why] == 0) continue;
-    gaps.add({sockets_table.name, "backlog", reason, unknown_queues[why],
-              "whether accept queues are full", sockets_table.remedy("backlog", reason)});
-  }
+void OverviewSummary::tell_unknown() {
+  const auto tell = [this](const std::array<u64, 8>& counts, Text column, Text example) {
+    for (std::size_t why = static_cast<std::size_t>(Absent::NotPermitted); why < counts.size();
+         ++why) {
+      const auto reason = static_cast<Absent>(why);
+      if (counts[why] == 0) continue;
+      gaps.add({sockets_table.name, column, reason, counts[why], example,
+                sockets_table.remedy(column, reason)});
+    }
+  };
+  tell(unknown_queues, "backlog", "whether accept queues are full");
+  tell(unknown_ports, "published_at", "ports that lead there");
 }
 
 }  // namespace sonde

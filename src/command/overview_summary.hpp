@@ -16,6 +16,7 @@ namespace sonde {
 // A listening port: all rows of one program on one port, however many addresses and threads.
 struct Listener {
   std::string holder{}, protocol{};
+  std::string published_at{};  // Empty unless the scan was asked for it.
   std::set<std::string> addresses{};
   u64 waiting = 0, connections = 0;
   Known<u32> backlog{};
@@ -51,11 +52,12 @@ public:
   std::map<RemoteService, Peer> peers{};
   u64 forgotten = 0, unanswered = 0, stuck = 0, blocked = 0, full_queues = 0;
   std::string forgotten_by{}, unanswered_by{}, blocked_by{}, full_queue{};
-  std::array<u64, 8> unknown_queues{};  // Listeners whose limit is not known, by reason.
+  // Listeners whose limit is not known, or where they are published, by reason.
+  std::array<u64, 8> unknown_queues{}, unknown_ports{};
 
   More rows(Chunk chunk) override;
-  // A queue whose limit is not known may be full: adds the gaps that say so.
-  void tell_unknown_queues();
+  // A queue whose limit is not known may be full, and a port published: adds the gaps that say so.
+  void tell_unknown();
   void gap(const Gap& gap) override { gaps.add(gap); }
   void note(Text sentence) override { notes.emplace_back(sentence); }
   void end() override {}

@@ -26,6 +26,18 @@ Party party_of(const Socket& socket) {
   return party;
 }
 
+Party party_of(const SocketPeer& peer) {
+  Party party;
+  party.netns = peer.netns;
+  if (!peer.is_proxy) party.container = peer.container;
+  if (peer.holder) party.pid = peer.holder->pid;
+  if (peer.holder) party.process = peer.holder->process;
+  party.others = peer.holders > 1 ? peer.holders - 1 : 0;
+  party.is_probable = peer.owner && *peer.owner == Owner::Probable;
+  if (!peer.holder) party.why_none = peer.owner ? name_of(*peer.owner) : somebody;
+  return party;
+}
+
 void set_party(Link& link, const Party& party) {
   link.netns = party.netns;
   link.container = party.container;

@@ -22,6 +22,7 @@ struct Party {
 };
 
 Party party_of(const Socket& socket);
+Party party_of(const SocketPeer& peer);
 // The near end of a link.
 void set_party(Link& link, const Party& party);
 void set_peer(Link& link, const Party& party);

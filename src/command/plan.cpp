@@ -26,6 +26,16 @@ Result<void> add_columns(const TableInfo& table, Text list, Columns& columns) {
   return {};
 }
 
+// What the view shows beside its usual columns. A group has no room for them.
+Result<Columns> extra_columns(const View& view, const Options& options) {
+  Columns columns;
+  const bool is_place = options.in || options.all;
+  if (view.extra.only_of_places && !is_place) return columns;
+  const bool is_text = &form_of(options) == &text_form;
+  TRY(add_columns(*view.table, is_text ? view.extra.text : view.extra.machine, columns));
+  return columns;
+}
+
 // In text those of the view; otherwise everything that costs nothing extra.
 Result<Columns> usual_columns(const View& view, const Options& options) {
   Columns columns;
@@ -117,6 +127,13 @@ Result<Plan> make_plan(const View& view, const Call& call) {
   Plan plan;
   plan.table = view.table;
   plan.columns = TRY(choose_columns(view, options));
+  if (!options.columns || options.columns->starts_with('+')) {
+    for (const ColumnInfo* const extra : TRY(extra_columns(view, options))) {
+      if (std::ranges::find(plan.columns, extra) != plan.columns.end()) continue;  // Asked for.
+      plan.columns.push_back(extra);
+      plan.if_known.push_back(extra);
+    }
+  }
   Columns by;
   std::string own_group(view.group);
   if (options.all && !own_group.empty() && view.table->find("container"))

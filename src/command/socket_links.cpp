@@ -3,6 +3,7 @@
 #include "command/socket_links.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.hpp"
 #include "tables/census.hpp"
@@ -29,6 +30,13 @@ std::string end_text(const Endpoint& end) {
 
 bool is_wildcard(const Endpoint& end) {
   return std::ranges::all_of(end.bytes, [](u8 byte) { return byte == 0; });
+}
+
+// Who has the other end, also where NAT or a proxy stands between.
+std::optional<Party> other_party(const Socket& socket, const Socket* far) {
+  if (far) return party_of(*far);
+  const SocketPeer* const peer = socket.peer;
+  return peer && peer->why == Absent::Known ? std::optional(party_of(*peer)) : std::nullopt;
 }
 
 // Ports below are those of servers, unless somebody says otherwise (ip_local_port_range).
@@ -128,6 +136,7 @@ std::string SocketLinks::key_of(const Socket& socket, const Socket* far, bool se
   add(socket.state);
   add_holder(socket);
   if (far) add_holder(*far);
+  if (!far && socket.peer) add(socket.peer->holder), add(socket.peer->netns.value);
   if (socket.protocol == Protocol::Unix) {
     key += serves ? detail_of(socket).path : far ? detail_of(*far).path : Text();
     return key;
@@ -154,7 +163,7 @@ void SocketLinks::add_connection(const Socket& socket) {
   Link link;
   link.relation = Relation::Talks;
   set_party(link, party);
-  if (far) set_peer(link, party_of(*far));
+  if (const auto other = other_party(socket, far)) set_peer(link, *other);
   link.state = name_of(socket.state);
   std::string address;
   if (socket.protocol == Protocol::Unix)
@@ -170,7 +179,8 @@ void SocketLinks::add_connection(const Socket& socket) {
 // "10.0.0.7 → nginx (pid 3865) on :80", "curl (pid 77) → 10.0.0.1:80, nginx (pid 3865)".
 std::string SocketLinks::describe(const Socket& socket, const Socket* far) const {
   const std::string here = text_of(party_of(socket), own_);
-  const std::string there = far ? text_of(party_of(*far), own_) : std::string();
+  const auto other = other_party(socket, far);
+  const std::string there = other ? text_of(*other, own_) : std::string();
   const bool serves = is_server(socket);
   if (socket.protocol == Protocol::Unix) {
     const Text path = serves ? detail_of(socket).path : far ? detail_of(*far).path : Text();

@@ -7,16 +7,16 @@
 #include <unordered_map>
 #include <vector>
 
-#include "command/far_ends.hpp"
 #include "command/inquiry.hpp"
 #include "command/party.hpp"
+#include "tables/far_ends.hpp"
 
 namespace sonde {
 
 // The columns of "sockets" that links are made of.
 inline constexpr Text link_columns =
     "netns,container,protocol,state,recv_q,backlog,local,uid,inode,pid,pids,process,owner,path,"
-    "peer_inode";
+    "peer_inode,peer_pid,peer_container";
 
 class SocketLinks {
 public:

@@ -62,6 +62,16 @@ public:
     return *static_cast<Row*>(chunks_[i / Chunk::rows_max][i % Chunk::rows_max]);
   }
   std::size_t size() const { return size_; }
+  // Takes the rows behind the first n away.
+  void keep_first(std::size_t n) {
+    while (size_ > n) {
+      const std::size_t last = chunks_.back().size();
+      const std::size_t kept = size_ - n < last ? last - (size_ - n) : 0;
+      chunks_.back().keep_first(kept);
+      size_ -= last - kept;
+      if (kept == 0) chunks_.pop_back();
+    }
+  }
   std::vector<Chunk>& chunks() { return chunks_; }
 
 private:

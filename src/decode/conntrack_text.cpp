@@ -187,6 +187,7 @@ void FlowTextDecoder::begin_row() {
   is_unreplied_ = is_assured_ = false;
   std::size_t begin = head_.size();
   is_headless_ = !read_head(head_.size(), begin);
+  if (is_headless_) flow_.version = 0;  // It is told by its addresses.
   row_.clear();
   for (std::size_t i = begin; i < head_.size(); ++i) (row_ += head_[i].text) += ' ';
   row_ += "src=";
@@ -227,13 +228,17 @@ bool FlowTextDecoder::read_head(std::size_t end, std::size_t& begin) {
 
 void FlowTextDecoder::end_row() {
   tuples_ = 0;
-  const bool is_whole = flow_.original.dst.why != Absent::NotCollected && !is_headless_;
+  // Without its head a row with both directions still says what was rewritten.
+  const bool is_whole = flow_.original.dst.why != Absent::NotCollected &&
+                        (!is_headless_ || flow_.reply.dst.why != Absent::NotCollected);
   if (!is_whole) {
     note(counts_.malformed_rows, counts_.malformed_example, row_);
     return;
   }
   if (flow_.version == 0) flow_.version = flow_.original.src.version == 6 ? 6 : 4;
-  if (!has_flow_ports(flow_.protocol))
+  flow_.has_protocol = !is_headless_;
+  if (is_headless_) flow_.state = Absent::NotCollected;
+  if (!is_headless_ && !has_flow_ports(flow_.protocol))
     for (FlowTuple* tuple : {&flow_.original, &flow_.reply})
       tuple->sport = tuple->dport = Absent::NotApplicable;  // "dccp" of conntrack(8) prints zeros.
   else

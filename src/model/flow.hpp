@@ -97,7 +97,8 @@ struct Flow {
   Known<FlowNat> nat{};
   Known<bool> assured{};
   FlowZone zone_direction = FlowZone::Both;
-  u8 protocol = 0;                          // The number of IP.
+  u8 protocol = 0;  // The number of IP, unless the text has lost it:
+  bool has_protocol = true;
   u8 version = 4;                           // 4 or 6; of text without the first column by address.
   Known<u64> age_s{Absent::NotApplicable};  // With net.netfilter.nf_conntrack_timestamp.
   Known<Text> security{Absent::NotApplicable}, helper{Absent::NotApplicable};

@@ -84,8 +84,20 @@ struct Holder {
   Known<Text> container{};  // What it is called: see Container::shown.
 };
 
+// Who has the other end of a connection, or why nobody is told. It outlives the rows.
+struct SocketPeer {
+  Absent why = Absent::Known;      // Known: there is a socket at the other end.
+  Known<Owner> owner{};            // Of that socket.
+  const Holder* holder = nullptr;  // Of that socket.
+  u64 holders = 0;
+  Known<u32> netns{};
+  Known<Text> container{Absent::NotApplicable};
+  bool is_proxy = false;  // Docker's: the container is the one that it leads to.
+};
+
 class HostNames;
 class InterfaceNames;
+class PublishedAt;
 class UserNames;
 
 // What all sockets of one network namespace have in common. It outlives the rows.
@@ -96,6 +108,7 @@ struct SocketPlace {
   const UserNames* users = nullptr;
   Absent no_users = Absent::NotCollected;  // Why there are no names of users.
   const HostNames* hosts = nullptr;        // Null unless names are wanted.
+  const PublishedAt* published_at = nullptr;
   bool resolve = false;  // Show names for addresses and ports that stand together.
 };
 
@@ -140,8 +153,9 @@ struct Socket {
   const SocketPlace* place = nullptr;
   const Holder* holder = nullptr;
   const SocketDetail* detail = nullptr;
+  const SocketPeer* peer = nullptr;  // Null where there is no other end, or nobody asked.
 };
-static_assert(sizeof(Socket) <= 136,
+static_assert(sizeof(Socket) <= 144,
               "400,000 of them must fit into 64 MiB with all that is around");
 
 }  // namespace sonde

@@ -57,6 +57,15 @@ void Grid::add(Text escaped) {
   end_cell(display_width(escaped));
 }
 
+void Grid::drop(std::size_t column) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < cells_.size(); ++i)
+    if (i % columns_.size() != column) cells_[kept++] = cells_[i];
+  cells_.resize(kept);
+  columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(column));
+  widths_.erase(widths_.begin() + static_cast<std::ptrdiff_t>(column));
+}
+
 void Grid::fit() {
   places_.assign(columns_.size(), {});
   std::size_t at = indent_;

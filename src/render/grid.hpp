@@ -32,6 +32,8 @@ public:
   // Adds a cell whose width is not known.
   void add(Text escaped);
   std::size_t row_count() const { return cells_.size() / columns_.size(); }
+  // Takes a column away, with its cells. Not the only one, and not after a row was printed.
+  void drop(std::size_t column);
 
   // Decides the widths by all cells so far. Columns keep their width later, or grow.
   void fit();

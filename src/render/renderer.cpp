@@ -9,9 +9,10 @@
 
 namespace sonde {
 
-void Renderer::begin(const TableInfo& table, Columns columns) {
+void Renderer::begin(const TableInfo& table, Columns columns, Columns if_known) {
   table_ = &table;
   columns_ = std::move(columns);
+  if_known_ = std::move(if_known);
   missing_.emplace(table, columns_);
   json_keys_.clear();
   for (const ColumnInfo* column : columns_) {

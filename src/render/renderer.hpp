@@ -34,7 +34,8 @@ struct Style {
 class Renderer : public Sink {
 public:
   Renderer(Out& out, const Style& style) : out_(out), style_(style) {}
-  void begin(const TableInfo& table, Columns columns);
+  // `if_known`: columns that text leaves out when no row has a value.
+  void begin(const TableInfo& table, Columns columns, Columns if_known = {});
   More rows(Chunk chunk) final;
   void gap(const Gap& gap) final { gaps_.add(gap); }
   void note(Text sentence) final;
@@ -54,6 +55,7 @@ protected:
 
   const TableInfo& table() const { return *table_; }
   const Columns& columns() const { return columns_; }
+  const Columns& if_known() const { return if_known_; }
   // Reads a cell that is about to be written. What is missing is counted: no value is ever left out
   // without a gap, even where a scan forgot to tell one.
   Cell read(std::size_t column, const void* row, std::string& room) {
@@ -72,7 +74,7 @@ private:
 
   bool is_started_ = false;
   const TableInfo* table_ = nullptr;
-  Columns columns_{};
+  Columns columns_{}, if_known_{};
   std::vector<std::string> json_keys_{};  // "name": of each column, quoted.
   std::optional<MissingCells> missing_{};
   u64 row_count_ = 0;

@@ -1,5 +1,6 @@
 // text.cpp: aligned columns for a person; on a terminal they fit its width.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <optional>
 
 #include "base/escape.hpp"
@@ -16,7 +17,10 @@ public:
   using Renderer::Renderer;
 
 protected:
-  void start() override { grid_.emplace(grid_columns(columns()), style_.width); }
+  void start() override {
+    grid_.emplace(grid_columns(columns()), style_.width);
+    has_value_.assign(columns().size(), false);
+  }
 
   void write(const Chunk& chunk) override {
     for (std::size_t i = 0; i < chunk.size(); ++i) {
@@ -25,6 +29,7 @@ protected:
         const std::size_t before = text.size();
         const Cell cell = read(c, chunk[i], room_);
         append_shown(text, cell, style_.escape);
+        if (!has_value_[c]) has_value_[c] = !std::holds_alternative<Absent>(cell);
         grid_->end_cell(may_be_wide(cell) ? display_width(Text(text).substr(before))
                                           : text.size() - before);
       }
@@ -32,7 +37,10 @@ protected:
     }
   }
 
-  void finish() override { print(); }
+  void finish() override {
+    if (!header_done_) drop_empty();
+    print();
+  }
 
 private:
   static constexpr std::size_t rows_held = 16384;
@@ -42,6 +50,14 @@ private:
   static bool may_be_wide(const Cell& cell) {
     const Address* const address = std::get_if<Address>(&cell);
     return std::holds_alternative<Text>(cell) || (address && !address->zone.empty());
+  }
+
+  // Only when every row was seen: a column that was shown stays.
+  void drop_empty() {
+    for (std::size_t c = columns().size(); c-- > 0;) {
+      const bool is_extra = std::ranges::find(if_known(), columns()[c]) != if_known().end();
+      if (is_extra && !has_value_[c]) grid_->drop(c);
+    }
   }
 
   void print() {
@@ -58,6 +74,7 @@ private:
 
   std::optional<Grid> grid_{};
   std::string room_{};
+  std::vector<bool> has_value_{};  // Of each column: any row so far.
   bool header_done_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 #include "source/files.hpp"
 
@@ -16,7 +17,14 @@ class PasteBlocks final : public Blocks {
 public:
   explicit PasteBlocks(std::vector<std::unique_ptr<Blocks>> parts) : parts_(std::move(parts)) {}
 
+  // The first block, which next() will say again.
+  Result<Text> peek() {
+    if (begin_.empty()) begin_ = TRY(next());
+    is_begin_due_ = true;
+    return Text(begin_);
+  }
   Result<Text> next() override {
+    if (std::exchange(is_begin_due_, false)) return Text(begin_);
     for (; at_ < parts_.size(); ++at_) {
       const Text block = TRY(parts_[at_]->next());
       if (!block.empty()) return block;
@@ -27,26 +35,29 @@ public:
 private:
   std::vector<std::unique_ptr<Blocks>> parts_;
   std::size_t at_ = 0;
+  std::string begin_{};
+  bool is_begin_due_ = false;
 };
 
 class PasteSource final : public Source {
 public:
   explicit PasteSource(std::vector<std::unique_ptr<Blocks>> parts, std::string name)
-      : parts_(std::move(parts)), name_(std::move(name)) {}
+      : blocks_(std::make_unique<PasteBlocks>(std::move(parts))), name_(std::move(name)) {}
 
   Text name() const override { return name_; }
   bool is_live() const override { return false; }
   Result<Text> ask(Question question, std::string&) override {
+    if (question.how == Question::How::Paste && blocks_) return blocks_->peek();
     return failed(std::errc::no_message, "find in the pasted text", std::string(question.name));
   }
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
-    if (question.how != Question::How::Paste || parts_.empty())
+    if (question.how != Question::How::Paste || !blocks_)
       return failed(std::errc::no_message, "find in the pasted text", std::string(question.name));
-    return std::make_unique<PasteBlocks>(std::exchange(parts_, {}));
+    return std::move(blocks_);
   }
 
 private:
-  std::vector<std::unique_ptr<Blocks>> parts_;
+  std::unique_ptr<PasteBlocks> blocks_;  // Null when they were handed out.
   std::string name_;
 };
 

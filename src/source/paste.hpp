@@ -9,7 +9,8 @@
 
 namespace sonde {
 
-// The files one after the other; standard input for "-", and when there are none.
+// The files one after the other; standard input for "-", and when there are none. It answers to
+// Paste as a small question with how the text begins: the first block, which stays there.
 Result<std::unique_ptr<Source>> open_paste(std::vector<std::string> files);
 
 }  // namespace sonde

@@ -193,6 +193,11 @@ const Resident* Census::find(int pid) const {
   return found != residents_.end() && found->pid == pid ? &*found : nullptr;
 }
 
+Known<u32> Census::machine_netns() const {
+  const Resident* const first = find(1);
+  return first && !first->container && first->netns ? first->netns : own_netns_;
+}
+
 std::vector<Network> Census::networks() const {
   std::vector<Network> networks;
   std::map<u32, std::size_t> places;

@@ -42,6 +42,8 @@ public:
   std::vector<Network> networks() const;
 
   Known<u32> own_netns() const { return own_netns_; }
+  // That of the first process, unless sonde is in a container and sees that one's.
+  Known<u32> machine_netns() const;
   // An error where there is no list of processes: nothing can be said of them then.
   const Result<void>& listed() const { return listed_; }
   // Processes that could not be looked at for a reason of our own, such as too many open files.

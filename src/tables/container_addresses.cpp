@@ -87,8 +87,7 @@ ContainerAddresses::ContainerAddresses(World& world)
     : addresses_(world.shared<NetworkAddresses>()) {
   const Census& census = census_of(world);
   std::map<u32, const Container*> first_there;
-  const Resident* const first = census.find(1);
-  const Known<u32> machine = first && !first->container ? first->netns : census.own_netns();
+  const Known<u32> machine = census.machine_netns();
   for (const Container* container : census.containers()) {
     if (!container->netns) continue;
     const bool is_of_machine = machine && *machine == *container->netns;

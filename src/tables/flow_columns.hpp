@@ -27,12 +27,13 @@ constexpr auto netns = [](const Flow& row) { return row.place->netns; };
 constexpr auto family = [](const Flow& row) {
   return row.version == 6 ? Family::Ipv6 : Family::Ipv4;
 };
-constexpr auto protocol = [](const Flow& row, std::string& room) -> Text {
+constexpr auto protocol = [](const Flow& row, std::string& room) -> Known<Text> {
+  if (!row.has_protocol) return Absent::NotCollected;
   const Text name = ip_protocol_name(row.protocol);
   if (!name.empty()) return name;
   room.clear();
   append_number(room, u32{row.protocol});
-  return room;
+  return Text(room);
 };
 
 // An end as text: "192.0.2.1:80", "[2001:db8::1]:80".

@@ -18,8 +18,6 @@
 namespace sonde {
 namespace {
 
-constexpr Text see_all_namespaces =
-    "run in the node's pid namespace (docker run --pid=host; hostPID: true of a pod)";
 constexpr Text copy_processes = "run sonde on that machine, or copy /proc/PID/fd and comm as well";
 
 class Owners {
@@ -37,7 +35,7 @@ public:
     }
     name_containers(walk.contained());
     if (walk_.left > 0) unseen_ = reason_for_unseen();
-    for (std::size_t i = 0; i < rows_.size(); ++i) settle(rows_[i]);
+    for (std::size_t i = 0; i < rows_.size(); ++i) settle(rows_[i], i < wish_.told_rows);
     if (wish_.listener && !waiting_.empty()) name_listeners();
     tell();
   }
@@ -70,7 +68,7 @@ private:
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (!is_left(rows_[i]) || !left.contains(rows_[i].inode)) continue;
       rows_[i].owner = Absent::Vanished;
-      ++gone_;
+      gone_ += i < wish_.told_rows;
     }
   }
 
@@ -123,7 +121,7 @@ private:
     return false;
   }
 
-  void settle(Socket& socket) {
+  void settle(Socket& socket, bool is_told) {
     if (socket.holder) return;
     if (socket.owner) return;  // The decoder knew: a netlink socket of the kernel.
     if (socket.state == State::TimeWait)
@@ -131,7 +129,7 @@ private:
     else if (socket.state == State::SynRecv)
       socket.owner = Owner::SynQueue;
     else if (socket.inode != 0 && socket.owner.why != Absent::Vanished)
-      count_unseen(socket);
+      name_unseen(socket, is_told);
     else if (socket.inode != 0)
       return;  // It is gone.
     else if (waits_for_accept(socket))
@@ -140,10 +138,10 @@ private:
       socket.owner = Owner::Orphan;
   }
 
-  void count_unseen(Socket& socket) {
+  void name_unseen(Socket& socket, bool is_told) {
     socket.owner = unseen_;
     if (unseen_ && *unseen_ == Owner::Hidden && infer(socket)) return;
-    ++unseen_count_;
+    unseen_count_ += is_told;
   }
 
   // Of a namespace in which a single process runs as the user of the socket, that will be the one.

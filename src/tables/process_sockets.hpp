@@ -14,6 +14,8 @@ struct OwnerWish {
   bool command = false;
   bool container = false;
   bool listener = false;  // Which listener's queue a connection waits in.
+  // Of rows behind these nothing is told that is missing: they are the other ends of some.
+  std::size_t told_rows = static_cast<std::size_t>(-1);
 };
 
 // The rows by the inode of their socket. Open addressing, at most half full: 4 bytes a slot.

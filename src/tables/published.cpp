@@ -109,6 +109,8 @@ public:
       : scan_(scan), world_(scan.world), census_(census_of(world_)) {}
 
   Result<void> run() {
+    wants_listeners_ = scan_.wants<&Published::answering, &Published::pid, &Published::process,
+                                   &Published::container>();
     TRY(each_network(
         world_, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return look_at(network, source); }));
@@ -193,7 +195,8 @@ private:
 
   // What a container listens on that has the network of the machine.
   void take_host_network(const Network& network) {
-    if (!containers_share_this()) return;
+    const bool is_wanted = scan_.possible(scan_.fact<&Published::by>(PublishedBy::HostNetwork));
+    if (!is_wanted || !containers_share_this()) return;
     std::map<Absent, u64> hidden;
     for (const Listening& listening : listeners_in({network}, {})) {
       const Resident* const holder = listening.pid ? census_.find(*listening.pid) : nullptr;
@@ -295,6 +298,7 @@ private:
       if (row.target_port) ports.insert(*row.target_port);
     }
     if (wanted.empty()) return;
+    if (!wants_listeners_) return;
     std::vector<Network> targets;
     for (const auto& [number, network] : wanted) targets.push_back(network);
     const std::vector<Listening> listening = listeners_in(std::move(targets), ports);
@@ -331,6 +335,7 @@ private:
   World& world_;
   const Census& census_;
   Known<u32> netns_{};
+  bool wants_listeners_ = false;
   Absent hidden_ = Absent::Known;
   std::vector<Published> rows_{};
   std::set<std::tuple<u32, std::string, std::string, u16, std::string, u16>> seen_{};

@@ -100,24 +100,45 @@ void append_remote(std::string& out, const Socket& s) {
   if (s.remote.version != 0) append_end(out, s, s.remote);
 }
 
-void append_holder(std::string& out, const Socket& s) {
-  if (!s.holder) {
+namespace {
+
+// "nginx (pid 3865 and 4 more)", "(time-wait)".
+void append_party(std::string& out, const Holder* holder, const Known<Owner>& owner, u64 holders) {
+  if (!holder) {
     out += '(';
-    out += s.owner ? name_of(*s.owner) : Text("unknown");
+    out += owner ? name_of(*owner) : Text("unknown");
     out += ')';
     return;
   }
-  if (s.owner && *s.owner == Owner::Probable) out += "probably ";
-  out += s.holder->process ? *s.holder->process : Text("?");
+  if (owner && *owner == Owner::Probable) out += "probably ";
+  out += holder->process ? *holder->process : Text("?");
   out += " (pid ";
-  append_number(out, s.holder->pid);
-  const std::size_t others = detail_of(s).pids.size();
-  if (others > 1) {
+  append_number(out, holder->pid);
+  if (holders > 1) {
     out += " and ";
-    append_number(out, others - 1);
+    append_number(out, holders - 1);
     out += " more";
   }
   out += ')';
+}
+
+}  // namespace
+
+void append_holder(std::string& out, const Socket& s) {
+  append_party(out, s.holder, s.owner, detail_of(s).pids.size());
+}
+
+void append_peer(std::string& out, const Socket& s) {
+  const SocketPeer& peer = *s.peer;
+  append_party(out, peer.holder, peer.owner, peer.holders);
+  const Known<Text> own = container(s);
+  if (own && peer.container && *own == *peer.container) return;
+  if (peer.container) {
+    out += peer.is_proxy ? " to " : " in ";
+    out += *peer.container;
+  } else if (peer.netns && !(s.place->netns && *s.place->netns == *peer.netns)) {
+    append_number(out += " in netns ", *peer.netns);
+  }
 }
 
 }  // namespace sonde::socket_columns

@@ -5,6 +5,7 @@
 #include "decode/interface_names.hpp"
 #include "decode/passwd.hpp"
 #include "model/socket.hpp"
+#include "tables/published_at.hpp"
 
 namespace sonde::socket_columns {
 
@@ -19,6 +20,8 @@ void append_remote(std::string& out, const Socket& s);
 void append_interface(std::string& out, const Socket& s);
 // Who holds it: "nginx (pid 3865)", or the reason: "(time-wait)".
 void append_holder(std::string& out, const Socket& s);
+// Who has the other end: "nginx (pid 3865) in web".
+void append_peer(std::string& out, const Socket& s);
 // The zone of a link-local address is built in `room`, and lives as long as that is not changed.
 Address address_of(const Socket& s, const Endpoint& end, std::string& room);
 
@@ -82,11 +85,12 @@ inline constexpr auto user = [](const Socket& s, std::string& room) -> Known<Tex
 };
 
 // Why there is no process: a reason that is known is no gap.
-inline Absent no_process(const Socket& s) {
-  if (!s.owner) return s.owner.why;
-  if (*s.owner == Owner::Hidden) return Absent::NotPermitted;
-  return *s.owner == Owner::Elsewhere ? Absent::Elsewhere : Absent::NotApplicable;
+inline Absent no_process(const Known<Owner>& owner) {
+  if (!owner) return owner.why;
+  if (*owner == Owner::Hidden) return Absent::NotPermitted;
+  return *owner == Owner::Elsewhere ? Absent::Elsewhere : Absent::NotApplicable;
 }
+inline Absent no_process(const Socket& s) { return no_process(s.owner); }
 inline constexpr auto pid = [](const Socket& s) -> Known<int> {
   return s.holder ? Known<int>(s.holder->pid) : no_process(s);
 };
@@ -117,6 +121,32 @@ inline constexpr auto holder = [](const Socket& s, std::string& room) -> Text {
 inline constexpr auto path = [](const Socket& s) -> Known<Text> {
   const SocketDetail& detail = detail_of(s);
   return detail.has_path ? Known<Text>(detail.path) : Absent::NotApplicable;
+};
+
+inline constexpr auto peer = [](const Socket& s, std::string& room) -> Known<Text> {
+  if (!s.peer) return Absent::NotApplicable;
+  if (s.peer->why != Absent::Known) return s.peer->why;
+  room.clear();
+  append_peer(room, s);
+  return Text(room);
+};
+inline Absent no_peer(const Socket& s) {
+  if (!s.peer) return Absent::NotApplicable;
+  return s.peer->why == Absent::Known ? no_process(s.peer->owner) : s.peer->why;
+}
+inline constexpr auto peer_pid = [](const Socket& s) -> Known<int> {
+  return s.peer && s.peer->holder ? Known<int>(s.peer->holder->pid) : no_peer(s);
+};
+inline constexpr auto peer_process = [](const Socket& s) -> Known<Text> {
+  return s.peer && s.peer->holder ? s.peer->holder->process : no_peer(s);
+};
+inline constexpr auto peer_container = [](const Socket& s) -> Known<Text> {
+  if (s.peer && (s.peer->holder || s.peer->container)) return s.peer->container;
+  return no_peer(s);
+};
+inline constexpr auto published_at = [](const Socket& s, std::string& room) -> Known<Text> {
+  if (!s.place->published_at) return Absent::NotCollected;
+  return s.place->published_at->of(s, room);
 };
 
 // A member of the rarer half of the row.

@@ -4,10 +4,13 @@
 
 #include "decode/hosts.hpp"
 #include "tables/census.hpp"
+#include "tables/netlink_asking.hpp"
 #include "tables/networks.hpp"
 #include "tables/owners.hpp"
 #include "tables/socket_columns.hpp"
+#include "tables/socket_peers.hpp"
 #include "tables/socket_reading.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
@@ -85,6 +88,11 @@ constexpr ColumnInfo columns[] = {
     column<fd>("fd", "Descriptor in that process.", Show::Machine).missing_with("pid"),
     column<command>("command", "Command line of the process.", Show::Asked).missing_with("pid"),
     column<&Socket::owner>("owner", "How sure the owner is, or why there is none.", Show::Machine).with(owner_words).missing_with("pid"),
+    column<peer>("peer", "Who has the other end, where that is on this machine, also through NAT and docker's proxy.", Show::Asked).missing_with("peer_pid"),
+    column<peer_pid>("peer_pid", "Process at the other end, where that is on this machine; of several the one with the lowest pid.", Show::Asked),
+    column<peer_process>("peer_process", "Name of that process.", Show::Asked).missing_with("peer_pid"),
+    column<peer_container>("peer_container", "Container of that process; of docker's proxy the one that it leads to.", Show::Asked).missing_with("peer_pid"),
+    column<published_at>("published_at", "Ports of the machine that lead to a listener in another network namespace.", Show::Asked),
     column<detail<&SocketDetail::listener>>("listener", "Inode of the listener in whose accept queue the connection waits.", Show::Machine, Unit::Inode),
     column<&Socket::dual_stack>("dual_stack", "Whether an IPv6 socket on all addresses takes IPv4 too.", Show::Machine),
     column<path>("path", "Path of a unix socket; an abstract name begins with @.", Show::Machine),
@@ -128,7 +136,23 @@ constexpr EndpointWord endpoint_words[] = {
     {"fwmark", "mark", ""},
 };
 
+// Of what is on the far side of a connection, or in front of a listener.
+Text far_remedy(Text column, Absent why) {
+  switch (why) {
+    case Absent::NotPermitted:
+      return column == "published_at" ? netfilter_remedy : "run as root on the node";
+    case Absent::Elsewhere: return see_all_namespaces;
+    case Absent::Vanished: return "closed while sonde looked; look again";
+    case Absent::Unsupported:
+      return column == "published_at" ? "sonde published says what is not understood"
+                                      : "several places may have the address: sonde who ADDRESS";
+    default: return "run sonde on that machine";
+  }
+}
+
 Text remedy(Text column, Absent why) {
+  if (column.starts_with("peer") && column != "peer_inode") return far_remedy(column, why);
+  if (column == "published_at") return far_remedy(column, why);
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
   if (why == Absent::NotCollected || why == Absent::NotPermitted) {
     if (column == "user") return "run where /etc/passwd can be read, or use uid";
@@ -159,10 +183,12 @@ private:
   void prepare() {
     // Filled after the walk over descriptors; what depends on them must wait for it.
     const std::bitset<64> late = scan_.set_of<pid, pids, process, holder, fd, command, container,
-                                              &Socket::owner, detail<&SocketDetail::listener>>();
+                                              &Socket::owner, detail<&SocketDetail::listener>, peer,
+                                              peer_pid, peer_process, peer_container>();
+    wants_peer_ = scan_.wants<peer, peer_pid, peer_process, peer_container>();
     wants_owner_ = (scan_.request.columns & late).any();
     ready_ = ~late;
-    owner_wish_ = {scan_.wants<command>(), scan_.wants<container>(),
+    owner_wish_ = {scan_.wants<command>(), scan_.wants<container, peer, peer_container>(),
                    scan_.wants<detail<&SocketDetail::listener>>()};
     // One walk over all processes serves all rows, so they wait for it; where there are no
     // processes, as in a paste, every chunk goes on at once.
@@ -230,9 +256,9 @@ private:
     SocketPlace place;
     place.resolve = scan_.request.resolve;
     place.container = network.container;
-    place.netns = network.netns          ? network.netns
-                  : scan_.wants<netns>() ? own_netns(source)
-                                         : Known<u32>();
+    const bool wants_netns = wants_peer_ || scan_.wants<netns, published_at>();
+    place.netns = network.netns ? network.netns : wants_netns ? own_netns(source) : Known<u32>();
+    if (scan_.wants<published_at>()) place.published_at = &scan_.world.shared<PublishedAt>();
     std::string room;
     if (scan_.wants<user>()) {
       const Result<Text> file = source.ask({Question::How::HostFile, "etc/passwd"}, room);
@@ -263,7 +289,16 @@ private:
 
   More hand_on() {
     RowStore<Socket> rows = std::exchange(rows_, {});
-    if (wants_owner_) find_owners(scan_.world, rows, owner_wish_, scan_.table.name, scan_.sink);
+    if (wants_peer_) {
+      SocketPeers peers(scan_.world, rows);
+      OwnerWish wish = owner_wish_;
+      wish.told_rows = rows.size();
+      peers.add_far_sockets();
+      find_owners(scan_.world, rows, wish, scan_.table.name, scan_.sink);
+      peers.settle();
+    } else if (wants_owner_) {
+      find_owners(scan_.world, rows, owner_wish_, scan_.table.name, scan_.sink);
+    }
     for (Chunk& chunk : rows.chunks())
       if (scan_.sink.rows(std::move(chunk)) == More::No) return More::No;
     return More::Yes;
@@ -300,7 +335,8 @@ private:
   Scan<Socket>& scan_;
   SocketWish wish_{};
   OwnerWish owner_wish_{};
-  bool wants_owner_ = false, holds_back_ = false, wants_rare_ = false, wants_names_ = false;
+  bool wants_owner_ = false, wants_peer_ = false, holds_back_ = false, wants_rare_ = false,
+       wants_names_ = false;
   std::bitset<64> ready_{};
   SocketPlace* place_ = nullptr;  // Of the namespace that is being read.
   Source* network_ = nullptr;

@@ -5,6 +5,10 @@
 
 namespace sonde {
 
+// What shows the processes of other pid namespaces.
+inline constexpr Text see_all_namespaces =
+    "run in the node's pid namespace (docker run --pid=host; hostPID: true of a pod)";
+
 // hidepid=2 or 4 of /proc (Linux 3.3): other users' processes are not even listed. Root sees them.
 bool processes_are_hidden(Source& source);
 

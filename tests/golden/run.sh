@@ -84,6 +84,8 @@ jc-netlink-json jc/linux-proc/net_netlink --json
 pfs-tcp-csv pfs-lines/tcp_lines.txt --csv
 pfs-unix-json pfs-lines/unix_lines.txt --json
 pfs-netlink-json pfs-lines/netlink_lines.txt --json
+conntrack seeds/s004_nf_conntrack_filled.txt
+conntrack-columns seeds/s004_nf_conntrack_redacted.txt --columns from,to,nat,answered_by
 not-a-table README.md
 LIST
 }

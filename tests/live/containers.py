@@ -83,6 +83,7 @@ def of_runc(stack, root):
     need("runc")
     state = stack.folder + "/runc"
     do("ip", "link", "add", "br0", "type", "bridge"), do("ip", "link", "set", "br0", "up")
+    do("ip", "addr", "add", "10.20.0.1/24", "dev", "br0")
     unit = POD_UID.replace("-", "_")
     facts = []
     for name, runtime, address, path, command in (
@@ -94,6 +95,7 @@ def of_runc(stack, root):
         do("ip", "link", "add", "v" + name, "type", "veth", "peer", "name", "eth0", "netns", name)
         do("ip", "-n", name, "addr", "add", address + "/24", "dev", "eth0")
         do("ip", "-n", name, "link", "set", "eth0", "up")
+        do("ip", "-n", name, "route", "add", "default", "via", "10.20.0.1")
         do("ip", "link", "set", "v" + name, "master", "br0", "up")
         bundle = f"{stack.folder}/{name}"
         os.makedirs(bundle)
@@ -151,8 +153,8 @@ def of_podman(stack, root):
               folder + "/tmp", "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs",
               "--runtime", "runc", "--network-config-dir", folder + "/net"]
     facts = []
-    for name, command in (("web", PORT), ("cli", IDLE)):
-        do(*podman, "run", "-d", "--name", name, *LIMITS, "--rootfs", root, *command)
+    for name, more, command in (("web", ["-p", "18080:80"], PORT), ("cli", [], IDLE)):
+        do(*podman, "run", "-d", "--name", name, *more, *LIMITS, "--rootfs", root, *command)
         stack.callback(lambda name=name: subprocess.run([*podman, "rm", "-f", "-t0", name],
                                                         capture_output=True))
         told = json.loads(do(*podman, "inspect", name))[0]
@@ -274,7 +276,7 @@ def check_places(facts):
         check(code == 0 and shown(fact).encode() in out, f"the overview of {names[1]}: {out!r}")
 
 
-def play(runtime):
+def play(runtime, look):
     """Called in namespaces of its own: pids and networks of the containers are nobody else's."""
     run("ip link set lo up; mount -t tmpfs none /run; mkdir -p /run/netns")
     with contextlib.ExitStack() as stack:
@@ -290,16 +292,20 @@ def play(runtime):
             return 77
         time.sleep(0.5)
         try:
-            for pre in ([], NOBODY):
-                check_table(facts, pre)
-                check_listeners(facts, pre)
-            check_places(facts)
+            print(f"{runtime}: {look(runtime, facts)}")
         except Wrong as wrong:
             print(f"FAILED: {runtime}: {wrong}")
             return 1
-        names = ", ".join(f"{shown(f)} ({f['pid']})" for f in facts)
-        print(f"{runtime}: {names}: table, listeners and places are as the runtime says")
     return 0
+
+
+def look(_, facts):
+    for pre in ([], NOBODY):
+        check_table(facts, pre)
+        check_listeners(facts, pre)
+    check_places(facts)
+    names = ", ".join(f"{shown(f)} ({f['pid']})" for f in facts)
+    return f"{names}: table, listeners and places are as the runtime says"
 
 
 class Wrong(Exception):
@@ -311,9 +317,9 @@ def check(condition, why):
         raise Wrong(why)
 
 
-def main():
+def main(script=__file__, look=look):
     if sys.argv[1:2] == ["play"]:
-        sys.exit(play(sys.argv[2]))
+        sys.exit(play(sys.argv[2], look))
     if os.getuid() != 0:
         skip("needs root, to make containers")
     if not shutil.which("busybox"):
@@ -321,11 +327,12 @@ def main():
     unshare = ["unshare", "-n", "-m", "-p", "-f", "--kill-child", "--mount-proc"]
     if subprocess.run([*unshare, "true"], stderr=subprocess.DEVNULL).returncode:
         skip("unshare is refused here")
-    codes = [subprocess.run([*unshare, sys.executable, __file__, "play", runtime]).returncode
+    codes = [subprocess.run([*unshare, sys.executable, script, "play", runtime]).returncode
              for runtime in RUNTIMES]
     if all(code == 77 for code in codes):
         skip("no runtime of containers is here")
     sys.exit(1 if any(code not in (0, 77) for code in codes) else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -184,6 +184,11 @@ function __sonde_columns_sockets
     "$before" fd 'Descriptor in that process.' \
     "$before" command 'Command line of the process.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
+    "$before" peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
+    "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
+    "$before" peer_process 'Name of that process.' \
+    "$before" peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
+    "$before" published_at 'Ports of the machine that lead to a listener in another network namespace.' \
     "$before" listener 'Inode of the listener in whose accept queue the connection waits.' \
     "$before" dual_stack 'Whether an IPv6 socket on all addresses takes IPv4 too.' \
     "$before" path 'Path of a unix socket; an abstract name begins with @.' \
@@ -251,6 +256,11 @@ function __sonde_filter_sockets
     '' fd 'Descriptor in that process.' \
     '' command 'Command line of the process.' \
     '' owner 'How sure the owner is, or why there is none.' \
+    '' peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
+    '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
+    '' peer_process 'Name of that process.' \
+    '' peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
+    '' published_at 'Ports of the machine that lead to a listener in another network namespace.' \
     '' listener 'Inode of the listener in whose accept queue the connection waits.' \
     '' dual_stack 'Whether an IPv6 socket on all addresses takes IPv4 too.' \
     '' path 'Path of a unix socket; an abstract name begins with @.' \

@@ -57,6 +57,24 @@ TEST(ConntrackText, APublishedPortIsDnatAndAContainerThatAsksIsSnat) {
   }
 }
 
+// The two lines of issue 4, as they stand there: cut from the middle of their rows.
+TEST(ConntrackText, WhoLostTheHeadOfARowStillHasItsNat) {
+  const Read got = read(
+      "src=X dst=172.31.24.219 sport=57245 dport=80 src=172.17.0.2 dst=X sport=80 dport=57245 "
+      "[ASSURED]\n"
+      "src=172.17.0.2 dst=Y sport=46684 dport=8080 src=Y dst=172.31.24.219 sport=8080 dport=46684");
+  ASSERT_EQ(got.flows.size(), 2U);
+  EXPECT_EQ(got.flows[0].nat.value, FlowNat::Dnat);
+  EXPECT_EQ(shown(got.flows[0].reply.src), "172.17.0.2");
+  EXPECT_EQ(got.flows[0].reply.sport.value, 80);
+  EXPECT_EQ(got.flows[1].nat.value, FlowNat::Snat);
+  EXPECT_EQ(shown(got.flows[1].original.src), "172.17.0.2");
+  EXPECT_EQ(got.flows[1].original.dport.value, 8080);
+  EXPECT_FALSE(got.flows[0].has_protocol);
+  EXPECT_EQ(got.flows[0].state.why, Absent::NotCollected);
+  EXPECT_EQ(got.counts.malformed_rows, 0U);
+}
+
 TEST(ConntrackText, ABlackenedAddressIsMalformedAndTheRowStands) {
   const Read got = read(test::fixture("seeds/s004_nf_conntrack_redacted.txt"));
   ASSERT_EQ(got.flows.size(), 2U);

@@ -28,6 +28,16 @@ std::vector<std::string> render(const std::vector<Thing>& rows, Style style = {}
   return lines;
 }
 
+std::string render_if_known(const std::vector<Thing>& rows, Text name) {
+  std::string text;
+  Out out(text);
+  const auto renderer = text_form.make(out, {});
+  renderer->begin(test::things, test::all_columns(test::things), {test::things.find(name)});
+  test::send(rows, *renderer);
+  EXPECT_TRUE(out.flush().has_value());
+  return text;
+}
+
 // Where a word begins, in columns of a terminal.
 std::size_t column_of(const std::string& line, Text word) {
   const std::size_t at = line.find(word);
@@ -52,6 +62,19 @@ TEST(Text, NoLineEndsWithASpaceAndNoNameBreaksItsLine) {
   ASSERT_EQ(lines.size(), 3U);
   for (const std::string& line : lines) EXPECT_FALSE(line.ends_with(' ')) << line;
   EXPECT_NE(lines[1].find(R"(a\x0ab\x0d\x1b)"), std::string::npos);
+}
+
+TEST(Text, AColumnThatIsShownIfKnownGoesWhereNoRowHasAValueAndStaysWhereOneDoes) {
+  EXPECT_EQ(render_if_known({{.number = 1}, {.number = 2}}, "maybe").find("maybe"), Text::npos);
+  EXPECT_NE(render_if_known({{.number = 1}}, "number").find("number"), Text::npos);
+  const std::string text = render_if_known({{.number = 1}, {.number = 2, .maybe = 7U}}, "maybe");
+  EXPECT_NE(text.find("maybe"), Text::npos);
+  EXPECT_NE(text.find(" 7"), Text::npos);
+}
+
+TEST(Text, AColumnThatIsShownIfKnownStaysWhereRowsWerePrintedBeforeAllWereSeen) {
+  std::vector<Thing> rows(20000);  // More than are held.
+  EXPECT_NE(render_if_known(rows, "maybe").find("maybe"), Text::npos);
 }
 
 TEST(Text, IntoAPipeNothingIsCut) {

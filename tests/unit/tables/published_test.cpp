@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
+#include "tables/census.hpp"
 #include "tables/tables.hpp"
 #include "unit/support/fake_machine.hpp"
 
@@ -70,6 +72,80 @@ TEST(PublishedTable, TheCensusIsTakenOnce) {
   Machine machine;
   machine.scan();
   EXPECT_EQ(std::ranges::count(machine.source.asked, "20/ns/net"), 1);
+}
+
+// What a listener says of the ports that lead to it.
+class PublishedPorts final : public Sink {
+public:
+  More rows(Chunk chunk) override {
+    std::string room;
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+      std::string local, at;
+      append_plain(local, sockets_table.find("local")->read(chunk[i], room));
+      append_plain(at, sockets_table.find("published_at")->read(chunk[i], room));
+      said[local] = at;
+    }
+    return More::Yes;
+  }
+  void gap(const Gap&) override {}
+  void note(Text) override {}
+  void end() override {}
+  std::map<std::string, std::string> said{};
+};
+
+constexpr u32 blue = 4026532400;
+
+// nginx (40) is in a container of its own at 10.0.0.2, and docker's proxy (50) leads port 8080
+// there.
+struct PublishingMachine : Machine {
+  PublishingMachine() {
+    add({.pid = 40,
+         .name = "nginx",
+         .netns = blue,
+         .cgroup = "0::/docker/" + std::string(64, 'b') + "\n"});
+    add({.pid = 50,
+         .name = "docker-proxy",
+         .cmdline = "docker-proxy~-proto~tcp~-host-ip~0.0.0.0~-host-port~8080~-container-ip~"
+                    "10.0.0.2~-container-port~80~"});
+    source.file("40/net/fib_trie", "Local:\n  +-- 10.0.0.0/24 2 0 2\n     |-- 10.0.0.2\n"
+                                   "        /32 host LOCAL\n");
+    for (const char* pid : {"1", "20", "30", "50"})
+      source.file(std::string(pid) + "/net/fib_trie", "");
+    inside.put(How::Link, "self/ns/net", link("net", blue));
+    inside.file("net/tcp", "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when "
+                           "retrnsmt   uid  timeout inode\n" +
+                               listener("0050", 701) + listener("0051", 702));
+    source.lead("40/ns/net", inside);
+  }
+  const std::map<std::string, std::string>& ports() {
+    world.networks = census_of(world).networks();
+    Request request;
+    for (const Text name : {Text("local"), Text("published_at")})
+      request.columns.set(sockets_table.index_of(*sockets_table.find(name)));
+    EXPECT_TRUE(sockets_table.scan(world, sockets_table, request, rows));
+    return rows.said;
+  }
+  FakeSource inside{FakeSource::Kind::Live};
+  PublishedPorts rows{};
+};
+
+TEST(PublishedAt, AListenerInAContainerSaysWhichPortOfTheMachineLeadsToIt) {
+  PublishingMachine machine;
+  EXPECT_EQ(machine.ports().at("0.0.0.0:80"), "0.0.0.0:8080");
+}
+
+TEST(PublishedAt, WhoLooksForPortsLooksAtNoDescriptors) {
+  PublishingMachine machine;
+  machine.ports();
+  const auto is_descriptors = [](const std::string& name) { return name.ends_with("/fd"); };
+  EXPECT_EQ(std::ranges::count_if(machine.source.asked, is_descriptors), 0);
+}
+
+TEST(PublishedAt, RulesThatMayNotBeReadMayPublishThePortsOfContainersAndOfNobodyElse) {
+  PublishingMachine machine;
+  const auto& said = machine.ports();  // Netlink is not there.
+  EXPECT_EQ(said.at("0.0.0.0:81"), "unsupported");
+  EXPECT_EQ(said.at("0.0.0.0:8080"), "") << "the network of the machine is open anyway";
 }
 
 }  // namespace

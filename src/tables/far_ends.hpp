@@ -1,12 +1,11 @@
 // far_ends.hpp: finds the socket at the other end of a connection, where that is on this machine.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <array>
-#include <cstddef>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "model/socket.hpp"
+#include "tables/ends_key.hpp"
 
 namespace sonde {
 
@@ -25,30 +24,27 @@ public:
   // is none, or when several namespaces have one and none of them is the socket's own. An address
   // of the loopback means only its own namespace.
   Found of(const Socket& socket) const;
+  // The same of the socket that has these ends, as NAT may have changed them.
+  Found end_of(const Socket& socket, const EndsKey& far) const;
 
   // Whether a socket can have another end.
   static bool has_other_end(const Socket& socket);
+  // The ends that the other socket has when nothing changes them on the way.
+  static EndsKey key_of_far_end(const Socket& socket);
+
   // The other end of one of these is wanted: a scan is asked for it.
   void want_end_of(const Socket& socket);
+  void want(const EndsKey& far);
+  void want_nothing() { wanted_.clear(); }
   bool wants_any() const { return !wanted_.empty(); }
   bool wants(const Socket& socket) const;
 
 private:
-  // Both ends, the own one first; of a unix socket its inode.
-  struct Key {
-    std::array<u64, 5> words{};
-    friend bool operator==(const Key&, const Key&) = default;
-  };
-  struct Hash {
-    std::size_t operator()(const Key& key) const;
-  };
-  static Key key_of(const Socket& socket);
-  static Key key_of_far_end(const Socket& socket);
-  static Key key_of_ends(const Socket& socket, const Endpoint& first, const Endpoint& second);
+  static EndsKey key_of(const Socket& socket);
   static bool has_key(const Socket& socket);
 
-  std::unordered_multimap<Key, Found, Hash> by_ends_{};
-  std::unordered_set<Key, Hash> wanted_{};
+  std::unordered_multimap<EndsKey, Found, EndsHash> by_ends_{};
+  std::unordered_set<EndsKey, EndsHash> wanted_{};
 };
 
 }  // namespace sonde

@@ -1,8 +1,6 @@
 // far_ends.cpp: a connection is two sockets whose ends are the same, the other way round.
 // SPDX-License-Identifier: Apache-2.0
-#include "command/far_ends.hpp"
-
-#include <cstring>
+#include "tables/far_ends.hpp"
 
 #include "tables/socket_columns.hpp"
 
@@ -33,33 +31,14 @@ bool FarEnds::has_key(const Socket& socket) {
   return socket.protocol == Protocol::Unix ? socket.inode != 0 : has_ends(socket);
 }
 
-std::size_t FarEnds::Hash::operator()(const Key& key) const {
-  u64 hash = 0;
-  for (const u64 word : key.words) {
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15U;  // 2^64 divided by the golden ratio.
-    hash ^= hash >> 32;
-  }
-  return hash;
+EndsKey FarEnds::key_of(const Socket& socket) {
+  if (socket.protocol == Protocol::Unix) return inode_key(socket.inode);
+  return ends_key(socket.protocol, socket.local, socket.remote);
 }
 
-FarEnds::Key FarEnds::key_of_ends(const Socket& socket, const Endpoint& first,
-                                  const Endpoint& second) {
-  Key key;
-  std::memcpy(&key.words[0], first.bytes.data(), first.bytes.size());
-  std::memcpy(&key.words[2], second.bytes.data(), second.bytes.size());
-  key.words[4] = u64{first.port} << 32 | u64{second.port} << 16 | u64{first.version} << 8 |
-                 static_cast<u64>(socket.protocol);
-  return key;
-}
-
-FarEnds::Key FarEnds::key_of(const Socket& socket) {
-  if (socket.protocol != Protocol::Unix) return key_of_ends(socket, socket.local, socket.remote);
-  return {{socket.inode, 0, 0, 0, static_cast<u64>(socket.protocol)}};
-}
-
-FarEnds::Key FarEnds::key_of_far_end(const Socket& socket) {
-  if (socket.protocol != Protocol::Unix) return key_of_ends(socket, socket.remote, socket.local);
-  return {{*detail_of(socket).peer_inode, 0, 0, 0, static_cast<u64>(socket.protocol)}};
+EndsKey FarEnds::key_of_far_end(const Socket& socket) {
+  if (socket.protocol == Protocol::Unix) return inode_key(*detail_of(socket).peer_inode);
+  return ends_key(socket.protocol, socket.remote, socket.local);
 }
 
 void FarEnds::add(const Socket& socket, Side side) {
@@ -67,11 +46,14 @@ void FarEnds::add(const Socket& socket, Side side) {
 }
 
 FarEnds::Found FarEnds::of(const Socket& socket) const {
-  if (!has_other_end(socket)) return {};
-  const bool is_local = is_loopback(socket.remote);
+  return has_other_end(socket) ? end_of(socket, key_of_far_end(socket)) : Found{};
+}
+
+FarEnds::Found FarEnds::end_of(const Socket& socket, const EndsKey& far) const {
+  const bool is_local = socket.protocol != Protocol::Unix && is_loopback(own_address(far));
   Found elsewhere;
   std::size_t count_elsewhere = 0;
-  const auto [first, last] = by_ends_.equal_range(key_of_far_end(socket));
+  const auto [first, last] = by_ends_.equal_range(far);
   for (auto at = first; at != last; ++at) {
     const Found& other = at->second;
     if (other.socket == &socket) continue;
@@ -82,8 +64,11 @@ FarEnds::Found FarEnds::of(const Socket& socket) const {
 }
 
 void FarEnds::want_end_of(const Socket& socket) {
-  if (has_other_end(socket) && !by_ends_.contains(key_of_far_end(socket)))
-    wanted_.insert(key_of_far_end(socket));
+  if (has_other_end(socket)) want(key_of_far_end(socket));
+}
+
+void FarEnds::want(const EndsKey& far) {
+  if (!by_ends_.contains(far)) wanted_.insert(far);
 }
 
 bool FarEnds::wants(const Socket& socket) const {
