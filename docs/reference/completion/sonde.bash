@@ -16,14 +16,14 @@ _sonde() {
     esac
     if [[ -n $skip ]]; then skip=''; continue; fi
     case $word in
-      --in|--from|--protocol|--columns|--sort|--group|--limit|--color|--source|--endian|--lang) skip=1 ;;
+      --in|--from|--protocol|--columns|--sort|--group|--limit|--reload|--color|--source|--endian|--lang) skip=1 ;;
       -*) ;;
       *) command=$word; break ;;
     esac
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --history --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --history --reload --yes --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
       words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
@@ -50,7 +50,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=files ;;
     config)
-      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --reload --yes --no-header --resolve --raw --color --strict --help --version'
       table=config ;;
     hints)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --history --no-header --resolve --raw --color --strict --help --version'
@@ -155,6 +155,7 @@ _sonde() {
     *:--sort) list=$columns; words=''; files='' ;;
     *:--group) list=$columns; words=''; files='' ;;
     *:--limit) words=''; files='' ;;
+    *:--reload) words='HUP USR1 USR2'; files='' ;;
     *:--color) words='auto always never'; files='' ;;
     *:--source) words='auto netlink proc'; files='' ;;
     *:--endian) words='infer little big'; files='' ;;
@@ -169,7 +170,7 @@ _sonde() {
     files:use) [[ $current == -* ]] || words='open cwd root exe' ;;
     files:kind) [[ $current == -* ]] || words='file socket pipe device anon directory' ;;
     files:mode) [[ $current == -* ]] || words='r w rw' ;;
-    config:kind) [[ $current == -* ]] || words='argument environment open mount default unit package' ;;
+    config:kind) [[ $current == -* ]] || words='reload argument environment open mount default unit package' ;;
     hints:kind) [[ $current == -* ]] || words='hosts known-host ssh service link variable history' ;;
     logs:kind) [[ $current == -* ]] || words='file pipe socket terminal nowhere runtime' ;;
     containers:runtime) [[ $current == -* ]] || words='unknown docker containerd cri-o podman lxc systemd-nspawn' ;;

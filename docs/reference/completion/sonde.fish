@@ -10,7 +10,7 @@ function __sonde_command
       continue
     end
     switch $word
-      case --in --from --protocol --columns --sort --group --limit --color --source --endian --lang
+      case --in --from --protocol --columns --sort --group --limit --reload --color --source --endian --lang
         set skip 1
       case '-*'
       case '*'
@@ -135,6 +135,8 @@ complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
+complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
+complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
@@ -466,7 +468,7 @@ function __sonde_columns_config
     "$before" pid 'Process that is configured.' \
     "$before" process 'Its name: /proc/PID/comm.' \
     "$before" container 'Container of the process.' \
-    "$before" kind 'What gives it away: argument, variable, open file, mount, default, unit or package.' \
+    "$before" kind 'What tells it: reload, argument, variable, open file, mount, default, unit or package.' \
     "$before" what 'Path as the process sees it, or name of the variable.' \
     "$before" value 'The whole argument, the value of the variable, or what is mounted there; secrets are stars.' \
     "$before" exists 'Whether there is such a file or directory, where one was looked for.' \
@@ -477,7 +479,7 @@ function __sonde_filter_config
     '' pid 'Process that is configured.' \
     '' process 'Its name: /proc/PID/comm.' \
     '' container 'Container of the process.' \
-    '' kind 'What gives it away: argument, variable, open file, mount, default, unit or package.' \
+    '' kind 'What tells it: reload, argument, variable, open file, mount, default, unit or package.' \
     '' what 'Path as the process sees it, or name of the variable.' \
     '' value 'The whole argument, the value of the variable, or what is mounted there; secrets are stars.' \
     '' exists 'Whether there is such a file or directory, where one was looked for.' \
@@ -486,7 +488,7 @@ function __sonde_filter_config
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
 end
-complete -c sonde -n '__sonde_at config; and __sonde_after kind' -a 'argument environment open mount default unit package'
+complete -c sonde -n '__sonde_at config; and __sonde_after kind' -a 'reload argument environment open mount default unit package'
 complete -c sonde -n '__sonde_at config; and not __sonde_after kind' -a '(__sonde_filter_config)'
 function __sonde_columns_hints
   set -l before (__sonde_list_before)
