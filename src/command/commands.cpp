@@ -170,6 +170,7 @@ constexpr Example config_examples[] = {
     {"sonde config :8080", "The same of whoever listens on port 8080."},
     {"sonde config container:web", "Of each process of a container."},
     {"sonde config pid:4711 'kind = environment' --json", "One process, for a program."},
+    {"sonde config nginx --reload HUP", "Ask, send the signal, and show what it opens then."},
 };
 constexpr Example hints_examples[] = {
     {"sonde hints", "Which other servers do files and environments here name?"},
@@ -238,7 +239,7 @@ constexpr Command commands[] = {
     {"files", "[FILTER...]", "What each process has open: files, sockets, pipes; what it runs.",
      Where | Rows, run_view, files_examples, &files_view},
     {"config", "TARGET [FILTER...]", "What configures a process, and how that is known.",
-     Where | Rows, run_config, config_examples, &config_view},
+     Where | Rows | Reload, run_config, config_examples, &config_view},
     {"hints", "[TARGET] [FILTER...]", "Other servers that files and environments here name.",
      Where | Rows | Histories, run_hints, hints_examples, &hints_view},
     {"ports", "[FILTER...]", "How much of the ephemeral port range each destination uses up.",

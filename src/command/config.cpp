@@ -6,6 +6,7 @@
 #include "base/escape.hpp"
 #include "base/text.hpp"
 #include "command/answer.hpp"
+#include "command/reload.hpp"
 #include "model/config_entry.hpp"
 
 namespace sonde {
@@ -155,6 +156,7 @@ Result<Exit> run_config(Call& call) {
   if (!call.target && !call.options.in && !call.options.all && !call.options.from)
     return usage_error("say of what: sonde config TARGET, such as nginx, :8080, pid:42 or "
                        "container:web");
+  TRY(check_reload(call));
   if (call.options.watch)
     return usage_error("a configuration is looked at once: leave --watch out");
   Plan plan = TRY(make_plan(*call.command.view, call));
@@ -163,6 +165,10 @@ Result<Exit> run_config(Call& call) {
   Style style = TRY(style_of(call));
   World world{*source, call.options.source, call.options.endian};
   style.where = TRY(aim(world, call));
+  if (call.options.reload && !TRY(reload(call, world))) {
+    say(call.talk, "nothing was sent", style.talk_width);
+    return Exit::No;
+  }
   const Form& form = form_of(call.options);
   const bool as_table = &form != &text_form || call.options.columns || call.options.group;
   std::unique_ptr<Renderer> renderer;

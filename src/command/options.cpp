@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/options.hpp"
 
+#include "decode/reload_signals.hpp"
 #include "model/socket.hpp"
 
 namespace sonde {
@@ -60,6 +61,8 @@ constexpr F flags[] = {
     flag<&Options::list>("list", "Show every check with its question and its verdict here, instead of what was found.", Catalogue),
     flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
     flag<&Options::history>("history", "Read the histories of shells too: bash, zsh, ash, fish.", Histories),
+    flag<&Options::reload>("reload", "SIGNAL", "Ask, send HUP, USR1 or USR2, and show which files are opened then.", Reload, Takes::Value, reload_signal_names),
+    flag<&Options::yes>("yes", "Do it without asking.", Reload),
     flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows | Forms),
     flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),
     flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows | Forms),
@@ -94,6 +97,7 @@ Text title_of(Group group) {
     case Follow: return "How long";
     case Catalogue: return "Which answer";
     case Histories: return "Which hints";
+    case Reload: return "What to do";
     case Inside: return "Where to run";
   }
   return "";

@@ -35,6 +35,8 @@ struct Options {
   bool follow = false;
   bool list = false;
   bool history = false;
+  std::optional<std::string> reload{};
+  bool yes = false;
   bool help = false, version = false;
 };
 
@@ -53,6 +55,7 @@ enum Group : u32 {
   Follow = 1U << 11,     // It can go on with what is written from now on.
   Catalogue = 1U << 12,  // It can list what it looks for.
   Histories = 1U << 13,  // It can read what people typed.
+  Reload = 1U << 14,     // It can make a program read its configuration again.
   Forms = 1U << 10,      // It answers with rows whose columns the question names.
 };
 

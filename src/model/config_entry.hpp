@@ -6,9 +6,9 @@
 namespace sonde {
 
 // The order is that of the answer: the surest first.
-enum class ConfigKind : u8 { Argument, Environment, Open, Mount, Default, Unit, Package };
-inline constexpr Text config_kind_names[] = {"argument", "environment", "open",   "mount",
-                                             "default",  "unit",        "package"};
+enum class ConfigKind : u8 { Reload, Argument, Environment, Open, Mount, Default, Unit, Package };
+inline constexpr Text config_kind_names[] = {"reload", "argument", "environment", "open",
+                                             "mount",  "default",  "unit",        "package"};
 constexpr Text name_of(ConfigKind kind) {
   return config_kind_names[static_cast<std::size_t>(kind)];
 }

@@ -17,7 +17,7 @@ constexpr ColumnInfo columns[] = {
     column<&ConfigEntry::pid>("pid", "Process that is configured.", Show::Always),
     column<&ConfigEntry::process>("process", "Its name: /proc/PID/comm.", Show::Always),
     column<&ConfigEntry::container>("container", "Container of the process.", Show::Machine),
-    column<&ConfigEntry::kind>("kind", "What gives it away: argument, variable, open file, mount, default, unit or package.", Show::Always).with(kind_words),
+    column<&ConfigEntry::kind>("kind", "What tells it: reload, argument, variable, open file, mount, default, unit or package.", Show::Always).with(kind_words),
     column<&ConfigEntry::what>("what", "Path as the process sees it, or name of the variable.", Show::Always),
     column<&ConfigEntry::value>("value", "The whole argument, the value of the variable, or what is mounted there; secrets are stars.", Show::Always),
     column<&ConfigEntry::exists>("exists", "Whether there is such a file or directory, where one was looked for.", Show::Always),

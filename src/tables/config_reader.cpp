@@ -38,6 +38,7 @@ void ConfigReader::read(const Process& process, Kinds kinds) {
     count_ = 0;
     if (kinds[static_cast<std::size_t>(kind)]) (this->*part)();
   };
+  read(ConfigKind::Reload, &ConfigReader::read_reload);
   read(ConfigKind::Argument, &ConfigReader::read_arguments);
   read(ConfigKind::Environment, &ConfigReader::read_environment);
   read(ConfigKind::Open, &ConfigReader::read_open_files);
@@ -92,6 +93,24 @@ std::string ConfigReader::absolute(Text path) const {
   std::string whole(*process_->cwd);
   if (!whole.ends_with('/')) whole += '/';
   return whole += path;
+}
+
+void ConfigReader::read_reload() {
+  const ConfigReload& reload = world_.shared<ConfigReload>();
+  if (reload.pid != process_->pid) return;
+  if (reload.why != Absent::Known)
+    refuse(reload.why, "what was opened after the signal", reload.remedy);
+  if (reload.opened.was_cut)
+    refuse(Absent::Unsupported, "some files that were opened after the signal",
+           "look again: the kernel dropped events, or it runs code of another architecture");
+  if (!reload.left_out.empty())
+    refuse(Absent::Unsupported, "what was opened below " + reload.left_out,
+           "it is of the network or of a program, and is not watched: it might hang");
+  for (const OpenedFile& file : reload.opened.files) {
+    room_ = reload.how;
+    if (file.pid != reload.pid) append_number(room_ += ", by its child ", file.pid);
+    if (!add(ConfigKind::Reload, {file.path, {}, true, room_})) return;
+  }
 }
 
 void ConfigReader::read_arguments() {

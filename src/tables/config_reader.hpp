@@ -9,10 +9,24 @@
 #include "decode/config_signs.hpp"
 #include "model/config_entry.hpp"
 #include "model/process.hpp"
+#include "source/opened_files.hpp"
 #include "tables/config_files.hpp"
 #include "tables/file_reader.hpp"
 
 namespace sonde {
+
+// What a process opened when it was told to read its configuration again; put into the world by
+// whoever told it.
+struct ConfigReload {
+  ConfigReload() = default;
+  explicit ConfigReload(World&) {}
+  int pid = 0;        // 0: none was told.
+  std::string how{};  // "opened after HUP, as fanotify tells"
+  OpenedFiles opened{};
+  std::string left_out{};      // A mount that was not watched; of several the last.
+  Absent why = Absent::Known;  // Otherwise nothing could be watched.
+  std::string remedy{};
+};
 
 // Rows of one process are added to `rows`; refusals are told to the sink. No value of the
 // environment leaves it unmasked.
@@ -39,6 +53,7 @@ private:
   void refuse(Absent why, Text what, Text column = {});
   std::string absolute(Text path) const;
 
+  void read_reload();
   void read_arguments();
   bool read_argument(const ConfigArgument& argument);
   void read_environment();

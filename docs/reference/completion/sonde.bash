@@ -16,15 +16,15 @@ _sonde() {
     esac
     if [[ -n $skip ]]; then skip=''; continue; fi
     case $word in
-      --in|--from|--protocol|--columns|--sort|--group|--limit|--color|--source|--endian|--lang) skip=1 ;;
+      --in|--from|--protocol|--columns|--sort|--group|--limit|--reload|--color|--source|--endian|--lang) skip=1 ;;
       -*) ;;
       *) command=$word; break ;;
     esac
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --history --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
+      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --history --reload --yes --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -50,7 +50,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=files ;;
     config)
-      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --reload --yes --no-header --resolve --raw --color --strict --help --version'
       table=config ;;
     hints)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --history --no-header --resolve --raw --color --strict --help --version'
@@ -70,9 +70,6 @@ _sonde() {
     namespaces)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=namespaces ;;
-    interfaces)
-      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
-      table=interfaces ;;
     flows)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
       table=flows ;;
@@ -105,7 +102,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -114,7 +111,7 @@ _sonde() {
   esac
   local columns=''
   case $table in
-    sockets) columns='netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner peer peer_pid peer_process peer_container published_at listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie' ;;
+    sockets) columns='netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie' ;;
     processes) columns='pid ppid uid euid user state cpu_percent memory_percent rss rss_bytes vsz_bytes swap_bytes age age_s started tty process runs command exe container netns threads ports fds fd_limit fds_percent cpu_ms nice priority processor session pgrp tracer_pid cwd root cgroup' ;;
     threads) columns='pid tid process user state cpu_percent cpu_ms processor nice priority started age_s container netns' ;;
     files) columns='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container' ;;
@@ -125,7 +122,6 @@ _sonde() {
     links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process' ;;
     containers) columns='id container name runtime image pod pod_namespace addresses pid processes netns started log' ;;
     namespaces) columns='ns type nprocs pid ppid uid user container kept_by path command' ;;
-    interfaces) columns='netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias' ;;
     flows) columns='netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other' ;;
     firewall) columns='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood' ;;
     published) columns='netns protocol address port by container target_address target_port answering pid process target_netns' ;;
@@ -134,7 +130,7 @@ _sonde() {
     gaps) columns='table column reason count example remedy' ;;
   esac
   case $command in
-    sockets|listen|conns|peers) words='src dst sport dport dev fwmark exclude netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner peer peer_pid peer_process peer_container published_at listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie and or not' ;;
+    sockets|listen|conns|peers) words='src dst sport dport dev fwmark exclude netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie and or not' ;;
     processes|tree) words='exclude pid ppid uid euid user state cpu_percent memory_percent rss rss_bytes vsz_bytes swap_bytes age age_s started tty process runs command exe container netns threads ports fds fd_limit fds_percent cpu_ms nice priority processor session pgrp tracer_pid cwd root cgroup and or not' ;;
     threads) words='exclude pid tid process user state cpu_percent cpu_ms processor nice priority started age_s container netns and or not' ;;
     files) words='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container and or not' ;;
@@ -144,7 +140,6 @@ _sonde() {
     logs) words='pid process container by descriptors kind target deleted read_by writers tail and or not' ;;
     containers) words='id container name runtime image pod pod_namespace addresses pid processes netns started log and or not' ;;
     namespaces) words='ns type nprocs pid ppid uid user container kept_by path command and or not' ;;
-    interfaces) words='exclude netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias and or not' ;;
     flows) words='src dst sport dport exclude netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other and or not' ;;
     firewall) words='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood and or not' ;;
     published) words='src sport dst dport netns protocol address port by container target_address target_port answering pid process target_netns and or not' ;;
@@ -160,6 +155,7 @@ _sonde() {
     *:--sort) list=$columns; words=''; files='' ;;
     *:--group) list=$columns; words=''; files='' ;;
     *:--limit) words=''; files='' ;;
+    *:--reload) words='HUP USR1 USR2'; files='' ;;
     *:--color) words='auto always never'; files='' ;;
     *:--source) words='auto netlink proc'; files='' ;;
     *:--endian) words='infer little big'; files='' ;;
@@ -174,13 +170,12 @@ _sonde() {
     files:use) [[ $current == -* ]] || words='open cwd root exe' ;;
     files:kind) [[ $current == -* ]] || words='file socket pipe device anon directory' ;;
     files:mode) [[ $current == -* ]] || words='r w rw' ;;
-    config:kind) [[ $current == -* ]] || words='argument environment open mount default unit package' ;;
+    config:kind) [[ $current == -* ]] || words='reload argument environment open mount default unit package' ;;
     hints:kind) [[ $current == -* ]] || words='hosts known-host ssh service link variable history' ;;
     logs:kind) [[ $current == -* ]] || words='file pipe socket terminal nowhere runtime' ;;
     containers:runtime) [[ $current == -* ]] || words='unknown docker containerd cri-o podman lxc systemd-nspawn' ;;
     namespaces:type) [[ $current == -* ]] || words='cgroup ipc mnt net pid time user uts' ;;
     namespaces:kept_by) [[ $current == -* ]] || words='process thread descriptor mount' ;;
-    interfaces:state|interfaces:exclude) [[ $current == -* ]] || words='UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP' ;;
     flows:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
     flows:state|flows:exclude) [[ $current == -* ]] || words='NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE SYN_SENT2 CLOSED COOKIE_WAIT COOKIE_ECHOED SHUTDOWN_SENT SHUTDOWN_RECD SHUTDOWN_ACK_SENT HEARTBEAT_SENT HEARTBEAT_ACKED REQUEST RESPOND PARTOPEN OPEN CLOSEREQ CLOSING TIMEWAIT IGNORE INVALID' ;;
     flows:nat) [[ $current == -* ]] || words='none dnat snat both' ;;

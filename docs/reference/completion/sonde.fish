@@ -10,7 +10,7 @@ function __sonde_command
       continue
     end
     switch $word
-      case --in --from --protocol --columns --sort --group --limit --color --source --endian --lang
+      case --in --from --protocol --columns --sort --group --limit --reload --color --source --endian --lang
         set skip 1
       case '-*'
       case '*'
@@ -52,7 +52,6 @@ function __sonde_commands
     '' who 'All that is linked to a port, process, path, container.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
-    '' interfaces 'Every network device, its counters, and where a veth leads.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
@@ -68,15 +67,15 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -89,7 +88,6 @@ complete -c sonde -n '__sonde_at logs' -l columns -d 'Show these columns: a,b,c;
 complete -c sonde -n '__sonde_at who' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_namespaces)'
-complete -c sonde -n '__sonde_at interfaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_interfaces)'
 complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
@@ -108,7 +106,6 @@ complete -c sonde -n '__sonde_at logs' -l sort -d 'Order by a column; -COLUMN fr
 complete -c sonde -n '__sonde_at who' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_namespaces)'
-complete -c sonde -n '__sonde_at interfaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_interfaces)'
 complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
@@ -127,30 +124,31 @@ complete -c sonde -n '__sonde_at logs' -l group -d 'Count rows that agree in the
 complete -c sonde -n '__sonde_at who' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_namespaces)'
-complete -c sonde -n '__sonde_at interfaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_interfaces)'
 complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
+complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -184,11 +182,6 @@ function __sonde_columns_sockets
     "$before" fd 'Descriptor in that process.' \
     "$before" command 'Command line of the process.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
-    "$before" peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
-    "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
-    "$before" peer_process 'Name of that process.' \
-    "$before" peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
-    "$before" published_at 'Ports of the machine that lead to a listener in another network namespace.' \
     "$before" listener 'Inode of the listener in whose accept queue the connection waits.' \
     "$before" dual_stack 'Whether an IPv6 socket on all addresses takes IPv4 too.' \
     "$before" path 'Path of a unix socket; an abstract name begins with @.' \
@@ -256,11 +249,6 @@ function __sonde_filter_sockets
     '' fd 'Descriptor in that process.' \
     '' command 'Command line of the process.' \
     '' owner 'How sure the owner is, or why there is none.' \
-    '' peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
-    '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
-    '' peer_process 'Name of that process.' \
-    '' peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
-    '' published_at 'Ports of the machine that lead to a listener in another network namespace.' \
     '' listener 'Inode of the listener in whose accept queue the connection waits.' \
     '' dual_stack 'Whether an IPv6 socket on all addresses takes IPv4 too.' \
     '' path 'Path of a unix socket; an abstract name begins with @.' \
@@ -480,7 +468,7 @@ function __sonde_columns_config
     "$before" pid 'Process that is configured.' \
     "$before" process 'Its name: /proc/PID/comm.' \
     "$before" container 'Container of the process.' \
-    "$before" kind 'What gives it away: argument, variable, open file, mount, default, unit or package.' \
+    "$before" kind 'What tells it: reload, argument, variable, open file, mount, default, unit or package.' \
     "$before" what 'Path as the process sees it, or name of the variable.' \
     "$before" value 'The whole argument, the value of the variable, or what is mounted there; secrets are stars.' \
     "$before" exists 'Whether there is such a file or directory, where one was looked for.' \
@@ -491,7 +479,7 @@ function __sonde_filter_config
     '' pid 'Process that is configured.' \
     '' process 'Its name: /proc/PID/comm.' \
     '' container 'Container of the process.' \
-    '' kind 'What gives it away: argument, variable, open file, mount, default, unit or package.' \
+    '' kind 'What tells it: reload, argument, variable, open file, mount, default, unit or package.' \
     '' what 'Path as the process sees it, or name of the variable.' \
     '' value 'The whole argument, the value of the variable, or what is mounted there; secrets are stars.' \
     '' exists 'Whether there is such a file or directory, where one was looked for.' \
@@ -500,7 +488,7 @@ function __sonde_filter_config
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
 end
-complete -c sonde -n '__sonde_at config; and __sonde_after kind' -a 'argument environment open mount default unit package'
+complete -c sonde -n '__sonde_at config; and __sonde_after kind' -a 'reload argument environment open mount default unit package'
 complete -c sonde -n '__sonde_at config; and not __sonde_after kind' -a '(__sonde_filter_config)'
 function __sonde_columns_hints
   set -l before (__sonde_list_before)
@@ -707,85 +695,6 @@ end
 complete -c sonde -n '__sonde_at namespaces; and __sonde_after type' -a 'cgroup ipc mnt net pid time user uts'
 complete -c sonde -n '__sonde_at namespaces; and __sonde_after kept_by' -a 'process thread descriptor mount'
 complete -c sonde -n '__sonde_at namespaces; and not __sonde_after type kept_by' -a '(__sonde_filter_namespaces)'
-function __sonde_columns_interfaces
-  set -l before (__sonde_list_before)
-  printf '%s%s\\t%s\\n' \
-    "$before" netns 'Network namespace that it is in.' \
-    "$before" container 'Container that this namespace belongs to.' \
-    "$before" name 'Its name.' \
-    "$before" index 'Its number in this namespace.' \
-    "$before" kind 'What it is to the kernel: veth, bridge, vlan; a real card has none.' \
-    "$before" state 'Whether packets can pass: UP, DOWN, LOWERLAYERDOWN; UNKNOWN: the driver does not say.' \
-    "$before" flags 'What it is set to and can do, as ip link shows it.' \
-    "$before" mtu 'Longest packet that it takes.' \
-    "$before" mac 'Its hardware address.' \
-    "$before" peer 'The other end of a veth, with its container or namespace.' \
-    "$before" parent 'The device that it stands on: of a vlan, a macvlan.' \
-    "$before" link_index 'Number of the other end, or of the device below, in its namespace.' \
-    "$before" link_netns 'Network namespace of that, where it is another one.' \
-    "$before" link_container 'Container of that namespace.' \
-    "$before" master 'The bridge or bond that it is a port of.' \
-    "$before" rx_bytes 'Bytes received.' \
-    "$before" tx_bytes 'Bytes sent.' \
-    "$before" rx_packets 'Packets received.' \
-    "$before" tx_packets 'Packets sent.' \
-    "$before" rx_errors 'Packets received broken.' \
-    "$before" tx_errors 'Packets that could not be sent.' \
-    "$before" rx_dropped 'Received and dropped: no room, or nobody wants them; in text rx_missed too.' \
-    "$before" tx_dropped 'Dropped before they were sent.' \
-    "$before" rx_missed 'Lost in the card, for want of buffers.' \
-    "$before" rx_overruns 'Received and too long for the buffers.' \
-    "$before" rx_fifo 'Lost in the card\'s queue of reception.' \
-    "$before" tx_fifo 'Lost in the card\'s queue of sending.' \
-    "$before" tx_carrier 'Not sent for want of a carrier, as a cable.' \
-    "$before" multicast 'Multicast packets received.' \
-    "$before" collisions 'Collisions while sending.' \
-    "$before" qdisc 'What puts packets in a queue before they are sent.' \
-    "$before" txqueuelen 'How many packets it holds.' \
-    "$before" alias 'What somebody wrote to it.'
-end
-function __sonde_filter_interfaces
-  printf '%s%s\\t%s\\n' \
-    '' exclude 'Not in this state.' \
-    '' netns 'Network namespace that it is in.' \
-    '' container 'Container that this namespace belongs to.' \
-    '' name 'Its name.' \
-    '' index 'Its number in this namespace.' \
-    '' kind 'What it is to the kernel: veth, bridge, vlan; a real card has none.' \
-    '' state 'Whether packets can pass: UP, DOWN, LOWERLAYERDOWN; UNKNOWN: the driver does not say.' \
-    '' flags 'What it is set to and can do, as ip link shows it.' \
-    '' mtu 'Longest packet that it takes.' \
-    '' mac 'Its hardware address.' \
-    '' peer 'The other end of a veth, with its container or namespace.' \
-    '' parent 'The device that it stands on: of a vlan, a macvlan.' \
-    '' link_index 'Number of the other end, or of the device below, in its namespace.' \
-    '' link_netns 'Network namespace of that, where it is another one.' \
-    '' link_container 'Container of that namespace.' \
-    '' master 'The bridge or bond that it is a port of.' \
-    '' rx_bytes 'Bytes received.' \
-    '' tx_bytes 'Bytes sent.' \
-    '' rx_packets 'Packets received.' \
-    '' tx_packets 'Packets sent.' \
-    '' rx_errors 'Packets received broken.' \
-    '' tx_errors 'Packets that could not be sent.' \
-    '' rx_dropped 'Received and dropped: no room, or nobody wants them; in text rx_missed too.' \
-    '' tx_dropped 'Dropped before they were sent.' \
-    '' rx_missed 'Lost in the card, for want of buffers.' \
-    '' rx_overruns 'Received and too long for the buffers.' \
-    '' rx_fifo 'Lost in the card\'s queue of reception.' \
-    '' tx_fifo 'Lost in the card\'s queue of sending.' \
-    '' tx_carrier 'Not sent for want of a carrier, as a cable.' \
-    '' multicast 'Multicast packets received.' \
-    '' collisions 'Collisions while sending.' \
-    '' qdisc 'What puts packets in a queue before they are sent.' \
-    '' txqueuelen 'How many packets it holds.' \
-    '' alias 'What somebody wrote to it.' \
-    '' and 'Both conditions.' \
-    '' or 'One of the conditions.' \
-    '' not 'The opposite of what follows.'
-end
-complete -c sonde -n '__sonde_at interfaces; and __sonde_after state exclude' -a 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'
-complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude' -a '(__sonde_filter_interfaces)'
 function __sonde_columns_flows
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1162,7 +1071,6 @@ function __sonde_arguments_help
     '' who 'All that is linked to a port, process, path, container.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
-    '' interfaces 'Every network device, its counters, and where a veth leads.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \

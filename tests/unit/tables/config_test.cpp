@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "tables/config_reader.hpp"
 #include "tables/process_target.hpp"
+#include "tables/tables.hpp"
 #include "unit/support/answering.hpp"
 #include "unit/support/fake_source.hpp"
 
@@ -124,6 +126,55 @@ TEST(Config, NobodysEnvironmentIsReadForTheTableOfGaps) {
   FakeSource source = machine();
   answer(source, {"gaps"});
   EXPECT_FALSE(source.was_asked("environ"));
+}
+
+// Keeps what each row of a reload says, and which gaps there were.
+struct ReloadSink final : Sink {
+  std::vector<std::string> said{};
+  More rows(Chunk chunk) override {
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+      const ConfigEntry& row = *static_cast<const ConfigEntry*>(chunk[i]);
+      if (row.kind == ConfigKind::Reload)
+        said.push_back(std::string(row.what) + ": " + std::string(row.how));
+    }
+    return More::Yes;
+  }
+  void gap(const Gap& gap) override { said.push_back("gap: " + std::string(gap.example)); }
+  void note(Text) override {}
+  void end() override {}
+};
+
+std::vector<std::string> reloaded(ConfigReload reload) {
+  FakeSource source = machine();
+  World world{source};
+  world.share(std::move(reload));
+  ReloadSink sink;
+  EXPECT_TRUE(config_table.scan(world, config_table, {}, sink).has_value());
+  return sink.said;
+}
+
+TEST(Config, TellsWhatWasOpenedAfterASignal) {
+  ConfigReload reload;
+  reload.pid = 42;
+  reload.how = "opened after HUP";
+  reload.opened.files = {{42, "/etc/a"}, {43, "/etc/b"}};
+  EXPECT_EQ(reloaded(reload),
+            (std::vector<std::string>{"/etc/a: opened after HUP",
+                                      "/etc/b: opened after HUP, by its child 43"}));
+  reload.pid = 41;
+  EXPECT_EQ(reloaded(reload), std::vector<std::string>{}) << "another process was told";
+}
+
+TEST(Config, OfAReloadThatNobodyCouldWatchIsAGap) {
+  ConfigReload reload;
+  reload.pid = 42;
+  reload.why = Absent::NotPermitted;
+  reload.left_out = "/net";
+  reload.opened.was_cut = true;
+  EXPECT_EQ(reloaded(reload), (std::vector<std::string>{
+                                  "gap: what was opened after the signal of 42 (nginx)",
+                                  "gap: some files that were opened after the signal of 42 (nginx)",
+                                  "gap: what was opened below /net of 42 (nginx)"}));
 }
 
 TEST(ProcessTarget, IsAPidAloneOrAName) {

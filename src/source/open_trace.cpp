@@ -1,0 +1,191 @@
+// open_trace.cpp: seizes all threads, reads what open(2) and its siblings return, lets them go.
+// SPDX-License-Identifier: Apache-2.0
+#include "source/open_trace.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <fcntl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include "base/text.hpp"
+#include "base/unique_fd.hpp"
+#include "source/files.hpp"
+
+namespace sonde {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr long open_calls[] = {
+#ifdef SYS_open
+    SYS_open,  // Newer architectures have none.
+#endif
+    SYS_openat, SYS_openat2};
+
+constexpr std::size_t threads_max = 4096;
+constexpr std::chrono::milliseconds patience_with_stops{1000};
+
+struct Thread {
+  int tid = 0;
+  bool opens = false;  // It is within a system call that opens a file.
+};
+
+template <class Data> long ask(int request, int tid, Data data) {
+  return ::ptrace(static_cast<__ptrace_request>(request), tid, nullptr, data);
+}
+
+// The process of a thread: the line of /proc/TID/status.
+int process_of(int tid) {
+  constexpr Text key = "\nTgid:\t";
+  std::string text;
+  const std::string name = "/proc/" + std::to_string(tid) + "/status";
+  const UniqueFd file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
+  const Result<Text> status = read_all(*file, text, 64 * 1024, name);
+  const std::size_t at = status ? status->find(key) : Text::npos;
+  int pid = tid;
+  if (at == Text::npos) return pid;
+  Text rest = status->substr(at + key.size());
+  parse_number(next_line(rest), pid);
+  return pid;
+}
+
+class Tracer {
+public:
+  explicit Tracer(int pid) : pid_(pid) {
+    sigemptyset(&awaited_);
+    for (const int signal : {SIGCHLD, SIGINT, SIGTERM}) sigaddset(&awaited_, signal);
+    ::sigprocmask(SIG_BLOCK, &awaited_, &before_);
+  }
+  // Nobody stays stopped; those that did not stop in time are let go by the kernel when we end.
+  ~Tracer() {
+    is_leaving_ = true;
+    for (const Thread& thread : threads_) ask(PTRACE_INTERRUPT, thread.tid, 0L);
+    run(Clock::now() + patience_with_stops);
+    ::sigprocmask(SIG_SETMASK, &before_, nullptr);
+  }
+  Tracer(const Tracer&) = delete;
+  Tracer& operator=(const Tracer&) = delete;
+
+  // Threads that begin meanwhile are in the next list, or belong to one that is traced already.
+  Result<void> seize() {
+    for (bool is_any_new = true; is_any_new;) {
+      is_any_new = false;
+      const std::string name = "/proc/" + std::to_string(pid_) + "/task";
+      const UniqueFd folder = TRY(open_directory(name));
+      std::string room;
+      for (Text rest = TRY(list_names(*folder, room, name)); !rest.empty();) {
+        const Text entry = rest.substr(0, rest.find('\0'));
+        rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
+        int tid = 0;
+        if (!parse_number(entry, tid) || find(tid)) continue;
+        if (threads_.size() == threads_max)
+          return failed(std::errc::value_too_large, "trace all threads of", name);
+        constexpr long options =
+            PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK;
+        if (ask(PTRACE_SEIZE, tid, options) != 0) {
+          if (errno == ESRCH) continue;  // It ended.
+          return errno_failed("trace", name);
+        }
+        threads_.push_back({tid});
+        ask(PTRACE_INTERRUPT, tid, 0L);  // From its stop on it stops at system calls.
+        is_any_new = true;
+      }
+    }
+    return {};
+  }
+
+  // Until the time, or a signal that ends us, or nobody is left.
+  void run(Clock::time_point end) {
+    while (!threads_.empty()) {
+      int status = 0;
+      const int tid = ::waitpid(-1, &status, __WALL | WNOHANG);
+      if (tid > 0) {
+        take(tid, status);
+        continue;
+      }
+      const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(end - Clock::now());
+      if (tid < 0 || left.count() <= 0) return;
+      constexpr i64 second = 1'000'000'000;
+      const timespec wait{static_cast<time_t>(left.count() / second), left.count() % second};
+      const int signal = ::sigtimedwait(&awaited_, nullptr, &wait);
+      if ((signal == SIGINT || signal == SIGTERM) && !is_leaving_) return;
+    }
+  }
+
+  OpenedFiles opened{};
+
+private:
+  Thread* find(int tid) {
+    const auto found = std::ranges::find(threads_, tid, &Thread::tid);
+    return found == threads_.end() ? nullptr : &*found;
+  }
+
+  void take(int tid, int status) {
+    Thread* thread = find(tid);
+    if (!WIFSTOPPED(status)) {
+      std::erase_if(threads_, [&](const Thread& known) { return known.tid == tid; });
+      return;
+    }
+    if (!thread) thread = &threads_.emplace_back(Thread{tid});  // A child, which is traced too.
+    const int event = status >> 16;
+    int signal = WSTOPSIG(status);
+    const bool is_call = signal == (SIGTRAP | 0x80);
+    const bool is_group_stop = event == PTRACE_EVENT_STOP && signal != SIGTRAP;
+    if (is_call) take_call(*thread);
+    if (is_call || event != 0) signal = 0;  // Else it is one for the process, which gets it.
+    if (is_leaving_) {
+      ask(PTRACE_DETACH, tid, static_cast<long>(signal));
+      std::erase_if(threads_, [&](const Thread& known) { return known.tid == tid; });
+      return;
+    }
+    ask(is_group_stop ? PTRACE_LISTEN : PTRACE_SYSCALL, tid, static_cast<long>(signal));
+  }
+
+  void take_call(Thread& thread) {
+    __ptrace_syscall_info info{};
+    const auto size = reinterpret_cast<void*>(sizeof info);
+    if (::ptrace(static_cast<__ptrace_request>(PTRACE_GET_SYSCALL_INFO), thread.tid, size, &info) <=
+        0)
+      return;
+    constexpr u32 has_64_bits = 0x80000000;  // __AUDIT_ARCH_64BIT
+    const bool is_foreign = ((info.arch & has_64_bits) != 0) != (sizeof(void*) == 8);
+    if (is_foreign) opened.was_cut = true;  // Its numbers of system calls are others.
+    if (info.op == PTRACE_SYSCALL_INFO_ENTRY)
+      thread.opens =
+          !is_foreign &&
+          std::ranges::find(open_calls, static_cast<long>(info.entry.nr)) != std::end(open_calls);
+    if (info.op != PTRACE_SYSCALL_INFO_EXIT || !std::exchange(thread.opens, false)) return;
+    if (info.exit.is_error != 0) return;
+    std::string path;
+    const std::string link =
+        "/proc/" + std::to_string(thread.tid) + "/fd/" + std::to_string(info.exit.rval);
+    const Result<Text> target = read_link(AT_FDCWD, link, path);
+    std::string room;
+    const Result<Text> kind = stat_of(AT_FDCWD, link, room);
+    const bool is_file = kind && kind->contains(" - ");
+    if (target && is_file) opened.add(process_of(thread.tid), std::string(*target));
+  }
+
+  int pid_;
+  bool is_leaving_ = false;
+  std::vector<Thread> threads_{};
+  sigset_t awaited_{}, before_{};
+};
+
+}  // namespace
+
+Result<Traced> trace_opens(int pid, const WatchedAct& act) {
+  Traced traced;
+  Tracer tracer(pid);
+  TRY(tracer.seize());
+  traced.act = act.act();
+  if (traced.act) tracer.run(Clock::now() + act.time);
+  traced.opened = std::move(tracer.opened);
+  return traced;
+}
+
+}  // namespace sonde
