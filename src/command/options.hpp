@@ -23,7 +23,7 @@ struct Options {
   bool json = false, jsonl = false, csv = false;
   std::optional<std::string> columns{}, sort{}, group{};
   std::optional<u64> limit{};
-  std::optional<Seconds> watch{};  // Between two looks.
+  std::optional<Seconds> watch{}, interval{};  // Between two looks.
   bool no_header = false, resolve = false, raw = false, strict = false;
   ColorWhen color = ColorWhen::Auto;
   std::vector<std::string> protocols{};
@@ -51,6 +51,7 @@ enum Group : u32 {
   Inside = 1U << 9,      // It runs a program at another place.
   Follow = 1U << 11,     // It can go on with what is written from now on.
   Catalogue = 1U << 12,  // It can list what it looks for.
+  Rates = 1U << 13,      // Its rows have numbers that grow.
   Forms = 1U << 10,      // It answers with rows whose columns the question names.
 };
 

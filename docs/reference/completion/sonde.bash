@@ -16,15 +16,15 @@ _sonde() {
     esac
     if [[ -n $skip ]]; then skip=''; continue; fi
     case $word in
-      --in|--from|--protocol|--columns|--sort|--group|--limit|--color|--source|--endian|--lang) skip=1 ;;
+      --in|--from|--protocol|--columns|--sort|--group|--limit|--interval|--color|--source|--endian|--lang) skip=1 ;;
       -*) ;;
       *) command=$word; break ;;
     esac
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
+      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -76,6 +76,9 @@ _sonde() {
     published)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=published ;;
+    counters)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --interval --no-header --resolve --raw --color --strict --help --version'
+      table=counters ;;
     run)
       flags='--in --all-ns --help --version' ;;
     decode)
@@ -84,7 +87,7 @@ _sonde() {
       files=1 ;;
     explain)
       flags='--lang --help --version'
-      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
+      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only ListenOverflows ListenDrops RetransSegs TCPTimeouts TCPSynRetrans TCPLostRetransmit TCPZeroWindowDrop TCPToZeroWindowAdv TCPFromZeroWindowAdv TCPRcvQDrop TCPRcvCollapsed PruneCalled RcvPruned TCPBacklogDrop TCPMemoryPressures TCPAbortOnMemory TCPAbortOnTimeout TCPAbortOnData TCPAbortOnClose TCPTimeWaitOverflow TCPReqQFullDrop TCPReqQFullDoCookies SyncookiesSent AttemptFails EstabResets OutRsts InErrs RcvbufErrors NoPorts OutNoRoutes IPReversePathFilter tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
     diagnose)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --list --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=findings
@@ -99,7 +102,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -121,6 +124,7 @@ _sonde() {
     flows) columns='netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other' ;;
     firewall) columns='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood' ;;
     published) columns='netns protocol address port by container target_address target_port answering pid process target_netns' ;;
+    counters) columns='netns container group name value per_s kind meaning' ;;
     findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
     access) columns='table what access why remedy' ;;
     gaps) columns='table column reason count example remedy' ;;
@@ -138,6 +142,7 @@ _sonde() {
     flows) words='src dst sport dport exclude netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other and or not' ;;
     firewall) words='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood and or not' ;;
     published) words='src sport dst dport netns protocol address port by container target_address target_port answering pid process target_netns and or not' ;;
+    counters) words='netns container group name value per_s kind meaning and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
   esac
@@ -150,6 +155,7 @@ _sonde() {
     *:--sort) list=$columns; words=''; files='' ;;
     *:--group) list=$columns; words=''; files='' ;;
     *:--limit) words=''; files='' ;;
+    *:--interval) words=''; files='' ;;
     *:--color) words='auto always never'; files='' ;;
     *:--source) words='auto netlink proc'; files='' ;;
     *:--endian) words='infer little big'; files='' ;;
@@ -178,6 +184,7 @@ _sonde() {
     firewall:by) [[ $current == -* ]] || words='nftables iptables-nft iptables-legacy' ;;
     published:protocol) [[ $current == -* ]] || words='tcp udp sctp' ;;
     published:by) [[ $current == -* ]] || words='dnat docker-proxy host-network' ;;
+    counters:kind) [[ $current == -* ]] || words='counter gauge' ;;
     access:access) [[ $current == -* ]] || words='full partial none' ;;
   esac
   COMPREPLY=()

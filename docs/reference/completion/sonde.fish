@@ -10,7 +10,7 @@ function __sonde_command
       continue
     end
     switch $word
-      case --in --from --protocol --columns --sort --group --limit --color --source --endian --lang
+      case --in --from --protocol --columns --sort --group --limit --interval --color --source --endian --lang
         set skip 1
       case '-*'
       case '*'
@@ -54,6 +54,7 @@ function __sonde_commands
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
+    '' counters 'What the kernel counts of the network, and what that means.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
@@ -66,15 +67,15 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -89,6 +90,7 @@ complete -c sonde -n '__sonde_at namespaces' -l columns -d 'Show these columns: 
 complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at counters' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_counters)'
 complete -c sonde -n '__sonde_at diagnose' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_gaps)'
@@ -106,6 +108,7 @@ complete -c sonde -n '__sonde_at namespaces' -l sort -d 'Order by a column; -COL
 complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at counters' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_counters)'
 complete -c sonde -n '__sonde_at diagnose' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_gaps)'
@@ -123,25 +126,27 @@ complete -c sonde -n '__sonde_at namespaces' -l group -d 'Count rows that agree 
 complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at counters' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_counters)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" counters' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -837,6 +842,34 @@ end
 complete -c sonde -n '__sonde_at published; and __sonde_after protocol' -a 'tcp udp sctp'
 complete -c sonde -n '__sonde_at published; and __sonde_after by' -a 'dnat docker-proxy host-network'
 complete -c sonde -n '__sonde_at published; and not __sonde_after protocol by' -a '(__sonde_filter_published)'
+function __sonde_columns_counters
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is counted in; none for what the whole host counts.' \
+    "$before" container 'The one container that the namespace belongs to.' \
+    "$before" group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
+    "$before" name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
+    "$before" value 'Since the namespace was made, or now, see kind.' \
+    "$before" per_s 'How much it grew a second since the look before; with --interval and --watch.' \
+    "$before" kind 'A counter only grows, a gauge says what is now.' \
+    "$before" meaning 'What it counts; empty where sonde does not know it.'
+end
+function __sonde_filter_counters
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that it is counted in; none for what the whole host counts.' \
+    '' container 'The one container that the namespace belongs to.' \
+    '' group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
+    '' name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
+    '' value 'Since the namespace was made, or now, see kind.' \
+    '' per_s 'How much it grew a second since the look before; with --interval and --watch.' \
+    '' kind 'A counter only grows, a gauge says what is now.' \
+    '' meaning 'What it counts; empty where sonde does not know it.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at counters; and __sonde_after kind' -a 'counter gauge'
+complete -c sonde -n '__sonde_at counters; and not __sonde_after kind' -a '(__sonde_filter_counters)'
 function __sonde_columns_findings
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -969,6 +1002,37 @@ function __sonde_arguments_explain
     '' malformed 'reason' \
     '' ephemeral-port 'concept' \
     '' v6only 'concept' \
+    '' ListenOverflows 'counter' \
+    '' ListenDrops 'counter' \
+    '' RetransSegs 'counter' \
+    '' TCPTimeouts 'counter' \
+    '' TCPSynRetrans 'counter' \
+    '' TCPLostRetransmit 'counter' \
+    '' TCPZeroWindowDrop 'counter' \
+    '' TCPToZeroWindowAdv 'counter' \
+    '' TCPFromZeroWindowAdv 'counter' \
+    '' TCPRcvQDrop 'counter' \
+    '' TCPRcvCollapsed 'counter' \
+    '' PruneCalled 'counter' \
+    '' RcvPruned 'counter' \
+    '' TCPBacklogDrop 'counter' \
+    '' TCPMemoryPressures 'counter' \
+    '' TCPAbortOnMemory 'counter' \
+    '' TCPAbortOnTimeout 'counter' \
+    '' TCPAbortOnData 'counter' \
+    '' TCPAbortOnClose 'counter' \
+    '' TCPTimeWaitOverflow 'counter' \
+    '' TCPReqQFullDrop 'counter' \
+    '' TCPReqQFullDoCookies 'counter' \
+    '' SyncookiesSent 'counter' \
+    '' AttemptFails 'counter' \
+    '' EstabResets 'counter' \
+    '' OutRsts 'counter' \
+    '' InErrs 'counter' \
+    '' RcvbufErrors 'counter' \
+    '' NoPorts 'counter' \
+    '' OutNoRoutes 'counter' \
+    '' IPReversePathFilter 'counter' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
@@ -1020,6 +1084,7 @@ function __sonde_arguments_help
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
+    '' counters 'What the kernel counts of the network, and what that means.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \

@@ -99,7 +99,11 @@ private:
 struct HeardSink final : Sink {
   std::vector<std::string> gaps{};  // "column reason example".
   std::vector<std::string> notes{};
-  More rows(Chunk) override { return More::Yes; }
+  std::vector<Chunk> chunks{};
+  More rows(Chunk chunk) override {
+    chunks.push_back(std::move(chunk));
+    return More::Yes;
+  }
   void gap(const Gap& gap) override {
     gaps.push_back(std::string(gap.column) + " " + std::string(name_of(gap.why)) + " " +
                    std::string(gap.example));
