@@ -21,7 +21,7 @@ FLOORS = {
     "lexicon": "base",
     "decode": "model core base",
     "check": "query core base",
-    "tables": "decode model source core base",
+    "tables": "decode model source lexicon core base",
     "command": "check tables decode lexicon render query source model core base",
     "main": "command check tables decode lexicon render query source model core base",
 }

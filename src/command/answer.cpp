@@ -8,12 +8,14 @@
 
 #include "base/escape.hpp"
 #include "base/text.hpp"
+#include "command/interrupt.hpp"
 #include "query/pipeline.hpp"
 #include "source/folder.hpp"
 #include "source/live.hpp"
 #include "source/paste.hpp"
 #include "tables/hint_reader.hpp"
 #include "tables/process_target.hpp"
+#include "tables/silent_sink.hpp"
 #include "tables/target.hpp"
 
 namespace sonde {
@@ -55,6 +57,27 @@ Request request_of(const Plan& plan, const ColumnInfo* sort) {
     return plan.filter.test(row, ready) != Truth::No;
   };
   return request;
+}
+
+Result<void> check_interval(const Options& options, const Source& source) {
+  if (options.watch)
+    return usage_error("--watch=SECONDS has its own interval: leave --interval out");
+  if (!source.is_live()) return usage_error("--interval looks at a live place: leave --from out");
+  return {};
+}
+
+// Only for what the scan remembers; then the interval passes. False: Ctrl-C ended it.
+Result<bool> look_before(const Call& call, const Plan& plan, Source& source, Memory& memory) {
+  World world{source, call.options.source, call.options.endian};
+  TRY(aim(world, call));
+  Request request = request_of(plan, nullptr);
+  for (const ColumnInfo& column : plan.table->columns)
+    if (is_rate(column)) request.columns.set(plan.table->index_of(column));
+  request.memory = &memory;
+  SilentSink nothing;
+  TRY(plan.table->scan(world, *plan.table, request, nothing));
+  const std::chrono::duration<double> pause(call.options.interval->value);
+  return sleep_unless_interrupted(pause);
 }
 
 }  // namespace
@@ -172,12 +195,16 @@ Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
 
 Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
   Style style = TRY(style_of(call));
+  if (call.options.interval) TRY(check_interval(call.options, source));
   if (call.options.watch) return watch_view(call, plan, source, style);
   const Form& form = form_of(call.options);
+  Memory memory;
+  if (call.options.interval && !TRY(look_before(call, plan, source, memory))) return Exit::Answered;
   World world{source, call.options.source, call.options.endian};
   style.where = TRY(aim(world, call));
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
-  const Outcome outcome = TRY(run_plan(plan, world, *renderer));
+  const Outcome outcome =
+      TRY(run_plan(plan, world, *renderer, call.options.interval ? &memory : nullptr));
   TRY(finish_answer(call, form, *renderer));
   return exit_of(call.options, plan, *renderer, outcome);
 }

@@ -32,6 +32,8 @@ struct Plan {
   std::optional<u64> limit{};
   bool resolve = false;
 };
+// A column whose values come from two looks: --interval and --watch show it.
+inline bool is_rate(const ColumnInfo& column) { return column.name.ends_with("per_s"); }
 Result<Plan> make_plan(const View& view, const Call& call);
 
 // What came of a plan beside the rows.

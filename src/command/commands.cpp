@@ -50,6 +50,7 @@ constexpr View interfaces_view = {.table = &interfaces_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
+constexpr View counters_view = {.table = &counters_table};
 constexpr View findings_view = {.table = &findings_table};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
@@ -133,6 +134,12 @@ constexpr Example firewall_examples[] = {
     {"sonde firewall 'verdict ~ *drop*' --sort -packets", "What drops the most?"},
     {"sonde firewall hook = forward --in web", "In the network of a container."},
 };
+constexpr Example counters_examples[] = {
+    {"sonde counters 'value > 0'", "What was counted here, and what it means."},
+    {"sonde counters 'name ~ Listen*'", "Were connections dropped because nobody accepts?"},
+    {"sonde counters --interval 2 'per_s > 0'", "What moves now, and how fast?"},
+    {"sonde counters group = sockstat --all", "Sockets of every network namespace, in numbers."},
+};
 constexpr Example run_examples[] = {
     {"sonde run --in web -- curl -s localhost:80",
      "A tool of this machine in a container's network."},
@@ -192,6 +199,7 @@ constexpr Example explain_examples[] = {
     {"sonde explain 1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4",
      "A whole line."},
     {"sonde explain TIME_WAIT --lang=ja", "In Japanese."},
+    {"sonde explain ListenDrops", "What a counter counts, and when it matters."},
     {"sonde explain tcp.listen.overflow", "What a check of sonde diagnose looks at, and why so."},
 };
 constexpr Example diagnose_examples[] = {
@@ -262,6 +270,8 @@ constexpr Command commands[] = {
      Where | Rows, run_view, firewall_examples, &firewall_view},
     {"published", "[FILTER...]", "Ports of this machine that lead to containers, and who answers.",
      Where | Rows, run_view, published_examples, &published_view},
+    {"counters", "[FILTER...]", "What the kernel counts of the network, and what that means.",
+     Where | Rows | Rates, run_view, counters_examples, &counters_view},
     {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",
      Inside, run_run, run_examples},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",

@@ -8,6 +8,7 @@
 #include "check/check.hpp"
 #include "command/command.hpp"
 #include "command/reference.hpp"
+#include "lexicon/counter_meanings.hpp"
 #include "lexicon/entry.hpp"
 
 namespace sonde {
@@ -81,6 +82,11 @@ Result<Exit> run_explain(Call& call) {
   }
   if (explain_check(question, call.out)) return Exit::Answered;
   const Result<std::string> answer = explain(question, language);
+  if (!answer) {
+    const std::string counters = explain_counter(question);
+    call.out.put(counters);
+    if (!counters.empty()) return Exit::Answered;
+  }
   if (!answer && explain_column(question, call.out)) return Exit::Answered;
   if (!answer)
     return std::unexpected(

@@ -58,6 +58,7 @@ constexpr F flags[] = {
     flag<&Options::group>("group", "LIST", "Count rows that agree in these columns.", Rows),
     flag<&Options::limit>("limit", "N", "Show at most N rows.", Rows | Forms),
     flag<&Options::watch>("watch", "SECONDS", "Look again and again (every second), and mark what came and went.", Rows, Takes::OptionalValue),
+    flag<&Options::interval>("interval", "SECONDS", "Look twice, so long apart, and show what numbers grew a second, too.", Rates),
     flag<&Options::list>("list", "Show every check with its question and its verdict here, instead of what was found.", Catalogue),
     flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
     flag<&Options::history>("history", "Read the histories of shells too: bash, zsh, ash, fish.", Histories),
@@ -86,6 +87,7 @@ Text title_of(Group group) {
   switch (group) {
     case Where: return "Where to look";
     case Rows:
+    case Rates:
     case Forms: return "How to answer";
     case Sockets: return "Which sockets";
     case Live: return "How to read the kernel";

@@ -23,7 +23,7 @@ struct Options {
   bool json = false, jsonl = false, csv = false;
   std::optional<std::string> columns{}, sort{}, group{};
   std::optional<u64> limit{};
-  std::optional<Seconds> watch{};  // Between two looks.
+  std::optional<Seconds> watch{}, interval{};  // Between two looks.
   bool no_header = false, resolve = false, raw = false, strict = false;
   ColorWhen color = ColorWhen::Auto;
   std::vector<std::string> protocols{};
@@ -56,6 +56,7 @@ enum Group : u32 {
   Catalogue = 1U << 12,  // It can list what it looks for.
   Histories = 1U << 13,  // It can read what people typed.
   Reload = 1U << 14,     // It can make a program read its configuration again.
+  Rates = 1U << 15,      // Its rows have numbers that grow.
   Forms = 1U << 10,      // It answers with rows whose columns the question names.
 };
 

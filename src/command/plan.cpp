@@ -48,9 +48,11 @@ Result<Columns> usual_columns(const View& view, const Options& options) {
     TRY(add_columns(*view.table, view.columns, columns));
     return columns;
   }
+  const bool has_rates = options.interval || options.watch;
   for (const ColumnInfo& column : view.table->columns) {
-    const bool shown =
-        column.show == Show::Always || column.show == (is_text ? Show::Screen : Show::Machine);
+    const bool shown = column.show == Show::Always ||
+                       column.show == (is_text ? Show::Screen : Show::Machine) ||
+                       (has_rates && is_rate(column));
     if (shown && std::ranges::find(columns, &column) == columns.end()) columns.push_back(&column);
   }
   return columns;

@@ -16,5 +16,6 @@ std::span<const Entry> file_entries();     // files.cpp
 std::span<const Entry> column_entries();   // columns.cpp
 std::span<const Entry> reason_entries();   // reasons.cpp
 std::span<const Entry> concept_entries();  // concepts.cpp
+std::span<const Entry> counter_entries();  // counters.cpp
 
 }  // namespace sonde

@@ -75,13 +75,14 @@ bool ConfigReader::add(ConfigKind kind, const Found& found) {
 }
 
 // What is missing here may be whole rows; nobody knows how many.
-void ConfigReader::refuse(Absent why, Text what, Text column) {
+void ConfigReader::refuse(Absent why, Text what, Text remedy) {
   if (why == Absent::Vanished) return;  // It ended.
   std::string example = std::string(what) + " of ";
   append_number(example, process_->pid);
   if (process_->name) example += " (" + std::string(*process_->name) + ")";
-  const Text remedy = why == Absent::NotPermitted ? how_to_see_processes(world_.source)
-                                                  : table_.remedy(column, why);
+  if (remedy.empty())
+    remedy = why == Absent::NotPermitted ? how_to_see_processes(world_.source)
+                                         : remedy_for_processes(why);
   sink_.gap({table_.name, "", why, Absent::NotApplicable, example, remedy});
 }
 
@@ -222,7 +223,9 @@ void ConfigReader::read_defaults() {
     if (path.empty() || arguments_.contains(path)) continue;
     const Known<bool> exists = files_.exists(path);
     if (exists && *exists) add(ConfigKind::Default, {path, {}, true, how});
-    if (!exists) refuse(exists.why, path, world_.source.is_live() ? "exists" : "");
+    if (!exists)
+      refuse(exists.why, path,
+             world_.source.is_live() ? table_.remedy("exists", exists.why) : Text());
   }
 }
 

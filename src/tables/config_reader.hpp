@@ -50,7 +50,7 @@ private:
     Text how{};
   };
   bool add(ConfigKind kind, const Found& found);
-  void refuse(Absent why, Text what, Text column = {});
+  void refuse(Absent why, Text what, Text remedy = {});
   std::string absolute(Text path) const;
 
   void read_reload();

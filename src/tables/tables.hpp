@@ -19,6 +19,7 @@ extern const TableInfo interfaces_table;  // interfaces.cpp
 extern const TableInfo flows_table;       // flows.cpp
 extern const TableInfo firewall_table;    // firewall.cpp
 extern const TableInfo published_table;   // published.cpp
+extern const TableInfo counters_table;    // counters.cpp
 extern const TableInfo access_table;      // access.cpp
 extern const TableInfo gaps_table;        // gaps.cpp
 

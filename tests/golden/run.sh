@@ -47,6 +47,8 @@ files files --columns +peer
 files-all-jsonl files --columns all --jsonl
 files-log files log = true --columns pid,target,deleted
 ports ports
+counters counters
+counters-tcp counters group = Tcp --columns all --jsonl
 gaps gaps
 gaps-json gaps --json
 can can

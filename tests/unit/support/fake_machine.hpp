@@ -99,9 +99,11 @@ private:
 struct HeardSink final : Sink {
   std::vector<std::string> gaps{};  // "column reason example".
   std::vector<std::string> notes{};
+  std::vector<Chunk> chunks{};
   std::size_t count = 0;  // Of rows.
   More rows(Chunk chunk) override {
     count += chunk.size();
+    chunks.push_back(std::move(chunk));
     return More::Yes;
   }
   void gap(const Gap& gap) override {

@@ -1,0 +1,152 @@
+// counters.cpp: the table "counters": what the kernel counts of the network, with its meaning.
+// SPDX-License-Identifier: Apache-2.0
+#include "decode/counters.hpp"
+#include "base/text.hpp"
+#include "lexicon/counter_meanings.hpp"
+#include "tables/host_files.hpp"
+#include "tables/networks.hpp"
+#include "tables/rates.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr Vocabulary kind_words = {counter_kind_names};
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<&Counter::netns>("netns", "Network namespace that it is counted in; none for what the whole host counts.", Show::Machine, Unit::Inode),
+    column<&Counter::container>("container", "The one container that the namespace belongs to.", Show::Machine),
+    column<&Counter::group>("group", "What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.", Show::Always),
+    column<&Counter::name>("name", "Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.", Show::Always),
+    column<&Counter::value>("value", "Since the namespace was made, or now, see kind.", Show::Always),
+    column<&Counter::per_s>("per_s", "How much it grew a second since the look before; with --interval and --watch.", Show::Asked),
+    column<&Counter::kind>("kind", "A counter only grows, a gauge says what is now.", Show::Machine).with(kind_words),
+    column<&Counter::meaning>("meaning", "What it counts; empty where sonde does not know it.", Show::Always),
+};
+// clang-format on
+
+constexpr Text key[] = {"netns", "group", "name"};
+
+Text remedy(Text column, Absent why) {
+  if (column == "per_s") return "look again: it was reset between the two looks";
+  if (why == Absent::Malformed) return remedy_of_file(why);
+  return why == Absent::NotPermitted ? "run as root on the node" : "run sonde on that machine";
+}
+
+enum class Extent : u8 { Namespace, Host };
+
+struct CounterSource {
+  Text file;
+  Text group;  // Of a file that has no groups itself.
+  CounterFile (*decode)(Text file, Text group, Arena& texts);
+  Extent extent = Extent::Namespace;
+};
+
+// The order is that of the rows.
+constexpr CounterSource sources[] = {
+    {"net/snmp", "", &decode_snmp},
+    {"net/netstat", "", &decode_snmp},
+    {"net/snmp6", "snmp6", &decode_snmp6},
+    {"net/sockstat", "sockstat", &decode_sockstat},
+    {"net/sockstat6", "sockstat6", &decode_sockstat},
+    {"net/stat/nf_conntrack", "nf_conntrack", &decode_conntrack_stat},
+    {"net/protocols", "protocols", &decode_protocols},
+    {"net/softnet_stat", "softnet", &decode_softnet, Extent::Host},
+};
+
+class CounterScan {
+public:
+  explicit CounterScan(Scan<Counter>& scan) : scan_(scan), world_(scan.world) {}
+
+  Result<void> run() {
+    wants_rate_ = scan_.wants<&Counter::per_s>() && scan_.request.memory;
+    if (wants_rate_) rates().begin(Rates::Clock::now());
+    TRY(each_network(
+        world_, scan_.table.name, scan_.sink,
+        [this](const Network& network, Source& source) { return read(network, source); }));
+    files_.tell(scan_.table.name, scan_.sink);
+    for (Chunk& chunk : rows_.chunks())
+      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    return {};
+  }
+
+private:
+  Rates& rates() { return scan_.request.memory->of<Rates>(); }
+
+  Result<More> read(const Network& network, Source& source) {
+    std::string room;
+    Counter place;
+    place.netns = network.netns ? network.netns : own_netns(source);
+    place.container = network.container;
+    for (const CounterSource& from : sources) {
+      if (from.extent == Extent::Host && std::exchange(has_host_[&from - sources], true)) continue;
+      const auto text = files_.read(source, from.file, room);
+      if (text) take(from, from.decode(*text, from.group, world_.texts), place);
+    }
+    return More::Yes;
+  }
+
+  void take(const CounterSource& from, const CounterFile& file, Counter row) {
+    if (from.extent == Extent::Host) {
+      row.netns = Absent::NotApplicable;
+      row.container = Absent::NotApplicable;
+    }
+    u64 without_value = 0;
+    std::string example;
+    for (const DecodedCounter& counter : file.counters) {
+      row.group = world_.texts.keep(counter.group);
+      row.name = world_.texts.keep(counter.name);
+      row.value = counter.value;
+      row.kind = counter.kind;
+      row.meaning = meaning_of(row);
+      if (wants_rate_) row.per_s = rate_of(row);
+      if (!row.value && without_value++ == 0)
+        example = std::string(row.group) + " " + std::string(row.name);
+      rows_.add(row);
+    }
+    tell(from, "value", without_value, example);
+    tell(from, "", file.unused_lines, file.unused_example);
+  }
+
+  Known<Text> meaning_of(const Counter& row) {
+    const Text said = meaning_of_counter(row.group, row.name, room_);
+    if (said.empty()) return Absent::NotApplicable;
+    return said.data() == room_.data() ? world_.texts.keep(said) : said;
+  }
+
+  Known<double> rate_of(const Counter& row) {
+    if (row.kind == CounterKind::Gauge || !row.value) return Absent::NotApplicable;
+    std::string name;
+    if (row.netns) append_number(name, *row.netns);
+    name.append("/").append(row.group).append("/").append(row.name);
+    return rates().per_s(name, static_cast<u64>(*row.value));
+  }
+
+  void tell(const CounterSource& from, Text column, u64 count, Text example) {
+    if (count == 0) return;
+    const std::string said = std::string(example) + " of " + std::string(from.file);
+    scan_.sink.gap({scan_.table.name, column, Absent::Malformed, count, world_.texts.keep(said),
+                    remedy_of_file(Absent::Malformed)});
+  }
+
+  Scan<Counter>& scan_;
+  World& world_;
+  HostFiles files_{world_};
+  RowStore<Counter> rows_{};
+  bool has_host_[std::size(sources)] = {};
+  bool wants_rate_ = false;
+  std::string room_{};
+};
+
+Result<void> scan_counters(Scan<Counter>& scan) { return CounterScan(scan).run(); }
+
+}  // namespace
+
+constinit const TableInfo counters_table = {
+    "counters", "What the kernel counts of the network: packets, errors, losses, sockets.",
+    columns,    &run_scan<scan_counters>,
+    key,        {},
+    &remedy};
+
+}  // namespace sonde

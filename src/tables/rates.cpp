@@ -1,0 +1,33 @@
+// rates.cpp: differences of counters, with their wraps and resets.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/rates.hpp"
+
+#include <utility>
+
+namespace sonde {
+
+Known<u64> growth(u64 before, u64 now) {
+  constexpr u64 turn = u64{1} << 32;
+  if (now >= before) return now - before;
+  if (before >= turn) return Absent::Vanished;
+  // No counter of 32 bits is looked at so seldom that it could pass half of its turn.
+  const u64 grown = now + turn - before;
+  return grown < turn / 2 ? Known<u64>(grown) : Known<u64>(Absent::Vanished);
+}
+
+void Rates::begin(Clock::time_point now) {
+  const bool is_first = at_ == Clock::time_point{};
+  seconds_ = is_first ? 0 : std::chrono::duration<double>(now - at_).count();
+  at_ = now;
+  before_ = std::exchange(now_, {});
+}
+
+Known<double> Rates::per_s(const std::string& name, u64 value) {
+  now_[name] = value;
+  const auto found = before_.find(name);
+  if (found == before_.end() || seconds_ <= 0) return Absent::NotApplicable;
+  const Known<u64> grown = growth(found->second, value);
+  return grown ? Known<double>(static_cast<double>(*grown) / seconds_) : Known<double>(grown.why);
+}
+
+}  // namespace sonde

@@ -1,0 +1,33 @@
+// rates.hpp: what a counter grows a second, from one look to the next.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <chrono>
+#include <string>
+#include <unordered_map>
+
+#include "core/value.hpp"
+
+namespace sonde {
+
+// How much a counter grew. One of 32 bits begins again at 0 after 4,294,967,295; whatever else goes
+// down was reset, and how much it grew is not known.
+Known<u64> growth(u64 before, u64 now);
+
+// Keeps the values of one look for the next one; it lives in Request::memory.
+class Rates {
+public:
+  using Clock = std::chrono::steady_clock;
+
+  // A new look begins.
+  void begin(Clock::time_point now);
+  // What the counter of this name grew a second since the last look. Not applicable in the first
+  // one, and for what was not there then; vanished when it was reset.
+  Known<double> per_s(const std::string& name, u64 value);
+
+private:
+  std::unordered_map<std::string, std::size_t> before_{}, now_{};
+  Clock::time_point at_{};
+  double seconds_ = 0;  // Between the two looks; 0: there was only one.
+};
+
+}  // namespace sonde

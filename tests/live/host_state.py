@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+# host_state.py: counters against nstat and /proc, their rates against traffic that is known.
+# SPDX-License-Identifier: Apache-2.0
+from scene import *
+
+
+def counted(*words, **kw):
+    found = {}
+    for r in rows("counters", *words, **kw):
+        key = (r["group"], r["name"])
+        check(key not in found or r["netns"] is None, f"{key} stands twice")
+        found[key] = r
+    return found
+
+
+def pairs(path):
+    """{(group, name): value} of a file like /proc/net/snmp, in a way of its own."""
+    with open(path) as file:
+        lines = [line.split() for line in file]
+    return {(head[0][:-1], name): int(value) for head, values in zip(lines[::2], lines[1::2])
+            for name, value in zip(head[1:], values[1:])}
+
+
+def traffic():
+    """25 connections that end in TIME_WAIT here, and 25 datagrams for a port without listener."""
+    server = socket.create_server(("127.0.0.1", 7000))
+    sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    for _ in range(25):
+        client = socket.create_connection(("127.0.0.1", 7000))
+        taken, _ = server.accept()
+        client.close()
+        until(lambda: taken.recv(1) == b"", "no end of the connection")
+        taken.close()
+        sender.sendto(b"x", ("127.0.0.1", 9))
+    server.close()
+    sender.close()
+
+
+def between(name, before, value, after):
+    low, high = min(before, after), max(before, after)
+    check(value is not None and low <= value <= high, f"{name}: {value}, right {low} to {high}")
+
+
+def against_proc():
+    files = ("/proc/net/snmp", "/proc/net/netstat")
+    before = {k: v for f in files for k, v in pairs(f).items()}
+    ours = counted()
+    after = {k: v for f in files for k, v in pairs(f).items()}
+    for key, value in before.items():
+        check(key in ours, f"{key} is missing")
+        between(key, value, ours[key]["value"], after[key])
+    check(ours["sockstat", "TCP tw"]["value"] == 25, f"tw {ours['sockstat', 'TCP tw']}")
+    check(ours["Udp", "NoPorts"]["value"] == 25, f"NoPorts {ours['Udp', 'NoPorts']}")
+    silent = [k for k, r in ours.items() if not r["meaning"]]
+    check(not silent, f"without a meaning: {silent}")
+    with open("/proc/net/softnet_stat") as file:
+        cpus = {f"cpu{int(line.split()[12], 16)} dropped" for line in file}
+    check(cpus == {n for g, n in ours if g == "softnet" and n.endswith("dropped")}, "softnet")
+    print(f"/proc: {len(before)} counters are the same, {len(ours)} have a meaning")
+
+
+def against_nstat():
+    """nstat prefixes the group, and leaves out what is no counter of the kernel's three files."""
+    if not shutil.which("nstat"):
+        return
+    def look():
+        said = subprocess.run(["nstat", "-a", "-s", "-z", "-j"], capture_output=True, check=True)
+        return json.loads(said.stdout)["kernel"]
+    before, ours, after = look(), counted(), look()
+    ours = {g + n: r["value"] for (g, n), r in ours.items()}
+    for name, value in before.items():
+        check(name in ours, f"nstat has {name}")
+        between(name, value, ours[name], after[name])
+    print(f"nstat: {len(before)} counters are the same")
+
+
+def rates():
+    """100 datagrams a second."""
+    done = threading.Event()
+    receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    receiver.bind(("127.0.0.1", 5000))
+
+    def send():
+        sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        at = time.monotonic()
+        while not done.is_set():
+            sender.sendto(b"x" * 100, ("127.0.0.1", 5000))
+            receiver.recv(200)
+            at += .01
+            time.sleep(max(0, at - time.monotonic()))
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    found = counted("--interval", "2")
+    done.set()
+    thread.join()
+    rate = found["Udp", "InDatagrams"]["per_s"]
+    check(rate is not None and 80 <= rate <= 105, f"per_s is {rate}, right 100")
+    check(found["Udp", "InErrors"]["per_s"] == 0, f"InErrors {found['Udp', 'InErrors']}")
+    check(found["Tcp", "CurrEstab"]["per_s"] is None, "a gauge has no rate")
+    code, out, err = sonde("counters", "--interval", "0.1", "Udp", "-x")
+    check(code == 2, f"nonsense after --interval: exit {code}")
+    code, _, err = sonde("counters", "--interval", "1", "--from", "/proc")
+    check(code == 2 and b"live" in err, f"--interval of a copy: exit {code}, {err!r}")
+    print(f"--interval: {rate} datagrams a second where 100 are sent")
+
+
+def watched():
+    process = subprocess.Popen([SONDE, "counters", "name = InDatagrams", "--watch=0.3", "--jsonl"],
+                               stdout=subprocess.PIPE, text=True)
+    first = json.loads(process.stdout.readline())
+    check(first["row"]["per_s"] is None, f"the first look has a rate: {first}")
+    sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    receiver.bind(("127.0.0.1", 5001))
+    grown = None
+    while not grown:
+        sender.sendto(b"x", ("127.0.0.1", 5001))
+        receiver.recv(10)
+        line = json.loads(process.stdout.readline())
+        if line["change"] == "changed" and line["row"]["group"] == "Udp":
+            grown = line["row"]["per_s"]
+    process.send_signal(signal.SIGTERM)
+    check(process.wait(timeout=10) == 0, f"--watch: exit {process.returncode}")
+
+
+def everywhere():
+    """Each namespace counts for itself; what the host counts stands there once."""
+    holder = subprocess.Popen(["unshare", "-n", sys.executable, "-c", HOLD], stdin=subprocess.PIPE)
+    until(lambda: os.stat(f"/proc/{holder.pid}/ns/net").st_ino !=
+          os.stat("/proc/self/ns/net").st_ino, "no namespace of its own")
+    other = os.stat(f"/proc/{holder.pid}/ns/net").st_ino
+    found = rows("counters", "--all")
+    no_ports = {r["netns"]: r["value"] for r in found if r["name"] == "NoPorts" and
+                r["group"] == "Udp"}
+    check(no_ports[other] == 0, f"a new namespace has counted {no_ports[other]}")
+    check(no_ports[os.stat("/proc/self/ns/net").st_ino] == 25, f"{no_ports}")
+    of_host = [r["name"] for r in found if r["group"] == "softnet"]
+    check(len(of_host) == len(set(of_host)), "the host's counters stand twice")
+    inside = counted("--in", f"pid:{holder.pid}")
+    check(inside["Udp", "NoPorts"]["value"] == 0, "--in looks elsewhere")
+    shutil.copy(SONDE, "/tmp/sonde-for-nobody")
+    os.chmod("/tmp/sonde-for-nobody", 0o755)
+    said = subprocess.run([*NOBODY, "/tmp/sonde-for-nobody", "counters", "--json"],
+                          capture_output=True, check=True)
+    os.unlink("/tmp/sonde-for-nobody")
+    check(len(json.loads(said.stdout)["rows"]) >= len(inside), "nobody sees fewer counters")
+    holder.stdin.close()
+    holder.wait()
+
+
+own_namespaces()
+run("ip link set lo up")
+traffic()
+against_proc()
+against_nstat()
+rates()
+watched()
+everywhere()
+print("counters: as /proc, nstat and the traffic say")
