@@ -288,7 +288,7 @@ def play(runtime, look):
         try:
             facts = RUNTIMES[runtime](stack, make_root(stack.folder))
         except NotHere as why:
-            print(f"{runtime}: not tried: {why}")
+            print(f"{runtime}: skipped: {why}")
             return 77
         time.sleep(0.5)
         try:
