@@ -89,11 +89,9 @@ void SocketPeers::find_place(Pending& one) const {
   if (found.why != Absent::Unsupported) one.place = found;
 }
 
-std::vector<Network> SocketPeers::networks_of(const std::vector<u32>& numbers) const {
+std::vector<Network> SocketPeers::networks_of(const std::set<u32>& numbers) const {
   std::vector<Network> networks = census_.networks();
-  std::erase_if(networks, [&](const Network& one) {
-    return std::ranges::find(numbers, *one.netns) == numbers.end();
-  });
+  std::erase_if(networks, [&](const Network& one) { return !numbers.contains(*one.netns); });
   return networks;
 }
 
@@ -120,7 +118,7 @@ void SocketPeers::read_far_sockets() {
   }
   if (numbers.empty()) return;
   World places = inner_world(world_);
-  places.networks = networks_of({numbers.begin(), numbers.end()});
+  places.networks = networks_of(numbers);
   if (places.networks.empty()) return;  // Its last process has ended.
   HiddenRows hidden;
   const auto done =
@@ -185,8 +183,7 @@ void SocketPeers::follow_nat() {
     if (one.place) numbers.insert(*one.place);
     if (one.socket->place->netns) numbers.insert(*one.socket->place->netns);
   }
-  if (std::vector<Network> networks = networks_of({numbers.begin(), numbers.end()});
-      !networks.empty())
+  if (std::vector<Network> networks = networks_of(numbers); !networks.empty())
     nat.read(world_, std::move(networks));
   if (nat.unseen() != Absent::Known) nat_unseen_ = nat.unseen();
   std::erase_if(pending_, [&](Pending& one) {

@@ -47,7 +47,7 @@ private:
   void read_far_sockets();
   void take_far_socket(const Socket& socket, const Network& network);
   void follow_nat();
-  std::vector<Network> networks_of(const std::vector<u32>& numbers) const;
+  std::vector<Network> networks_of(const std::set<u32>& numbers) const;
   const SocketPeer* peer_of(const Socket& far);
   const SocketPeer* nobody(Absent why);
   Known<Text> behind_proxy(int pid);
