@@ -12,6 +12,7 @@
 namespace sonde {
 namespace {
 
+constexpr std::size_t says_max = 256;
 constexpr std::size_t line_max = 4096;  // Bytes of a line that are looked at.
 
 // What a program's words without a dash are.
@@ -249,7 +250,7 @@ private:
   // "https://web:8443": what stands behind may be a token as well as a page.
   void add_beginning_of_url(Text masked) {
     const std::size_t mark = masked.find("://");
-    if (mark == Text::npos) return;
+    if (mark == Text::npos || says_.size() > says_max) return;
     const std::size_t begin = masked.find_last_of(" =\"'(", mark) + 1;  // npos + 1 is 0.
     says_.append(" ").append(masked.substr(begin, masked.find_first_of("/?# ", mark + 3) - begin));
   }

@@ -16,6 +16,7 @@ namespace sonde {
 namespace {
 
 constexpr std::size_t value_max = 200;     // Bytes of what a hint says.
+constexpr std::size_t hints_max = 100000;  // Of all places together.
 constexpr std::size_t includes_max = 256;  // Files that one place includes.
 constexpr int depth_max = 4;               // Of files that include files; ssh takes 16.
 
@@ -89,7 +90,9 @@ void HintReader::finish() {
     example += refusal.example;
     sink_.gap({table_, "", refusal.why, Absent::NotApplicable, example, refusal.remedy});
   }
-  if (was_cut_) sink_.note("of a text that names very many servers only the first are told");
+  if (was_cut_)
+    sink_.note(
+        "there are very many servers: only the first of a text, and 100,000 in all, are told");
 }
 
 // Whole rows may be missing; nobody knows how many.
@@ -116,11 +119,14 @@ void HintReader::add(const ServerHint& found, const Origin& origin, Known<Addres
   append_number(key += '\n', server.port.value);
   if (found.kind == HintKind::Ssh || server.host.empty()) key.append("\n").append(found.says);
   if (server.host.empty()) append_number(key += '\n', found.line);
-  const auto [place, is_new] = known_.try_emplace(std::move(key), hints_.size());
-  if (!is_new) {
-    ++hints_[place->second].times;
+  const auto known = known_.find(key);
+  if (known != known_.end()) {
+    ++hints_[known->second].times;
     return;
   }
+  was_cut_ = was_cut_ || hints_.size() == hints_max;
+  if (hints_.size() == hints_max) return;
+  known_.emplace(std::move(key), hints_.size());
   Arena& texts = world_.texts;
   const auto keep = [&](Text text) {
     return text.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(texts.keep(text));
