@@ -141,7 +141,7 @@ void HintReader::add(const ServerHint& found, const Origin& origin, Known<Addres
     own.zone = texts.keep(own.zone);
     hint.address = own;
   }
-  hint.says = keep(shortened(found.says));
+  if (found.says != server.host) hint.says = keep(shortened(found.says));
   hint.file = keep(origin.file);
   if (found.line != 0) hint.line = found.line;
   hint.variable = keep(found.variable);

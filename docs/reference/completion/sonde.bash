@@ -16,14 +16,14 @@ _sonde() {
     esac
     if [[ -n $skip ]]; then skip=''; continue; fi
     case $word in
-      --in|--from|--protocol|--columns|--sort|--group|--limit|--reload|--color|--source|--endian|--lang) skip=1 ;;
+      --in|--from|--protocol|--reload|--columns|--sort|--group|--limit|--color|--source|--endian|--lang) skip=1 ;;
       -*) ;;
       *) command=$word; break ;;
     esac
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --history --reload --yes --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      flags='--in --all --all-ns --from --protocol --unix --history --reload --yes --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
       words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
@@ -50,10 +50,10 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=files ;;
     config)
-      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --reload --yes --no-header --resolve --raw --color --strict --help --version'
+      flags='--in --all --from --reload --yes --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=config ;;
     hints)
-      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --history --no-header --resolve --raw --color --strict --help --version'
+      flags='--in --all --from --history --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=hints ;;
     ports)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
@@ -151,11 +151,11 @@ _sonde() {
     *:--in) words=''; files='' ;;
     *:--from) words=''; files=1 ;;
     *:--protocol) words='tcp udp udplite raw icmp sctp unix packet netlink'; files='' ;;
+    *:--reload) words='HUP USR1 USR2'; files='' ;;
     *:--columns) list=$columns; words=''; files='' ;;
     *:--sort) list=$columns; words=''; files='' ;;
     *:--group) list=$columns; words=''; files='' ;;
     *:--limit) words=''; files='' ;;
-    *:--reload) words='HUP USR1 USR2'; files='' ;;
     *:--color) words='auto always never'; files='' ;;
     *:--source) words='auto netlink proc'; files='' ;;
     *:--endian) words='infer little big'; files='' ;;

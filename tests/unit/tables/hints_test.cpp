@@ -80,7 +80,7 @@ TEST(Hints, TellEachServerOnceAndWhereItStands) {
             "ssh,10.0.0.5,Host web,/home/bob/.ssh/config:2,bob,1\r\n"
             "ssh,inner:2222,Host inner,/home/bob/.ssh/work/a:1,bob,1\r\n"
             "variable,shop@db:5432,postgres://shop:***@db:5432/x,DB_URL,bash (pid 42),2\r\n"
-            "variable,cache,cache,CACHE_HOST,web (pid 60) in aaaaaaaaaaaa,1\r\n");
+            "variable,cache,,CACHE_HOST,web (pid 60) in aaaaaaaaaaaa,1\r\n");
 }
 
 TEST(Hints, OfHistoriesAreReadWhenSomebodyAsks) {
