@@ -281,10 +281,9 @@ std::string mask_pairs(Text text) {
   return out += text.substr(done);
 }
 
-constexpr Text of_accounts[] = {"-u", "--user", "--proxy-user"};
-
 // "--password abc", "-u user:abc", "requirepass abc": a word behind another one.
 std::string mask_followers(Text text) {
+  constexpr Text of_accounts[] = {"-u", "--user", "--proxy-user"};
   constexpr Text settings[] = {"requirepass", "masterauth"};
   std::string out;
   bool is_secret_next = false;
@@ -358,19 +357,6 @@ std::string mask_private_keys(Text text) {
   return out += text;
 }
 
-// "redis-cli -a abc": programs whose option of one letter takes a password as the next argument.
-bool is_secret_behind_letter(const ArgumentText& text) {
-  struct Taker {
-    Text program, option;
-  };
-  constexpr Taker takers[] = {{"sshpass", "-p"},    {"redis-cli", "-a"}, {"valkey-cli", "-a"},
-                              {"mosquitto_", "-P"}, {"ldap", "-w"},      {"mongo", "-p"},
-                              {"sqlcmd", "-P"},     {"http", "-a"}};
-  return std::ranges::any_of(takers, [&](const Taker& taker) {
-    return text.program.starts_with(taker.program) && text.previous == taker.option;
-  });
-}
-
 }  // namespace
 
 bool is_secret_name(Text name) { return is_secret(NameWords(name)); }
@@ -400,10 +386,6 @@ std::string mask_argument(const ArgumentText& text) {
   const bool has_secret_before = text.previous.starts_with('-') && text.previous.size() > 2 &&
                                  !text.previous.contains('=') && !is_option;
   if (has_secret_before) return mask_value(text.previous, argument);
-  if (is_secret_behind_letter(text)) return std::string(stars);
-  const std::size_t colon = argument.find(':');
-  if (is_any(text.previous, of_accounts) && colon != Text::npos && !is_option)
-    return std::string(argument.substr(0, colon + 1)) + std::string(stars);
   const bool takes_letter = std::ranges::any_of(
       with_letter, [&](Text program) { return text.program.starts_with(program); });
   if (takes_letter && argument.starts_with("-p") && argument.size() > 2)

@@ -110,7 +110,8 @@ bool parse_address(Text text, Address& address) {
   const Text host = text.substr(0, percent);
   if (percent != Text::npos) address.zone = text.substr(percent + 1);
   char copy[INET6_ADDRSTRLEN + 1];
-  if (host.empty() || host.size() >= sizeof copy) return false;
+  // inet_pton would end at a NUL, and not see what stands behind it.
+  if (host.empty() || host.size() >= sizeof copy || host.contains('\0')) return false;
   copy[host.copy(copy, host.size())] = '\0';
   address.version = host.find(':') == Text::npos ? 4 : 6;
   if (address.version == 4 && percent != Text::npos) return false;

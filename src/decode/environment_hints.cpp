@@ -17,7 +17,10 @@
 namespace sonde {
 namespace {
 
-constexpr std::size_t value_max = 4096;  // Bytes of a value that are looked into.
+constexpr std::size_t name_max = 256;
+constexpr std::size_t value_max = 4096;   // Bytes of a value that are looked into.
+constexpr std::size_t says_max = 256;     // Of those that are told.
+constexpr std::size_t hints_max = 10000;  // Of one environment; a large cluster has thousands.
 constexpr Text host_mark = "_SERVICE_HOST";
 constexpr Text port_mark = "_SERVICE_PORT";
 
@@ -61,7 +64,9 @@ Text end_of_host(Text upper) {
 class Reader {
 public:
   explicit Reader(Text environ) {
-    each_variable(environ, [this](Text name, Text value) { sorted_.push_back({name, value}); });
+    each_variable(environ, [this](Text name, Text value) {
+      if (name.size() <= name_max) sorted_.push_back({name, value});
+    });
     in_order_ = sorted_;
     // Of two with one name the first counts, as for getenv(3).
     std::ranges::sort(sorted_, [](const Variable& a, const Variable& b) {
@@ -85,8 +90,10 @@ private:
   }
 
   void add(HintKind kind, const Variable& variable, ServerName server, Text says) {
-    found_.hints.push_back(
-        {kind, std::move(server), std::string(says), std::string(variable.name), 0});
+    found_.was_cut = found_.was_cut || found_.hints.size() == hints_max;
+    if (found_.hints.size() == hints_max) return;
+    found_.hints.push_back({kind, std::move(server), std::string(says.substr(0, says_max)),
+                            std::string(variable.name), 0});
   }
 
   // One row for each port: WEB_SERVICE_PORT is the first, WEB_SERVICE_PORT_HTTPS another one. The

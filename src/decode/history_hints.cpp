@@ -12,8 +12,8 @@
 namespace sonde {
 namespace {
 
+constexpr std::size_t says_max = 256;
 constexpr std::size_t line_max = 4096;  // Bytes of a line that are looked at.
-constexpr std::size_t says_max = 200;
 
 // What a program's words without a dash are.
 enum class Words : u8 {
@@ -118,11 +118,11 @@ public:
     program_ = find_program(name_);
     if (program_) read_arguments();
     if (!named_.host.empty()) add(named_);
+    says_ = name_;
     read_urls(begin);
-    const std::string says = masked(begin);
     std::vector<ServerHint> hints;
     for (ServerName& server : servers_)
-      hints.push_back({HintKind::History, std::move(server), says, {}, 0});
+      hints.push_back({HintKind::History, std::move(server), says_, {}, 0});
     return hints;
   }
 
@@ -239,8 +239,20 @@ private:
 
   // Of the masked words, so that no part of a password is taken for a host.
   void read_urls(std::size_t begin) {
-    for (std::size_t i = begin; i < end_; ++i)
-      if (words_[i].contains("://")) add_servers_of_urls(masked_word(i), servers_);
+    for (std::size_t i = begin; i < end_; ++i) {
+      if (!words_[i].contains("://")) continue;
+      const std::string masked = mask_argument({name_, {}, words_[i]});
+      add_servers_of_urls(masked, servers_);
+      add_beginning_of_url(masked);
+    }
+  }
+
+  // "https://web:8443": what stands behind may be a token as well as a page.
+  void add_beginning_of_url(Text masked) {
+    const std::size_t mark = masked.find("://");
+    if (mark == Text::npos || says_.size() > says_max) return;
+    const std::size_t begin = masked.find_last_of(" =\"'(", mark) + 1;  // npos + 1 is 0.
+    says_.append(" ").append(masked.substr(begin, masked.find_first_of("/?# ", mark + 3) - begin));
   }
 
   void add(const ServerName& server) {
@@ -248,24 +260,10 @@ private:
     if (!is_known && servers_.size() < servers_max) servers_.push_back(server);
   }
 
-  std::string masked_word(std::size_t i) const {
-    return mask_argument({name_, i > 0 ? Text(words_[i - 1]) : Text(), words_[i]});
-  }
-
-  std::string masked(std::size_t begin) const {
-    std::string said;
-    for (std::size_t i = begin; i < end_; ++i) said += (i == begin ? "" : " ") + masked_word(i);
-    said = mask_secrets(said);
-    if (said.size() <= says_max) return said;
-    std::size_t size = says_max;  // Where a character of UTF-8 begins.
-    while (size > 0 && (static_cast<u8>(said[size]) & 0xC0) == 0x80) --size;
-    said.resize(size);
-    return said += "...";
-  }
-
   std::span<const std::string> words_;
   std::size_t at_ = 0;
   Text name_{};
+  std::string says_{};
   const Program* program_ = nullptr;
   bool has_host_ = false;
   std::size_t end_ = words_.size();

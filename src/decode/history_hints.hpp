@@ -6,7 +6,8 @@
 namespace sonde {
 
 // Of one command line: the targets of ssh, scp, rsync, mysql, psql, redis-cli, telnet and the like,
-// and every URL. What they say is the one command, masked. None where no server can be read off it.
+// and every URL. They say which program it was, and the beginning of the URL: what else was typed
+// may be a password that nothing gives away. None where no server can be read off.
 std::vector<ServerHint> hints_of_command(Text line);
 
 // Of the file of a shell: bash and ash (a command a line, with #1700000000 before it), zsh

@@ -115,7 +115,8 @@ void add_keywords(Text text, std::vector<ServerName>& servers) {
 
 bool is_host(Text text) {
   constexpr std::size_t host_max = 253;  // RFC 1035, as text.
-  Address address;
+  Address address;  // Its zone may be the name of an interface, which may hold nearly anything.
+  if (text.find_first_of("@/, \t") != Text::npos) return false;
   if (parse_address(text, address)) return !is_any_address(address);
   if (text.empty() || text.size() > host_max) return false;
   const auto may_stand = [](char c) {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "decode/history_hints.hpp"
 
@@ -21,6 +20,9 @@ namespace {
 
 constexpr std::size_t blocks_max = 2000;
 constexpr std::size_t names_max = 2000;  // Each is compared with each block.
+constexpr std::size_t value_max = 255;   // Bytes of a name or a value; nobody has longer ones.
+constexpr std::size_t word_max = 64;     // Bytes of a kind of key that are told.
+constexpr u64 steps_max = 50'000'000;    // Of comparing names with patterns.
 
 // The name or pattern of one host; "[nas]:2222" has a port.
 bool parse_known_host(Text name, ServerName& server) {
@@ -56,18 +58,10 @@ struct Block {
   std::vector<std::string> patterns{};  // Of Host; "*" for what holds always; none: never.
   std::string host_name{}, user{}, port{}, jump{}, command{};
   u32 line = 1;
-
-  bool holds_for(Text name) const {
-    bool is_named = false;
-    for (const Text pattern : patterns) {
-      const bool is_negated = pattern.starts_with('!');
-      if (!glob_match(pattern.substr(is_negated ? 1 : 0), name)) continue;
-      if (is_negated) return false;  // Then the other patterns do not count.
-      is_named = true;
-    }
-    return is_named;
-  }
 };
+
+constexpr std::string Block::* settings[] = {&Block::host_name, &Block::user, &Block::port,
+                                             &Block::jump};
 
 class ConfigReader {
 public:
@@ -80,7 +74,7 @@ public:
     std::size_t names = 0;
     for (const Block& block : blocks_) {
       for (const Text name : block.patterns) {
-        if (name.find_first_of("*?!") != Text::npos) continue;
+        if (name.find_first_of("*?!") != Text::npos || name.size() > value_max) continue;
         if (++names <= names_max) add_host(block, name);
       }
       if (block.patterns.empty() && !block.host_name.empty()) add_host_of_match(block);
@@ -105,11 +99,11 @@ private:
       return;
     }
     if (equal_letters(keyword, "ProxyCommand")) return set(&Block::command, rest);
-    constexpr std::pair<Text, std::string Block::*> settings[] = {{"HostName", &Block::host_name},
+    constexpr std::pair<Text, std::string Block::*> keywords[] = {{"HostName", &Block::host_name},
                                                                   {"User", &Block::user},
                                                                   {"Port", &Block::port},
                                                                   {"ProxyJump", &Block::jump}};
-    for (const auto& [name, member] : settings)
+    for (const auto& [name, member] : keywords)
       if (equal_letters(keyword, name)) set(member, next_argument(rest));
   }
 
@@ -119,7 +113,7 @@ private:
       blocks_.pop_back();
     }
     Block block;
-    block.title = line;
+    block.title = line.substr(0, value_max);
     block.line = number;
     if (!is_host && equal_letters(trim(rest), "all")) block.patterns = {"*"};
     for (Text one; is_host && !(one = next_argument(rest)).empty();)
@@ -130,13 +124,40 @@ private:
   // The first value counts.
   void set(std::string Block::* member, Text value) {
     std::string& place = blocks_.back().*member;
-    if (place.empty()) place = value;
+    if (place.empty() && value.size() <= value_max) place = value;
   }
 
-  Text first_of(Text name, std::string Block::* member) const {
-    for (const Block& block : blocks_)
-      if (!(block.*member).empty() && block.holds_for(name)) return block.*member;
-    return {};
+  // Whether a pattern of the block matches and no negated one does. Stars may cost the product of
+  // both lengths, and whoever wrote the file chose them: at some point enough is enough.
+  bool holds_for(const Block& block, Text name) {
+    bool is_named = false;
+    for (Text pattern : block.patterns) {
+      const bool is_negated = pattern.starts_with('!');
+      if (is_negated) pattern.remove_prefix(1);
+      steps_ += 1 + pattern.size() * (pattern.contains('*') ? name.size() : 1);
+      if (steps_ > steps_max) {
+        config_.was_cut = true;
+        return false;
+      }
+      if (!glob_match(pattern, name)) continue;
+      if (is_negated) return false;  // Then the other patterns do not count.
+      is_named = true;
+    }
+    return is_named;
+  }
+
+  // What `ssh NAME` would use: of each setting the first value.
+  Block settings_of(Text name) {
+    Block found;
+    for (const Block& block : blocks_) {
+      const auto says_more = [&](auto member) {
+        return (found.*member).empty() && !(block.*member).empty();
+      };
+      if (std::ranges::none_of(settings, says_more) || !holds_for(block, name)) continue;
+      for (const auto member : settings)
+        if (says_more(member)) found.*member = block.*member;
+    }
+    return found;
   }
 
   // HostName knows %h, what was typed, and %%.
@@ -156,13 +177,12 @@ private:
 
   void add_host(const Block& block, Text name) {
     ServerHint hint{.kind = HintKind::Ssh, .says = "Host " + std::string(name), .line = block.line};
-    const Text host_name = first_of(name, &Block::host_name);
-    hint.server.host = host_name.empty() ? std::string(name) : expanded(host_name, name);
+    const Block used = settings_of(name);
+    hint.server.host = used.host_name.empty() ? std::string(name) : expanded(used.host_name, name);
     if (!is_host(hint.server.host)) return;
-    hint.server.login = first_of(name, &Block::user);
-    parse_port(first_of(name, &Block::port), hint.server.port);
-    const Text jump = first_of(name, &Block::jump);
-    if (!jump.empty() && !equal_letters(jump, "none")) hint.says += ", over " + std::string(jump);
+    hint.server.login = used.user;
+    parse_port(used.port, hint.server.port);
+    if (!used.jump.empty() && !equal_letters(used.jump, "none")) hint.says += ", over " + used.jump;
     config_.hints.push_back(std::move(hint));
   }
 
@@ -201,6 +221,7 @@ private:
 
   std::vector<Block> blocks_{};
   SshConfig config_{};
+  u64 steps_ = 0;
 };
 
 }  // namespace
@@ -211,11 +232,11 @@ std::vector<ServerHint> hints_of_known_hosts(Text file) {
     Text rest = trim(next_line(file));
     if (rest.starts_with('#')) continue;
     std::string says;
-    if (rest.starts_with('@')) says = std::string(next_word(rest)) + " ";
+    if (rest.starts_with('@')) says = std::string(next_word(rest).substr(0, word_max)) + " ";
     Text names = next_word(rest);
     const Text key_type = next_word(rest);
     if (key_type.empty()) continue;  // No line without a key.
-    (says += mask_secrets(key_type)) += " key";
+    says.append(key_type.substr(0, word_max)).append(" key");
     if (names.starts_with("|1|")) {
       hints.push_back({HintKind::KnownHost, {}, "a hashed name, " + says, {}, line});
       continue;

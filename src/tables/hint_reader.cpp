@@ -16,11 +16,9 @@ namespace sonde {
 namespace {
 
 constexpr std::size_t value_max = 200;     // Bytes of what a hint says.
+constexpr std::size_t hints_max = 100000;  // Of all places together.
 constexpr std::size_t includes_max = 256;  // Files that one place includes.
 constexpr int depth_max = 4;               // Of files that include files; ssh takes 16.
-
-constexpr Text of_files = "files or homes", of_environments = "environments",
-               of_roots = "roots of processes";
 
 // Cut where a character of UTF-8 begins.
 Text shortened(Text text) {
@@ -57,6 +55,13 @@ Text remedy_of_file(std::errc code) {
   }
 }
 
+// "1 (bash)"
+std::string called(const Process& process) {
+  std::string text = std::to_string(process.pid);
+  if (process.name) text += " (" + std::string(*process.name) + ")";
+  return text;
+}
+
 Absent absent_of(std::errc code) {
   switch (code) {
     case std::errc::cross_device_link:
@@ -69,32 +74,40 @@ Absent absent_of(std::errc code) {
 
 }  // namespace
 
+constexpr HintReader::Unseen HintReader::files = {"files or homes", "", ""};
+constexpr HintReader::Unseen HintReader::environments = {"environments", "the environment of ",
+                                                         "that of "};
+constexpr HintReader::Unseen HintReader::roots = {"roots of processes", "the root of ", "that of "};
+
 void HintReader::finish() {
   for (const Refusal& refusal : refusals_) {
-    std::string example = refusal.example;
+    std::string example(refusal.what->one);
     if (refusal.count > 1) {
       example.clear();
       append_number(example, refusal.count);
-      example.append(" ").append(refusal.what).append(", such as ").append(refusal.example);
+      example.append(" ").append(refusal.what->many).append(", such as ").append(refusal.what->of);
     }
+    example += refusal.example;
     sink_.gap({table_, "", refusal.why, Absent::NotApplicable, example, refusal.remedy});
   }
-  if (was_cut_) sink_.note("of a text that names very many servers only the first are told");
+  if (was_cut_)
+    sink_.note(
+        "there are very many servers: only the first of a text, and 100,000 in all, are told");
 }
 
 // Whole rows may be missing; nobody knows how many.
-void HintReader::refuse(std::errc code, Text what, const std::string& example) {
+void HintReader::refuse(std::errc code, const Unseen& what, const std::string& example) {
   const Absent why = absent_of(code);
-  const Text remedy = what == of_files              ? remedy_of_file(code)
+  const Text remedy = &what == &files               ? remedy_of_file(code)
                       : why == Absent::NotPermitted ? how_to_see_processes(world_.source)
                                                     : remedy_for_processes(why);
   if (why == Absent::Vanished) return;
   for (Refusal& known : refusals_) {
-    if (known.why != why || known.what != what || known.remedy != remedy) continue;
+    if (known.why != why || known.what != &what || known.remedy != remedy) continue;
     ++known.count;
     return;
   }
-  refusals_.push_back({why, what, remedy, example, 1});
+  refusals_.push_back({why, &what, remedy, example, 1});
 }
 
 void HintReader::add(const ServerHint& found, const Origin& origin, Known<Address> address) {
@@ -106,11 +119,14 @@ void HintReader::add(const ServerHint& found, const Origin& origin, Known<Addres
   append_number(key += '\n', server.port.value);
   if (found.kind == HintKind::Ssh || server.host.empty()) key.append("\n").append(found.says);
   if (server.host.empty()) append_number(key += '\n', found.line);
-  const auto [place, is_new] = known_.try_emplace(std::move(key), hints_.size());
-  if (!is_new) {
-    ++hints_[place->second].times;
+  const auto known = known_.find(key);
+  if (known != known_.end()) {
+    ++hints_[known->second].times;
     return;
   }
+  was_cut_ = was_cut_ || hints_.size() == hints_max;
+  if (hints_.size() == hints_max) return;
+  known_.emplace(std::move(key), hints_.size());
   Arena& texts = world_.texts;
   const auto keep = [&](Text text) {
     return text.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(texts.keep(text));
@@ -125,7 +141,7 @@ void HintReader::add(const ServerHint& found, const Origin& origin, Known<Addres
     own.zone = texts.keep(own.zone);
     hint.address = own;
   }
-  hint.says = keep(shortened(found.says));
+  if (found.says != server.host) hint.says = keep(shortened(found.says));
   hint.file = keep(origin.file);
   if (found.line != 0) hint.line = found.line;
   hint.variable = keep(found.variable);
@@ -144,8 +160,7 @@ void HintReader::read(const Process& process, Kinds kinds) {
   read_environment(process, kinds);
   if (!world_.source.is_live()) {
     if (process.container)
-      refuse(std::errc::no_message, of_roots,
-             "the files of container " + std::string(*process.container));
+      refuse(std::errc::no_message, roots, "container " + std::string(*process.container));
     return;
   }
   bool is_new = false;
@@ -156,8 +171,7 @@ void HintReader::read(const Process& process, Kinds kinds) {
   } else if (is_new && is_shared) {
     read_root(process);
   } else if (is_new && is_shared.why != Absent::Vanished) {
-    refuse(std::errc::permission_denied, of_roots,
-           "the root of pid " + std::to_string(process.pid));
+    refuse(std::errc::permission_denied, roots, called(process));
   }
 }
 
@@ -185,11 +199,9 @@ void HintReader::read_environment(const Process& process, Kinds kinds) {
   const std::string name = std::to_string(process.pid) + "/environ";
   const auto text = world_.source.ask({Question::How::Read, name}, other_room_);
   if (!text) {
-    std::string example = std::to_string(process.pid);
-    if (process.name) example += " (" + std::string(*process.name) + ")";
     const bool is_absent = text.error().code == std::errc::no_such_file_or_directory;
     if (is_absent && world_.source.is_live()) return;  // It ended.
-    return refuse(text.error().code, of_environments, "the environment of " + example);
+    return refuse(text.error().code, environments, called(process));
   }
   Origin origin{.user = process.user, .container = process.container, .process = &process};
   if (origin.container) origin.container = world_.texts.keep(*origin.container);
@@ -263,7 +275,7 @@ bool HintReader::text_of_file(const Place& place, const Origin& origin, Text& te
   const std::errc code = file.error().code;
   const bool is_absent =
       code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
-  if (!is_absent || !world_.source.is_live()) refuse(code, of_files, origin.file);
+  if (!is_absent || !world_.source.is_live()) refuse(code, files, origin.file);
   return false;
 }
 
@@ -289,7 +301,7 @@ void HintReader::read_hosts(const Place& place, Question::How how) {
 void HintReader::read_homes(const Place& place, Homes homes) {
   const Result<Text> file = ask(place, place.how, "etc/passwd");
   if (!file && file.error().code != std::errc::no_such_file_or_directory)
-    refuse(file.error().code, of_files, "/etc/passwd");
+    refuse(file.error().code, files, "/etc/passwd");
   const std::string passwd(file ? *file : Text("root:x:0:0:root:/root:\n"));
   std::set<std::string> seen;
   Text rest = passwd;
@@ -310,7 +322,7 @@ void HintReader::read_home(const Place& place, const PasswdUser& user) {
       code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
   const bool has_folder = code == std::errc::is_a_directory;
   if (!has_folder && !(is_absent && world_.source.is_live()))
-    return refuse(code, of_files, std::string(user.home));
+    return refuse(code, files, std::string(user.home));
   Origin origin{.user = user.name, .container = place.container};
   for (const Text name : {Text(".ssh/known_hosts"), Text(".ssh/known_hosts2")}) {
     origin.file = home + std::string(name);
@@ -362,7 +374,7 @@ void HintReader::read_include(const Place& place, const Origin& origin, std::str
   if (pattern.find_first_of("*?[") != std::string::npos) {
     const auto list = list_of(place, folder);
     const bool is_absent = !list && list.error().code == std::errc::no_such_file_or_directory;
-    if (!list && !(is_absent && world_.source.is_live())) refuse(list.error().code, of_files, path);
+    if (!list && !(is_absent && world_.source.is_live())) refuse(list.error().code, files, path);
     names = list ? *list : Text();
   }
   for (Text rest = names; !rest.empty();) {

@@ -75,11 +75,17 @@ private:
   Known<bool> shares_root(const Process& process, bool& is_new);
   void add(const ServerHint& found, const Origin& origin,
            Known<Address> address = Absent::NotApplicable);
-  void refuse(std::errc code, Text what, const std::string& example);
+  // What was not seen: "6 environments, such as that of 1 (bash)".
+  struct Unseen {
+    Text many, one, of;
+  };
+  static const Unseen files, environments, roots;
+  void refuse(std::errc code, const Unseen& what, const std::string& example);
 
   struct Refusal {
     Absent why;
-    Text what, remedy;  // "files": what is counted.
+    const Unseen* what;
+    Text remedy;
     std::string example;
     u64 count;
   };

@@ -10,7 +10,7 @@ function __sonde_command
       continue
     end
     switch $word
-      case --in --from --protocol --columns --sort --group --limit --interval --color --source --endian --lang
+      case --in --from --protocol --reload --columns --sort --group --limit --color --source --endian --lang
         set skip 1
       case '-*'
       case '*'
@@ -46,6 +46,7 @@ function __sonde_commands
     '' tree 'Processes as a tree, with their containers and listening ports.' \
     '' files 'What each process has open: files, sockets, pipes; what it runs.' \
     '' config 'What configures a process, and how that is known.' \
+    '' hints 'Other servers that files and environments here name.' \
     '' ports 'How much of the ephemeral port range each destination uses up.' \
     '' logs 'Where processes log to, and the last lines; no reader loses any.' \
     '' who 'All that is linked to a port, process, path, container.' \
@@ -54,7 +55,6 @@ function __sonde_commands
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
-    '' counters 'What the kernel counts of the network, and what that means.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
@@ -67,21 +67,25 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
+complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
+complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
 complete -c sonde -n '__sonde_at threads' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_threads)'
 complete -c sonde -n '__sonde_at files' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_files)'
 complete -c sonde -n '__sonde_at config' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_config)'
+complete -c sonde -n '__sonde_at hints' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_hints)'
 complete -c sonde -n '__sonde_at ports' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_links)'
@@ -90,7 +94,6 @@ complete -c sonde -n '__sonde_at namespaces' -l columns -d 'Show these columns: 
 complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
-complete -c sonde -n '__sonde_at counters' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_counters)'
 complete -c sonde -n '__sonde_at diagnose' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_gaps)'
@@ -100,6 +103,7 @@ complete -c sonde -n '__sonde_at processes tree' -l sort -d 'Order by a column; 
 complete -c sonde -n '__sonde_at threads' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_threads)'
 complete -c sonde -n '__sonde_at files' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_files)'
 complete -c sonde -n '__sonde_at config' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_config)'
+complete -c sonde -n '__sonde_at hints' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_hints)'
 complete -c sonde -n '__sonde_at ports' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_links)'
@@ -108,7 +112,6 @@ complete -c sonde -n '__sonde_at namespaces' -l sort -d 'Order by a column; -COL
 complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
-complete -c sonde -n '__sonde_at counters' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_counters)'
 complete -c sonde -n '__sonde_at diagnose' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_gaps)'
@@ -118,6 +121,7 @@ complete -c sonde -n '__sonde_at processes tree' -l group -d 'Count rows that ag
 complete -c sonde -n '__sonde_at threads' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_threads)'
 complete -c sonde -n '__sonde_at files' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_files)'
 complete -c sonde -n '__sonde_at config' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_config)'
+complete -c sonde -n '__sonde_at hints' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_hints)'
 complete -c sonde -n '__sonde_at ports' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_links)'
@@ -126,27 +130,25 @@ complete -c sonde -n '__sonde_at namespaces' -l group -d 'Count rows that agree 
 complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
-complete -c sonde -n '__sonde_at counters' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_counters)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
-complete -c sonde -n '__sonde_at "" counters' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -466,7 +468,7 @@ function __sonde_columns_config
     "$before" pid 'Process that is configured.' \
     "$before" process 'Its name: /proc/PID/comm.' \
     "$before" container 'Container of the process.' \
-    "$before" kind 'What gives it away: argument, variable, open file, mount, default, unit or package.' \
+    "$before" kind 'What tells it: reload, argument, variable, open file, mount, default, unit or package.' \
     "$before" what 'Path as the process sees it, or name of the variable.' \
     "$before" value 'The whole argument, the value of the variable, or what is mounted there; secrets are stars.' \
     "$before" exists 'Whether there is such a file or directory, where one was looked for.' \
@@ -477,7 +479,7 @@ function __sonde_filter_config
     '' pid 'Process that is configured.' \
     '' process 'Its name: /proc/PID/comm.' \
     '' container 'Container of the process.' \
-    '' kind 'What gives it away: argument, variable, open file, mount, default, unit or package.' \
+    '' kind 'What tells it: reload, argument, variable, open file, mount, default, unit or package.' \
     '' what 'Path as the process sees it, or name of the variable.' \
     '' value 'The whole argument, the value of the variable, or what is mounted there; secrets are stars.' \
     '' exists 'Whether there is such a file or directory, where one was looked for.' \
@@ -486,8 +488,54 @@ function __sonde_filter_config
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
 end
-complete -c sonde -n '__sonde_at config; and __sonde_after kind' -a 'argument environment open mount default unit package'
+complete -c sonde -n '__sonde_at config; and __sonde_after kind' -a 'reload argument environment open mount default unit package'
 complete -c sonde -n '__sonde_at config; and not __sonde_after kind' -a '(__sonde_filter_config)'
+function __sonde_columns_hints
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" kind 'What gives it away: hosts, known-host, ssh, service, link, variable or history.' \
+    "$before" target 'The server: LOGIN@HOST:PORT, as far as it is said.' \
+    "$before" login 'As whom somebody logs in there.' \
+    "$before" host 'Its name, address or pattern; known_hosts may keep it as a hash.' \
+    "$before" port 'Its port, where one is said.' \
+    "$before" address 'Its address, where one is said.' \
+    "$before" says 'What stands there; secrets are stars.' \
+    "$before" where 'FILE:LINE, or the name of the variable.' \
+    "$before" file 'File that says it, as the place sees it.' \
+    "$before" line 'Line of the file; of several the first.' \
+    "$before" variable 'Variable of the environment that says it.' \
+    "$before" whose 'Process that has the variable, or user whose home it is; its container.' \
+    "$before" pid 'Process that has the variable; of several the one with the lowest pid.' \
+    "$before" process 'Its name: /proc/PID/comm.' \
+    "$before" user 'User whose home or process it is.' \
+    "$before" container 'Container in which it was found.' \
+    "$before" times 'How many lines of the file, or processes, say the same.'
+end
+function __sonde_filter_hints
+  printf '%s%s\\t%s\\n' \
+    '' kind 'What gives it away: hosts, known-host, ssh, service, link, variable or history.' \
+    '' target 'The server: LOGIN@HOST:PORT, as far as it is said.' \
+    '' login 'As whom somebody logs in there.' \
+    '' host 'Its name, address or pattern; known_hosts may keep it as a hash.' \
+    '' port 'Its port, where one is said.' \
+    '' address 'Its address, where one is said.' \
+    '' says 'What stands there; secrets are stars.' \
+    '' where 'FILE:LINE, or the name of the variable.' \
+    '' file 'File that says it, as the place sees it.' \
+    '' line 'Line of the file; of several the first.' \
+    '' variable 'Variable of the environment that says it.' \
+    '' whose 'Process that has the variable, or user whose home it is; its container.' \
+    '' pid 'Process that has the variable; of several the one with the lowest pid.' \
+    '' process 'Its name: /proc/PID/comm.' \
+    '' user 'User whose home or process it is.' \
+    '' container 'Container in which it was found.' \
+    '' times 'How many lines of the file, or processes, say the same.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at hints; and __sonde_after kind' -a 'hosts known-host ssh service link variable history'
+complete -c sonde -n '__sonde_at hints; and not __sonde_after kind' -a '(__sonde_filter_hints)'
 function __sonde_columns_ports
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -842,34 +890,6 @@ end
 complete -c sonde -n '__sonde_at published; and __sonde_after protocol' -a 'tcp udp sctp'
 complete -c sonde -n '__sonde_at published; and __sonde_after by' -a 'dnat docker-proxy host-network'
 complete -c sonde -n '__sonde_at published; and not __sonde_after protocol by' -a '(__sonde_filter_published)'
-function __sonde_columns_counters
-  set -l before (__sonde_list_before)
-  printf '%s%s\\t%s\\n' \
-    "$before" netns 'Network namespace that it is counted in; none for what the whole host counts.' \
-    "$before" container 'The one container that the namespace belongs to.' \
-    "$before" group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
-    "$before" name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
-    "$before" value 'Since the namespace was made, or now, see kind.' \
-    "$before" per_s 'How much it grew a second since the look before; with --interval and --watch.' \
-    "$before" kind 'A counter only grows, a gauge says what is now.' \
-    "$before" meaning 'What it counts; empty where sonde does not know it.'
-end
-function __sonde_filter_counters
-  printf '%s%s\\t%s\\n' \
-    '' netns 'Network namespace that it is counted in; none for what the whole host counts.' \
-    '' container 'The one container that the namespace belongs to.' \
-    '' group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
-    '' name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
-    '' value 'Since the namespace was made, or now, see kind.' \
-    '' per_s 'How much it grew a second since the look before; with --interval and --watch.' \
-    '' kind 'A counter only grows, a gauge says what is now.' \
-    '' meaning 'What it counts; empty where sonde does not know it.' \
-    '' and 'Both conditions.' \
-    '' or 'One of the conditions.' \
-    '' not 'The opposite of what follows.'
-end
-complete -c sonde -n '__sonde_at counters; and __sonde_after kind' -a 'counter gauge'
-complete -c sonde -n '__sonde_at counters; and not __sonde_after kind' -a '(__sonde_filter_counters)'
 function __sonde_columns_findings
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1002,37 +1022,6 @@ function __sonde_arguments_explain
     '' malformed 'reason' \
     '' ephemeral-port 'concept' \
     '' v6only 'concept' \
-    '' ListenOverflows 'counter' \
-    '' ListenDrops 'counter' \
-    '' RetransSegs 'counter' \
-    '' TCPTimeouts 'counter' \
-    '' TCPSynRetrans 'counter' \
-    '' TCPLostRetransmit 'counter' \
-    '' TCPZeroWindowDrop 'counter' \
-    '' TCPToZeroWindowAdv 'counter' \
-    '' TCPFromZeroWindowAdv 'counter' \
-    '' TCPRcvQDrop 'counter' \
-    '' TCPRcvCollapsed 'counter' \
-    '' PruneCalled 'counter' \
-    '' RcvPruned 'counter' \
-    '' TCPBacklogDrop 'counter' \
-    '' TCPMemoryPressures 'counter' \
-    '' TCPAbortOnMemory 'counter' \
-    '' TCPAbortOnTimeout 'counter' \
-    '' TCPAbortOnData 'counter' \
-    '' TCPAbortOnClose 'counter' \
-    '' TCPTimeWaitOverflow 'counter' \
-    '' TCPReqQFullDrop 'counter' \
-    '' TCPReqQFullDoCookies 'counter' \
-    '' SyncookiesSent 'counter' \
-    '' AttemptFails 'counter' \
-    '' EstabResets 'counter' \
-    '' OutRsts 'counter' \
-    '' InErrs 'counter' \
-    '' RcvbufErrors 'counter' \
-    '' NoPorts 'counter' \
-    '' OutNoRoutes 'counter' \
-    '' IPReversePathFilter 'counter' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
@@ -1076,6 +1065,7 @@ function __sonde_arguments_help
     '' tree 'Processes as a tree, with their containers and listening ports.' \
     '' files 'What each process has open: files, sockets, pipes; what it runs.' \
     '' config 'What configures a process, and how that is known.' \
+    '' hints 'Other servers that files and environments here name.' \
     '' ports 'How much of the ephemeral port range each destination uses up.' \
     '' logs 'Where processes log to, and the last lines; no reader loses any.' \
     '' who 'All that is linked to a port, process, path, container.' \
@@ -1084,7 +1074,6 @@ function __sonde_arguments_help
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
-    '' counters 'What the kernel counts of the network, and what that means.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \

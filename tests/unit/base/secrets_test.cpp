@@ -106,11 +106,6 @@ TEST(Secrets, OfACommandLineGoByTheProgramAndTheArgumentBefore) {
   EXPECT_EQ(mask_argument({"app", {}, "--password=PLANTED"}), "--password=***");
   EXPECT_EQ(mask_argument({"app", {}, "--password-file=/run/p"}), "--password-file=/run/p");
   EXPECT_EQ(mask_argument({"app", {}, "--config=/etc/app.yaml"}), "--config=/etc/app.yaml");
-  EXPECT_EQ(mask_argument({"sshpass", "-p", "PLANTED"}), "***");
-  EXPECT_EQ(mask_argument({"redis-cli", "-a", "PLANTED"}), "***");
-  EXPECT_EQ(mask_argument({"ssh", "-p", "2222"}), "2222");
-  EXPECT_EQ(mask_argument({"curl", "-u", "bob:PLANTED PLANTED"}), "bob:***");
-  EXPECT_EQ(mask_argument({"sudo", "-u", "bob"}), "bob");
 }
 
 // A container chooses these texts. Each takes milliseconds; by squares it would be hours.

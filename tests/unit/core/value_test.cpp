@@ -44,6 +44,8 @@ TEST(Value, WhatIsNoAddressIsRefused) {
     Address address;
     EXPECT_FALSE(parse_address(text, address)) << text;
   }
+  Address address;
+  EXPECT_FALSE(parse_address(Text("1.2.3.4\0x", 9), address)) << "something stands behind a NUL";
 }
 
 TEST(Value, ARealHasAsFewDecimalsAsReadBackButTwo) {

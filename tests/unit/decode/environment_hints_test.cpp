@@ -88,6 +88,11 @@ TEST(EnvironmentHints, OfAVeryLongListSayThatItWasCut) {
   const EnvironmentHints found = hints_of_environment(environ);
   EXPECT_EQ(found.hints.size(), servers_max);
   EXPECT_TRUE(found.was_cut);
+  environ.clear();
+  for (int i = 0; i < 20'000; ++i) (environ += "H" + std::to_string(i) + "_HOST=h") += '\0';
+  const EnvironmentHints many = hints_of_environment(environ);
+  EXPECT_EQ(many.hints.size(), 10'000U);
+  EXPECT_TRUE(many.was_cut);
 }
 
 }  // namespace

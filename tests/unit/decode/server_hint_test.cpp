@@ -41,7 +41,7 @@ TEST(ServerName, IsAHostPerhapsWithALoginAndAPort) {
 TEST(ServerName, IsNoNumberPathAddressOfAllOrWrongPort) {
   for (const Text text :
        {"", "3306", "web:", "web:0", "web:99999", "web:http", ":80", "/tmp/x", "a b", "0.0.0.0:80",
-        "::", "[::]:80", "[::1", "-x", "*.example.org", "caf\xc3\xa9", "1.2.3"})
+        "::", "[::]:80", "[::1", "-x", "*.example.org", "caf\xc3\xa9", "1.2.3", "fe80::1%a/b"})
     EXPECT_EQ(server(text), "none") << text;
 }
 

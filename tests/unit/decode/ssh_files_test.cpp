@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "base/text.hpp"
 
 namespace sonde {
@@ -46,6 +48,12 @@ TEST(KnownHosts, HavePortsInBracketsAndNegatedPatterns) {
                                           "2001:db8::2 ssh-ed25519 AAAA\n")),
             (Lines{"1 nas.example.net 2222: k key", "1 2001:db8::1 2222: k key",
                    "2 2001:db8::2: ssh-ed25519 key"}));
+}
+
+TEST(KnownHosts, WithAVeryLongKindOfKeyTellItsBeginning) {
+  const auto hints = hints_of_known_hosts("a,b " + std::string(500'000, 'k') + " A\n");
+  ASSERT_EQ(hints.size(), 2U);
+  EXPECT_LT(hints[1].says.size(), 100U);
 }
 
 TEST(KnownHosts, ThatMakeNoSenseAreNone) {
@@ -92,6 +100,29 @@ TEST(SshConfig, OfVeryManyHostsSaysThatItWasCut) {
   std::string file;
   for (int i = 0; i < 5000; ++i) file += "Host h" + std::to_string(i) + "\n";
   EXPECT_TRUE(read_ssh_config(file).was_cut);
+}
+
+// A container chooses these texts: a million comparisons of stars would take hours.
+TEST(SshConfig, OfTrapsIsReadInBoundedTime) {
+  std::string stars = "Host ";
+  for (int i = 0; i < 120; ++i) stars += "*a";
+  std::string traps[3];
+  for (int i = 0; i < 2000; ++i) {
+    traps[0] += stars + "b\n User u\nHost " + std::string(200, 'a') + std::to_string(i) + "\n";
+    traps[1] += "Host h" + std::to_string(i) + "\n";
+    traps[2] += " x" + std::to_string(i);
+  }
+  traps[1] += "Host *\n HostName " + std::string(500'000, 'h') + "\n ProxyJump " +
+              std::string(500'000, 'j') + "\n";
+  traps[2] = "Host" + traps[2] + "\nHostName " + std::string(120, 'h') + "%h%h%h%h\n";
+  for (const std::string& trap : traps) {
+    const auto begin = std::chrono::steady_clock::now();
+    std::size_t bytes = 0;
+    for (const ServerHint& hint : read_ssh_config(trap).hints)
+      bytes += hint.says.size() + hint.server.host.size();
+    EXPECT_LT(bytes, 10'000'000U);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+  }
 }
 
 }  // namespace
