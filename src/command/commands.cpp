@@ -43,6 +43,7 @@ constexpr View config_view = {.table = &config_table};
 constexpr View tree_view = {.table = &processes_table,
                             .columns = "pid,ppid,process,container,ports"};
 constexpr View interfaces_view = {.table = &interfaces_table};
+constexpr View addresses_view = {.table = &addresses_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
@@ -109,6 +110,11 @@ constexpr Example interfaces_examples[] = {
     {"sonde interfaces kind = veth --all", "Which veth leads into which container?"},
     {"sonde interfaces 'rx_dropped > 0 or rx_errors > 0'", "What loses packets?"},
     {"sonde interfaces name = eth0 --json --in web", "All that is known of one."},
+};
+constexpr Example addresses_examples[] = {
+    {"sonde addresses", "Which addresses has this place, and on which interface?"},
+    {"sonde addresses scope = global --all", "Those of every container, with their networks."},
+    {"sonde addresses 'flags ~ *dadfailed* or flags ~ *tentative*'", "Which are not in use?"},
 };
 constexpr Example flows_examples[] = {
     {"sonde flows", "Every connection that passes here, and what NAT made of it."},
@@ -240,6 +246,8 @@ constexpr Command commands[] = {
      namespaces_examples, &namespaces_view},
     {"interfaces", "[FILTER...]", "Every network device, its counters, and where a veth leads.",
      Where | Rows | Live, run_view, interfaces_examples, &interfaces_view},
+    {"addresses", "[FILTER...]", "Every address of every interface, IPv4 and IPv6.",
+     Where | Rows | Live, run_view, addresses_examples, &addresses_view},
     {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",

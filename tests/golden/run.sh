@@ -107,6 +107,9 @@ interfaces interfaces network
 interfaces-jsonl interfaces network --jsonl --columns all
 interfaces-pasted interfaces jc/linux-proc/net_dev
 interfaces-not interfaces jc/linux-proc/net_tcp
+addresses addresses network
+addresses-pasted addresses network/proc/net/if_inet6 --jsonl
+addresses-pasted-trie addresses network/proc/net/fib_trie --csv
 LIST
 }
 

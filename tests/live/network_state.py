@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# network_state.py: interfaces beside `ip -j`, in a namespace with many kinds of them, and from outside.
+# network_state.py: interfaces and addresses beside `ip -j`, in a namespace with many kinds of them, and from outside.
 # SPDX-License-Identifier: Apache-2.0
 from scene import *
 
@@ -15,7 +15,7 @@ link set v1 up mtu 1400
 link set w0 up
 link add vx0 type vxlan id 42 dstport 4789 local 127.0.0.1
 link add ifb0 type ifb
-link add d0 type dummy
+link add d0 type bridge
 link add vrf0 type vrf table 77
 link add link v1 name v1.7 type vlan id 7
 link add link w0 name mv0 type macvlan mode bridge
@@ -151,13 +151,62 @@ def copies(netns):
     print(f"interfaces: {len(links)} of a copy")
 
 
+# ---- addresses
+ADDRESSES = """
+addr add 10.1.1.1/24 brd + dev br0
+addr add 10.1.1.11/24 dev br0
+addr add 10.1.2.1/30 dev v1 label v1:one
+addr add 192.0.2.1 peer 192.0.2.2 dev v1
+addr add 10.1.3.1/24 dev d0 valid_lft 5000 preferred_lft 4000
+addr add 10.1.4.1/24 dev d0 scope link
+addr add 10.1.5.1/24 dev d0 noprefixroute
+-6 addr add fd00:1::1/64 dev br0 nodad
+-6 addr add fd00:1::2/128 dev lo nodad
+-6 addr add 2001:db8:5::5/48 dev v1 nodad noprefixroute
+-6 addr add 2001:db8:6::6/64 dev d0 valid_lft 5000 preferred_lft 0
+-6 addr add 2001:db8:7::7 peer 2001:db8:7::8 dev d0 nodad
+-6 addr add 2001:db8:8::8/64 dev d0 mngtmpaddr nodad valid_lft 6000 preferred_lft 6000
+"""
+ADDRESS_FLAGS = ("dynamic secondary temporary tentative deprecated home nodad optimistic dadfailed "
+                 "mngtmpaddr noprefixroute autojoin stable-privacy").split()
+FAMILY = {"inet": "ipv4", "inet6": "ipv6"}
+
+
+def near(ours, theirs):
+    forever = 2 ** 32 - 1
+    return ours is None if theirs == forever else ours is not None and abs(ours - theirs) <= 3
+
+
+def addresses(netns, *where):
+    ours, theirs = rows("addresses", "--columns", "all", *where), []
+    for link in ip_json("addr", netns=netns):
+        for a in link.get("addr_info", []):
+            flags = {flag for flag in ADDRESS_FLAGS if a.get(flag)}
+            theirs.append((link["ifname"], link["ifindex"], FAMILY[a["family"]], a["local"],
+                           a["prefixlen"], a["scope"], tuple(sorted(flags)), a.get("address"),
+                           a.get("broadcast"), a.get("label")))
+            found = [r for r in ours if (r["interface"], canon(r["address"]), r["prefix"])
+                     == (link["ifname"], canon(a["local"]), a["prefixlen"])]
+            check(len(found) == 1 and near(found[0]["valid_s"], a["valid_life_time"])
+                  and near(found[0]["preferred_s"], a["preferred_life_time"]), f"{a}: {found}")
+    same("addresses", [(r["interface"], r["index"], r["family"], r["address"].partition("%")[0],
+                        r["prefix"], r["scope"], tuple(sorted(filter(None, r["flags"].split(",")))),
+                        r["peer"], r["broadcast"], r["label"]) for r in ours], theirs)
+    for r in ours:
+        if r["address"].startswith("fe80"):
+            check(r["address"].endswith("%" + r["interface"]), f"no zone: {r}")
+    print(f"addresses: {len(ours)} are those of ip")
+
+
 own_namespaces()
 if not shutil.which("ip"):
     skip("needs ip")
 run("mount -t tmpfs none /run; mkdir -p /run/netns; ip link set lo up")
 ip("netns", "add", "scene")
 script(DEVICES, "scene")
+script(ADDRESSES, "scene")
 time.sleep(1)  # Addresses of IPv6 are announced.
 interfaces("scene", "--in", "netns:scene")
+addresses("scene", "--in", "netns:scene")
 peers()
 copies("scene")

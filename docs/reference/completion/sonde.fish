@@ -52,6 +52,7 @@ function __sonde_commands
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
     '' interfaces 'Every network device, its counters, and where a veth leads.' \
+    '' addresses 'Every address of every interface, IPv4 and IPv6.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
@@ -67,15 +68,15 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -88,6 +89,7 @@ complete -c sonde -n '__sonde_at who' -l columns -d 'Show these columns: a,b,c; 
 complete -c sonde -n '__sonde_at containers' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_namespaces)'
 complete -c sonde -n '__sonde_at interfaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_interfaces)'
+complete -c sonde -n '__sonde_at addresses' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_addresses)'
 complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
@@ -106,6 +108,7 @@ complete -c sonde -n '__sonde_at who' -l sort -d 'Order by a column; -COLUMN fro
 complete -c sonde -n '__sonde_at containers' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_namespaces)'
 complete -c sonde -n '__sonde_at interfaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_interfaces)'
+complete -c sonde -n '__sonde_at addresses' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_addresses)'
 complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
@@ -124,28 +127,29 @@ complete -c sonde -n '__sonde_at who' -l group -d 'Count rows that agree in thes
 complete -c sonde -n '__sonde_at containers' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_namespaces)'
 complete -c sonde -n '__sonde_at interfaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_interfaces)'
+complete -c sonde -n '__sonde_at addresses' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_addresses)'
 complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -725,6 +729,48 @@ function __sonde_filter_interfaces
 end
 complete -c sonde -n '__sonde_at interfaces; and __sonde_after state exclude' -a 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'
 complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude' -a '(__sonde_filter_interfaces)'
+function __sonde_columns_addresses
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" interface 'The interface that has it.' \
+    "$before" index 'Number of that interface.' \
+    "$before" family 'IPv4 or IPv6.' \
+    "$before" address 'The address.' \
+    "$before" prefix 'How many of its first bits name the network.' \
+    "$before" scope 'Where it is valid: global, link, host.' \
+    "$before" flags 'What is set on it, as ip address shows it; text of /proc has the first eight bits.' \
+    "$before" peer 'The address at the other end of a point-to-point link.' \
+    "$before" broadcast 'The address that reaches all of its network.' \
+    "$before" label 'Name that ifconfig has for it.' \
+    "$before" valid_s 'Seconds until it goes; of one that stays there are none.' \
+    "$before" preferred_s 'Seconds until nothing new uses it.'
+end
+function __sonde_filter_addresses
+  printf '%s%s\\t%s\\n' \
+    '' src 'A word of ss for an end of the socket.' \
+    '' dev 'A word of ss for an end of the socket.' \
+    '' netns 'Network namespace that it is in.' \
+    '' container 'Container that this namespace belongs to.' \
+    '' interface 'The interface that has it.' \
+    '' index 'Number of that interface.' \
+    '' family 'IPv4 or IPv6.' \
+    '' address 'The address.' \
+    '' prefix 'How many of its first bits name the network.' \
+    '' scope 'Where it is valid: global, link, host.' \
+    '' flags 'What is set on it, as ip address shows it; text of /proc has the first eight bits.' \
+    '' peer 'The address at the other end of a point-to-point link.' \
+    '' broadcast 'The address that reaches all of its network.' \
+    '' label 'Name that ifconfig has for it.' \
+    '' valid_s 'Seconds until it goes; of one that stays there are none.' \
+    '' preferred_s 'Seconds until nothing new uses it.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at addresses; and __sonde_after family' -a 'ipv4 ipv6'
+complete -c sonde -n '__sonde_at addresses; and not __sonde_after family' -a '(__sonde_filter_addresses)'
 function __sonde_columns_flows
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1052,6 +1098,34 @@ function __sonde_arguments_explain
     '' malformed 'reason' \
     '' ephemeral-port 'concept' \
     '' v6only 'concept' \
+    '' UP 'interface' \
+    '' DOWN 'interface' \
+    '' LOWERLAYERDOWN 'interface' \
+    '' DORMANT 'interface' \
+    '' UNKNOWN 'interface' \
+    '' NO-CARRIER 'interface' \
+    '' LOWER_UP 'interface' \
+    '' M-DOWN 'interface' \
+    '' PROMISC 'interface' \
+    '' tentative 'address' \
+    '' dadfailed 'address' \
+    '' deprecated 'address' \
+    '' secondary 'address' \
+    '' noprefixroute 'address' \
+    '' blackhole 'route' \
+    '' unreachable 'route' \
+    '' prohibit 'route' \
+    '' throw 'route' \
+    '' linkdown 'route' \
+    '' onlink 'route' \
+    '' INCOMPLETE 'neighbor' \
+    '' REACHABLE 'neighbor' \
+    '' STALE 'neighbor' \
+    '' DELAY 'neighbor' \
+    '' PROBE 'neighbor' \
+    '' FAILED 'neighbor' \
+    '' NOARP 'neighbor' \
+    '' PERMANENT 'neighbor' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
@@ -1101,6 +1175,7 @@ function __sonde_arguments_help
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
     '' interfaces 'Every network device, its counters, and where a veth leads.' \
+    '' addresses 'Every address of every interface, IPv4 and IPv6.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
