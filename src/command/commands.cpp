@@ -44,6 +44,7 @@ constexpr View tree_view = {.table = &processes_table,
                             .columns = "pid,ppid,process,container,ports"};
 constexpr View interfaces_view = {.table = &interfaces_table};
 constexpr View addresses_view = {.table = &addresses_table};
+constexpr View routes_view = {.table = &routes_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
@@ -115,6 +116,13 @@ constexpr Example addresses_examples[] = {
     {"sonde addresses", "Which addresses has this place, and on which interface?"},
     {"sonde addresses scope = global --all", "Those of every container, with their networks."},
     {"sonde addresses 'flags ~ *dadfailed* or flags ~ *tentative*'", "Which are not in use?"},
+};
+constexpr Example routes_examples[] = {
+    {"sonde routes table != local",
+     "Where packets go, in every table but that of local addresses."},
+    {"sonde routes destination = default --all", "Which way leads out, of every container?"},
+    {"sonde routes type = blackhole or type = unreachable", "What is refused?"},
+    {"ssh router cat /proc/net/route | sonde routes --from -", "Those of another machine."},
 };
 constexpr Example flows_examples[] = {
     {"sonde flows", "Every connection that passes here, and what NAT made of it."},
@@ -248,6 +256,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_view, interfaces_examples, &interfaces_view},
     {"addresses", "[FILTER...]", "Every address of every interface, IPv4 and IPv6.",
      Where | Rows | Live, run_view, addresses_examples, &addresses_view},
+    {"routes", "[FILTER...]", "Every route of every routing table; each next hop is a row.",
+     Where | Rows | Live | Bytes, run_view, routes_examples, &routes_view},
     {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",

@@ -109,6 +109,12 @@ interfaces-pasted interfaces jc/linux-proc/net_dev
 interfaces-not interfaces jc/linux-proc/net_tcp
 addresses addresses network
 addresses-pasted addresses network/proc/net/if_inet6 --jsonl
+routes routes network
+routes-jsonl routes network table = 100 --jsonl --columns all
+routes-pasted routes network/proc/net/route
+routes-pasted-ipv6 routes network/proc/net/ipv6_route --csv
+routes-pasted-trie routes network/proc/net/fib_trie --csv
+routes-jc routes jc/linux-proc/net_route
 addresses-pasted-trie addresses network/proc/net/fib_trie --csv
 LIST
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# network_state.py: interfaces and addresses beside `ip -j`, in a namespace with many kinds of them, and from outside.
+# network_state.py: interfaces, addresses and routes beside `ip -j`, in a scene of many kinds, from outside.
 # SPDX-License-Identifier: Apache-2.0
 from scene import *
 
@@ -198,6 +198,67 @@ def addresses(netns, *where):
     print(f"addresses: {len(ours)} are those of ip")
 
 
+# ---- routes
+ROUTES = """
+route add default via 10.1.1.2 metric 100
+route add default via 10.1.1.3 metric 200 proto static
+route add 10.2.0.0/16 nexthop via 10.1.1.2 dev br0 weight 1 nexthop via 10.1.1.3 dev br0 weight 3
+route add 10.3.0.0/16 nexthop via 10.1.1.2 dev br0 onlink nexthop dev v1 weight 250
+route add blackhole 10.9.0.0/16
+route add unreachable 10.10.0.0/16 metric 9
+route add prohibit 10.11.0.0/16
+route add throw 10.12.0.0/16 table 100
+route add 10.4.4.4 via 10.1.1.4 dev br0 src 10.1.1.11 proto bird
+route add default via 10.1.1.9 table 100
+route add 172.16.0.0/12 dev v1 scope link table 4242
+route add 10.13.0.0/16 via 10.1.1.5 tos 0x10 mtu 1300
+route add 10.14.0.0/16 via inet6 fd00:1::9 dev br0
+route add 10.15.0.0/16 dev w0 proto 77
+route add local 10.16.0.0/16 dev lo table local
+nexthop add id 5 via 10.1.1.6 dev br0
+nexthop add id 6 via 10.1.1.7 dev br0
+nexthop add id 7 group 5/6,3
+route add 10.17.0.0/16 nhid 5
+route add 10.18.0.0/16 nhid 7
+-6 route add 2001:db8:9::/48 via fd00:1::9 metric 55
+-6 route add default via fd00:1::fe dev br0
+-6 route add blackhole 2001:db8:dead::/48
+-6 route add unreachable 2001:db8:beef::/48
+-6 route add prohibit 2001:db8:cafe::/48 table 99
+-6 route add 2001:db8:77::/48 nexthop via fd00:1::a nexthop via fd00:1::b weight 7
+-6 route add 2001:db8:78::/48 from 2001:db8:1::/48 via fd00:1::c dev br0
+-6 route add 2001:db8:79::/48 via fd00:1::d dev br0 expires 5000 mtu 1290
+-6 route add 2001:db8:80::/48 via fe80::1 dev br0 pref high
+"""
+
+
+def routes_of_ip(netns):
+    found = []
+    for family in ("-4", "-6"):
+        for route in ip_json("-d", family, "route", "show", "table", "all", netns=netns):
+            for hop in route.get("nexthops", [route]):
+                found.append((
+                    {"-4": "ipv4", "-6": "ipv6"}[family], str(route.get("table", "main")),
+                    route["dst"], hop.get("gateway") or hop.get("via", {}).get("host"),
+                    hop.get("dev"), route.get("prefsrc"), route["protocol"], route["scope"],
+                    route.get("metric", 0), route.get("type", "unicast"),
+                    hop["weight"] if "nexthops" in route else None,
+                    tuple(sorted(set(hop.get("flags", [])) | set(route.get("flags", [])))
+                          if "nexthops" not in route else sorted(hop.get("flags", []))),
+                    route.get("from"), route.get("pref"), route.get("nhid"),
+                    next((m["mtu"] for m in route.get("metrics", []) if "mtu" in m), None)))
+    return found
+
+
+def routes(netns, *where):
+    ours = rows("routes", "--columns", "all", *where)
+    same("routes", [(r["family"], r["table"], r["destination"], r["gateway"], r["interface"],
+                     r["source"], r["protocol"], r["scope"], r["metric"], r["type"], r["weight"],
+                     tuple(sorted(filter(None, r["flags"].split(",")))), r["from"],
+                     r["preference"], r["nexthop"], r["mtu"]) for r in ours], routes_of_ip(netns))
+    print(f"routes: {len(ours)} are those of ip")
+
+
 own_namespaces()
 if not shutil.which("ip"):
     skip("needs ip")
@@ -205,8 +266,10 @@ run("mount -t tmpfs none /run; mkdir -p /run/netns; ip link set lo up")
 ip("netns", "add", "scene")
 script(DEVICES, "scene")
 script(ADDRESSES, "scene")
+script(ROUTES, "scene")
 time.sleep(1)  # Addresses of IPv6 are announced.
 interfaces("scene", "--in", "netns:scene")
 addresses("scene", "--in", "netns:scene")
+routes("scene", "--in", "netns:scene")
 peers()
 copies("scene")
