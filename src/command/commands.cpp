@@ -45,6 +45,7 @@ constexpr View tree_view = {.table = &processes_table,
 constexpr View interfaces_view = {.table = &interfaces_table};
 constexpr View addresses_view = {.table = &addresses_table};
 constexpr View routes_view = {.table = &routes_table};
+constexpr View rules_view = {.table = &rules_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
@@ -123,6 +124,10 @@ constexpr Example routes_examples[] = {
     {"sonde routes destination = default --all", "Which way leads out, of every container?"},
     {"sonde routes type = blackhole or type = unreachable", "What is refused?"},
     {"ssh router cat /proc/net/route | sonde routes --from -", "Those of another machine."},
+};
+constexpr Example rules_examples[] = {
+    {"sonde rules", "Which packets look into which routing table."},
+    {"sonde rules table = 100", "Who uses this table?"},
 };
 constexpr Example flows_examples[] = {
     {"sonde flows", "Every connection that passes here, and what NAT made of it."},
@@ -258,6 +263,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_view, addresses_examples, &addresses_view},
     {"routes", "[FILTER...]", "Every route of every routing table; each next hop is a row.",
      Where | Rows | Live | Bytes, run_view, routes_examples, &routes_view},
+    {"rules", "[FILTER...]", "Every rule that says which packets use which routing table.",
+     Where | Rows | Live, run_view, rules_examples, &rules_view},
     {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",

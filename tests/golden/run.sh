@@ -115,6 +115,7 @@ routes-pasted routes network/proc/net/route
 routes-pasted-ipv6 routes network/proc/net/ipv6_route --csv
 routes-pasted-trie routes network/proc/net/fib_trie --csv
 routes-jc routes jc/linux-proc/net_route
+rules rules network
 addresses-pasted-trie addresses network/proc/net/fib_trie --csv
 LIST
 }

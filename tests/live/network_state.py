@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# network_state.py: interfaces, addresses and routes beside `ip -j`, in a scene of many kinds, from outside.
+# network_state.py: interfaces, addresses, routes and rules beside `ip`, in a scene of many kinds.
 # SPDX-License-Identifier: Apache-2.0
 from scene import *
 
@@ -259,6 +259,54 @@ def routes(netns, *where):
     print(f"routes: {len(ours)} are those of ip")
 
 
+# ---- rules
+RULES = """
+rule add from 10.5.0.0/16 table 100
+rule add fwmark 0x7 table 4242 pref 77
+rule add fwmark 0x10/0xff0 table 4242 pref 78
+rule add to 10.66.0.0/16 iif br0 table 100 pref 90
+rule add not from 10.0.0.0/8 blackhole pref 91
+rule add from 10.7.0.1 unreachable pref 92
+rule add from 10.7.0.2 prohibit pref 93
+rule add from 10.7.0.3 nop pref 94
+rule add oif v1 goto 32766 pref 95
+rule add iif none0 goto 5000 pref 96
+rule add uidrange 1000-2000 table 100 pref 97
+rule add ipproto tcp sport 1-100 dport 443 table 100 pref 98
+rule add ipproto 99 table 100 pref 99
+rule add table main suppress_prefixlength 0 pref 100
+rule add table main suppress_ifgroup 5 pref 101
+rule add l3mdev pref 1000
+rule add from 10.8.0.0/16 tos 0x08 table 100 pref 102 protocol bird
+-6 rule add from fd00::/8 table 100 pref 500
+-6 rule add to 2001:db8::/32 not iif br0 table 5 pref 501
+"""
+
+
+def rules_of_ip(netns, family):
+    """`ip rule` in words: priority, selector, action, table, the rest."""
+    found = []
+    for line in ip(family, "-d", "rule", netns=netns).decode().splitlines():
+        priority, _, words = line.partition(":")
+        words, _, protocol = words.strip().partition(" proto ")
+        m = re.fullmatch(r"(.*?) (?:lookup (\S+)(?: suppress_prefixlength (\d+))?"
+                         r"(?: suppress_ifgroup (\S+))?|(goto) (\S+)(?: \[unresolved\])?|(\w+))",
+                         words.strip())
+        check(m, f"ip rule: {line!r}")
+        found.append(({"-4": "ipv4", "-6": "ipv6"}[family], int(priority), m[1],
+                      "lookup" if m[2] else m[5] or m[7], m[2], m[3] and int(m[3]),
+                      m[4] and int(m[4]), int(m[6]) if m[6] else None, protocol.strip()))
+    return found
+
+
+def rules(netns, *where):
+    ours = rows("rules", "--columns", "all", *where)
+    same("rules", [(r["family"], r["priority"], r["selector"], r["action"], r["table"],
+                    r["suppress_prefixlength"], r["suppress_ifgroup"], r["goto"], r["protocol"])
+                   for r in ours], rules_of_ip(netns, "-4") + rules_of_ip(netns, "-6"))
+    print(f"rules: {len(ours)} are those of ip")
+
+
 own_namespaces()
 if not shutil.which("ip"):
     skip("needs ip")
@@ -267,9 +315,11 @@ ip("netns", "add", "scene")
 script(DEVICES, "scene")
 script(ADDRESSES, "scene")
 script(ROUTES, "scene")
-time.sleep(1)  # Addresses of IPv6 are announced.
+script(RULES, "scene")
+time.sleep(2.5)  # Addresses of IPv6 are announced.
 interfaces("scene", "--in", "netns:scene")
 addresses("scene", "--in", "netns:scene")
 routes("scene", "--in", "netns:scene")
+rules("scene", "--in", "netns:scene")
 peers()
 copies("scene")
