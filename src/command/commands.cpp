@@ -46,6 +46,7 @@ constexpr View interfaces_view = {.table = &interfaces_table};
 constexpr View addresses_view = {.table = &addresses_table};
 constexpr View routes_view = {.table = &routes_table};
 constexpr View rules_view = {.table = &rules_table};
+constexpr View neighbors_view = {.table = &neighbors_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
@@ -128,6 +129,10 @@ constexpr Example routes_examples[] = {
 constexpr Example rules_examples[] = {
     {"sonde rules", "Which packets look into which routing table."},
     {"sonde rules table = 100", "Who uses this table?"},
+};
+constexpr Example neighbors_examples[] = {
+    {"sonde neighbors state != NOARP", "Who is on the link, as ip neigh and arp show it."},
+    {"sonde neighbors state = FAILED --all", "Who does not answer?"},
 };
 constexpr Example flows_examples[] = {
     {"sonde flows", "Every connection that passes here, and what NAT made of it."},
@@ -265,6 +270,8 @@ constexpr Command commands[] = {
      Where | Rows | Live | Bytes, run_view, routes_examples, &routes_view},
     {"rules", "[FILTER...]", "Every rule that says which packets use which routing table.",
      Where | Rows | Live, run_view, rules_examples, &rules_view},
+    {"neighbors", "[FILTER...]", "Every neighbour on a link, and its hardware address.",
+     Where | Rows | Live, run_view, neighbors_examples, &neighbors_view},
     {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",

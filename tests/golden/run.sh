@@ -116,6 +116,8 @@ routes-pasted-ipv6 routes network/proc/net/ipv6_route --csv
 routes-pasted-trie routes network/proc/net/fib_trie --csv
 routes-jc routes jc/linux-proc/net_route
 rules rules network
+neighbors neighbors network
+neighbors-pasted neighbors jc/linux-proc/net_arp --json
 addresses-pasted-trie addresses network/proc/net/fib_trie --csv
 LIST
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# network_state.py: interfaces, addresses, routes and rules beside `ip`, in a scene of many kinds.
+# network_state.py: interfaces, addresses, routes, rules, neighbors beside `ip`, in a scene of many kinds.
 # SPDX-License-Identifier: Apache-2.0
 from scene import *
 
@@ -279,6 +279,7 @@ rule add table main suppress_ifgroup 5 pref 101
 rule add l3mdev pref 1000
 rule add from 10.8.0.0/16 tos 0x08 table 100 pref 102 protocol bird
 -6 rule add from fd00::/8 table 100 pref 500
+-6 rule add ipproto ipv6-icmp table 100 pref 499
 -6 rule add to 2001:db8::/32 not iif br0 table 5 pref 501
 """
 
@@ -307,6 +308,40 @@ def rules(netns, *where):
     print(f"rules: {len(ours)} are those of ip")
 
 
+# ---- neighbors
+NEIGHBORS = """
+neigh add 10.1.1.7 lladdr 02:00:00:00:00:07 dev br0 nud permanent
+neigh add 10.1.1.8 lladdr 02:00:00:00:00:08 dev br0 nud stale
+neigh add 10.1.1.9 lladdr 02:00:00:00:00:09 dev br0 nud noarp
+neigh add 10.1.1.10 lladdr 02:00:00:00:00:0a dev br0 nud reachable extern_learn
+-6 neigh add fd00:1::7 lladdr 02:00:00:00:06:07 dev br0 nud permanent router
+-6 neigh add fe80::77 lladdr 02:00:00:00:06:77 dev br0 nud stale
+"""
+
+
+def neighbors_of_ip(netns):
+    flags = ("router", "extern_learn", "proxy", "offload")
+    return [(n["dst"], n.get("lladdr"), n["dev"], n["state"][0],
+             tuple(sorted(f for f in flags if f in n)))
+            for n in ip_json("neigh", "show", "nud", "all", netns=netns)]
+
+
+def neighbors(netns, *where):
+    ask = ("import socket; s = socket.socket(2, 2); s.bind(('10.1.1.1', 0)); "
+           "s.sendto(b'x', ('10.1.1.99', 9))")
+    ip("netns", "exec", netns, sys.executable, "-c", ask)
+    until(lambda: b"FAILED" in ip("neigh", "show", "10.1.1.99", netns=netns), "nobody failed")
+    for _ in range(5):  # States age: a second look when only that differs.
+        theirs = neighbors_of_ip(netns)
+        ours = [(r["address"].partition("%")[0], r["mac"], r["interface"], r["state"],
+                 tuple(sorted(filter(None, r["flags"].split(",")))))
+                for r in rows("neighbors", "--columns", "all", *where)]
+        if sorted(map(str, theirs)) == sorted(map(str, ours)):
+            break
+    same("neighbors", ours, theirs)
+    print(f"neighbors: {len(ours)} are those of ip, {len({r[3] for r in ours})} states")
+
+
 own_namespaces()
 if not shutil.which("ip"):
     skip("needs ip")
@@ -316,10 +351,12 @@ script(DEVICES, "scene")
 script(ADDRESSES, "scene")
 script(ROUTES, "scene")
 script(RULES, "scene")
+script(NEIGHBORS, "scene")
 time.sleep(2.5)  # Addresses of IPv6 are announced.
 interfaces("scene", "--in", "netns:scene")
 addresses("scene", "--in", "netns:scene")
 routes("scene", "--in", "netns:scene")
 rules("scene", "--in", "netns:scene")
+neighbors("scene", "--in", "netns:scene")
 peers()
 copies("scene")

@@ -24,7 +24,7 @@ _sonde() {
   case $command in
     '')
       flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
+      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -79,6 +79,9 @@ _sonde() {
     rules)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
       table=rules ;;
+    neighbors)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
+      table=neighbors ;;
     flows)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
       table=flows ;;
@@ -111,7 +114,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -134,6 +137,7 @@ _sonde() {
     addresses) columns='netns container interface index family address prefix scope flags peer broadcast label valid_s preferred_s' ;;
     routes) columns='netns container family table destination gateway interface source protocol scope metric type weight flags from tos preference nexthop mtu expires_s' ;;
     rules) columns='netns container family priority selector action table goto suppress_prefixlength suppress_ifgroup realms protocol' ;;
+    neighbors) columns='netns container family address mac interface state flags confirmed_s used_s updated_s probes' ;;
     flows) columns='netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other' ;;
     firewall) columns='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood' ;;
     published) columns='netns protocol address port by container target_address target_port answering pid process target_netns' ;;
@@ -155,6 +159,7 @@ _sonde() {
     addresses) words='src dev netns container interface index family address prefix scope flags peer broadcast label valid_s preferred_s and or not' ;;
     routes) words='src dev netns container family table destination gateway interface source protocol scope metric type weight flags from tos preference nexthop mtu expires_s and or not' ;;
     rules) words='netns container family priority selector action table goto suppress_prefixlength suppress_ifgroup realms protocol and or not' ;;
+    neighbors) words='dst dev exclude netns container family address mac interface state flags confirmed_s used_s updated_s probes and or not' ;;
     flows) words='src dst sport dport exclude netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other and or not' ;;
     firewall) words='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood and or not' ;;
     published) words='src sport dst dport netns protocol address port by container target_address target_port answering pid process target_netns and or not' ;;
@@ -195,6 +200,8 @@ _sonde() {
     routes:type) [[ $current == -* ]] || words='unicast local broadcast anycast multicast blackhole unreachable prohibit throw nat xresolve' ;;
     rules:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
     rules:action) [[ $current == -* ]] || words='lookup goto nop blackhole unreachable prohibit' ;;
+    neighbors:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
+    neighbors:state|neighbors:exclude) [[ $current == -* ]] || words='NONE INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT' ;;
     flows:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
     flows:state|flows:exclude) [[ $current == -* ]] || words='NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE SYN_SENT2 CLOSED COOKIE_WAIT COOKIE_ECHOED SHUTDOWN_SENT SHUTDOWN_RECD SHUTDOWN_ACK_SENT HEARTBEAT_SENT HEARTBEAT_ACKED REQUEST RESPOND PARTOPEN OPEN CLOSEREQ CLOSING TIMEWAIT IGNORE INVALID' ;;
     flows:nat) [[ $current == -* ]] || words='none dnat snat both' ;;

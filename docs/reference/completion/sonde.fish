@@ -55,6 +55,7 @@ function __sonde_commands
     '' addresses 'Every address of every interface, IPv4 and IPv6.' \
     '' routes 'Every route of every routing table; each next hop is a row.' \
     '' rules 'Every rule that says which packets use which routing table.' \
+    '' neighbors 'Every neighbour on a link, and its hardware address.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
@@ -70,15 +71,15 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -94,6 +95,7 @@ complete -c sonde -n '__sonde_at interfaces' -l columns -d 'Show these columns: 
 complete -c sonde -n '__sonde_at addresses' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_addresses)'
 complete -c sonde -n '__sonde_at routes' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_routes)'
 complete -c sonde -n '__sonde_at rules' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_rules)'
+complete -c sonde -n '__sonde_at neighbors' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
@@ -115,6 +117,7 @@ complete -c sonde -n '__sonde_at interfaces' -l sort -d 'Order by a column; -COL
 complete -c sonde -n '__sonde_at addresses' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_addresses)'
 complete -c sonde -n '__sonde_at routes' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_routes)'
 complete -c sonde -n '__sonde_at rules' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_rules)'
+complete -c sonde -n '__sonde_at neighbors' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
@@ -136,28 +139,29 @@ complete -c sonde -n '__sonde_at interfaces' -l group -d 'Count rows that agree 
 complete -c sonde -n '__sonde_at addresses' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_addresses)'
 complete -c sonde -n '__sonde_at routes' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_routes)'
 complete -c sonde -n '__sonde_at rules' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_rules)'
+complete -c sonde -n '__sonde_at neighbors' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -871,6 +875,46 @@ end
 complete -c sonde -n '__sonde_at rules; and __sonde_after family' -a 'ipv4 ipv6'
 complete -c sonde -n '__sonde_at rules; and __sonde_after action' -a 'lookup goto nop blackhole unreachable prohibit'
 complete -c sonde -n '__sonde_at rules; and not __sonde_after family action' -a '(__sonde_filter_rules)'
+function __sonde_columns_neighbors
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" family 'IPv4 or IPv6.' \
+    "$before" address 'Its address.' \
+    "$before" mac 'The hardware address that packets to it get; none: nobody has answered.' \
+    "$before" interface 'The interface that it is reached by.' \
+    "$before" state 'What the kernel knows of it: REACHABLE, STALE, FAILED, PERMANENT.' \
+    "$before" flags 'What is set on it: router, proxy, extern_learn.' \
+    "$before" confirmed_s 'Seconds since it was known to be there.' \
+    "$before" used_s 'Seconds since a packet was sent to it.' \
+    "$before" updated_s 'Seconds since its state changed.' \
+    "$before" probes 'How often it was asked for without an answer.'
+end
+function __sonde_filter_neighbors
+  printf '%s%s\\t%s\\n' \
+    '' dst 'A word of ss for an end of the socket.' \
+    '' dev 'A word of ss for an end of the socket.' \
+    '' exclude 'Not in this state.' \
+    '' netns 'Network namespace that it is in.' \
+    '' container 'Container that this namespace belongs to.' \
+    '' family 'IPv4 or IPv6.' \
+    '' address 'Its address.' \
+    '' mac 'The hardware address that packets to it get; none: nobody has answered.' \
+    '' interface 'The interface that it is reached by.' \
+    '' state 'What the kernel knows of it: REACHABLE, STALE, FAILED, PERMANENT.' \
+    '' flags 'What is set on it: router, proxy, extern_learn.' \
+    '' confirmed_s 'Seconds since it was known to be there.' \
+    '' used_s 'Seconds since a packet was sent to it.' \
+    '' updated_s 'Seconds since its state changed.' \
+    '' probes 'How often it was asked for without an answer.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at neighbors; and __sonde_after family' -a 'ipv4 ipv6'
+complete -c sonde -n '__sonde_at neighbors; and __sonde_after state exclude' -a 'NONE INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT'
+complete -c sonde -n '__sonde_at neighbors; and not __sonde_after family state exclude' -a '(__sonde_filter_neighbors)'
 function __sonde_columns_flows
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1278,6 +1322,7 @@ function __sonde_arguments_help
     '' addresses 'Every address of every interface, IPv4 and IPv6.' \
     '' routes 'Every route of every routing table; each next hop is a row.' \
     '' rules 'Every rule that says which packets use which routing table.' \
+    '' neighbors 'Every neighbour on a link, and its hardware address.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
