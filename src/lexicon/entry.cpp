@@ -20,9 +20,18 @@ struct KindName {
 };
 
 constexpr KindName kind_names[] = {
-    {"state", "状態", "状态"},  {"timer", "タイマー", "定时器"}, {"owner", "所有者", "所有者"},
-    {"field", "項目", "字段"},  {"file", "ファイル", "文件"},    {"column", "列", "列"},
-    {"reason", "理由", "原因"}, {"concept", "用語", "概念"},
+    {"state", "状態", "状态"},
+    {"timer", "タイマー", "定时器"},
+    {"owner", "所有者", "所有者"},
+    {"field", "項目", "字段"},
+    {"file", "ファイル", "文件"},
+    {"column", "列", "列"},
+    {"reason", "理由", "原因"},
+    {"concept", "用語", "概念"},
+    {"interface", "インターフェース", "接口"},
+    {"address", "アドレス", "地址"},
+    {"route", "経路", "路由"},
+    {"neighbor", "近隣", "邻居"},
 };
 
 }  // namespace
