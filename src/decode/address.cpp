@@ -24,7 +24,9 @@ void read_attribute(const NetlinkAttribute& attribute, InterfaceAddress& row) {
     case IFA_LOCAL: row.address = known_address(attribute.payload); return;
     case IFA_BROADCAST: row.broadcast = known_address(attribute.payload); return;
     case IFA_LABEL: row.label = attribute.text(); return;
-    case IFA_FLAGS: row.flags = number_at<u32>(attribute.payload, 0); return;
+    case IFA_FLAGS:
+      if (const Known<u32> all = number_at<u32>(attribute.payload, 0)) row.flags = all;
+      return;
     case IFA_CACHEINFO: {
       ifa_cacheinfo info;
       if (!attribute.get(info)) return;

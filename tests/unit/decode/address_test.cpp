@@ -71,6 +71,13 @@ TEST(Address, AnotherLengthThanThatOfItsFamilyIsNoAddress) {
   EXPECT_FALSE(decode_address(test::from_hex("0220800001000000"), row));
 }
 
+// Found by fuzzing: an IFA_FLAGS that is too short.
+TEST(Address, FlagsThatAreCutLeaveThoseOfTheHeader) {
+  const InterfaceAddress row = decode("0220800001000000080001007f0000010600080001000000");
+  ASSERT_TRUE(row.flags);
+  EXPECT_EQ(row.flags.value, static_cast<u32>(IFA_F_PERMANENT));
+}
+
 TEST(Address, NoCutOfAMessageIsReadBeyondItsEnd) {
   const std::string message = test::from_hex(ipv4);
   InterfaceAddress row;
