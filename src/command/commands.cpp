@@ -47,6 +47,10 @@ constexpr View hints_view = {.table = &hints_table};
 constexpr View tree_view = {.table = &processes_table,
                             .columns = "pid,ppid,process,container,ports"};
 constexpr View interfaces_view = {.table = &interfaces_table};
+constexpr View addresses_view = {.table = &addresses_table};
+constexpr View routes_view = {.table = &routes_table};
+constexpr View rules_view = {.table = &rules_table};
+constexpr View neighbors_view = {.table = &neighbors_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
@@ -115,6 +119,26 @@ constexpr Example interfaces_examples[] = {
     {"sonde interfaces kind = veth --all", "Which veth leads into which container?"},
     {"sonde interfaces 'rx_dropped > 0 or rx_errors > 0'", "What loses packets?"},
     {"sonde interfaces name = eth0 --json --in web", "All that is known of one."},
+};
+constexpr Example addresses_examples[] = {
+    {"sonde addresses", "Which addresses has this place, and on which interface?"},
+    {"sonde addresses scope = global --all", "Those of every container, with their networks."},
+    {"sonde addresses 'flags ~ *dadfailed* or flags ~ *tentative*'", "Which are not in use?"},
+};
+constexpr Example routes_examples[] = {
+    {"sonde routes table != local",
+     "Where packets go, in every table but that of local addresses."},
+    {"sonde routes destination = default --all", "Which way leads out, of every container?"},
+    {"sonde routes type = blackhole or type = unreachable", "What is refused?"},
+    {"ssh router cat /proc/net/route | sonde routes --from -", "Those of another machine."},
+};
+constexpr Example rules_examples[] = {
+    {"sonde rules", "Which packets look into which routing table."},
+    {"sonde rules table = 100", "Who uses this table?"},
+};
+constexpr Example neighbors_examples[] = {
+    {"sonde neighbors state != NOARP", "Who is on the link, as ip neigh and arp show it."},
+    {"sonde neighbors state = FAILED --all", "Who does not answer?"},
 };
 constexpr Example flows_examples[] = {
     {"sonde flows", "Every connection that passes here, and what NAT made of it."},
@@ -264,6 +288,14 @@ constexpr Command commands[] = {
      namespaces_examples, &namespaces_view},
     {"interfaces", "[FILTER...]", "Every network device, its counters, and where a veth leads.",
      Where | Rows | Live, run_view, interfaces_examples, &interfaces_view},
+    {"addresses", "[FILTER...]", "Every address of every interface, IPv4 and IPv6.",
+     Where | Rows | Live, run_view, addresses_examples, &addresses_view},
+    {"routes", "[FILTER...]", "Every route of every routing table; each next hop is a row.",
+     Where | Rows | Live | Bytes, run_view, routes_examples, &routes_view},
+    {"rules", "[FILTER...]", "Every rule that says which packets use which routing table.",
+     Where | Rows | Live, run_view, rules_examples, &rules_view},
+    {"neighbors", "[FILTER...]", "Every neighbour on a link, and its hardware address.",
+     Where | Rows | Live, run_view, neighbors_examples, &neighbors_view},
     {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",

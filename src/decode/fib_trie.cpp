@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <linux/rtnetlink.h>
 #include <vector>
 
 #include "base/text.hpp"
@@ -37,8 +38,9 @@ void keep(const Address& address, std::vector<LocalAddress>& list) {
     insert_once(list, LocalAddress{address, is_link_local(address)}, comes_first);
 }
 
-// Thirty-two hexadecimal digits.
-bool read_address(Text digits, Address& address) {
+}  // namespace
+
+bool decode_ipv6_digits(Text digits, Address& address) {
   address = {};
   address.version = 6;
   if (digits.size() != 2 * address.bytes.size()) return false;
@@ -47,28 +49,43 @@ bool read_address(Text digits, Address& address) {
   return true;
 }
 
-}  // namespace
-
-// net/ipv4/fib_trie.c, fib_trie_seq_show. A leaf and what it routes, of which there may be several;
-// an address of this machine is the host route of type LOCAL:
+// net/ipv4/fib_trie.c, fib_trie_seq_show. Below the name of a table a leaf, and what it routes, of
+// which there may be several; an address of this machine is the host route of type LOCAL:
+// Local:
 //            |-- 192.0.2.2
 //               /32 host LOCAL
+LineSaid FibTrieReader::read(Text line) {
+  const bool is_title = !line.empty() && line.front() != ' ' && line.back() == ':';
+  if (is_title) {
+    table_ = line.substr(0, line.size() - 1);
+    has_leaf_ = false;
+    return LineSaid::Header;
+  }
+  const Text first = next_word(line);
+  if (first.empty()) return LineSaid::Header;
+  if (first == "|--") {
+    has_leaf_ = parse_address(next_word(line), route_.leaf) && route_.leaf.version == 4;
+    return has_leaf_ ? LineSaid::Header : LineSaid::Malformed;
+  }
+  if (!first.starts_with('/')) {
+    has_leaf_ = false;
+    return first == "+--" ? LineSaid::Header : LineSaid::Unknown;
+  }
+  constexpr u8 prefix_max = 32;
+  route_.table = table_;
+  route_.scope = next_word(line);
+  route_.type = next_word(line);
+  const bool is_route = has_leaf_ && parse_number(first.substr(1), route_.prefix) &&
+                        route_.prefix <= prefix_max && !route_.type.empty();
+  return is_route ? LineSaid::Row : LineSaid::Malformed;
+}
+
 std::vector<LocalAddress> decode_fib_trie(Text file) {
   std::vector<LocalAddress> list;
-  Address leaf;
-  bool has_leaf = false;
-  while (!file.empty()) {  // To the end of the file, whose size the caller limits.
-    Text line = next_line(file);
-    const Text first = next_word(line);
-    if (first == "|--") {
-      has_leaf = parse_address(next_word(line), leaf) && leaf.version == 4;
-    } else if (first == "/32") {
-      const Text scope = next_word(line);
-      if (has_leaf && scope == "host" && next_word(line) == "LOCAL") keep(leaf, list);
-    } else if (!first.starts_with('/')) {
-      has_leaf = false;
-    }
-  }
+  FibTrieReader reader;
+  while (!file.empty())  // To the end of the file, whose size the caller limits.
+    if (reader.read(next_line(file)) == LineSaid::Row && reader.route().is_local_address())
+      keep(reader.route().leaf, list);
   return list;
 }
 
@@ -79,7 +96,7 @@ std::vector<LocalAddress> decode_if_inet6(Text file) {
   while (!file.empty()) {  // To the end of the file.
     Text line = next_line(file);
     Address address;
-    if (!read_address(next_word(line), address)) continue;
+    if (!decode_ipv6_digits(next_word(line), address)) continue;
     for (int i = 0; i < 4; ++i) next_word(line);
     const Text name = next_word(line);
     if (name.empty()) continue;  // The line was cut.
@@ -87,6 +104,34 @@ std::vector<LocalAddress> decode_if_inet6(Text file) {
     keep(address, list);
   }
   return list;
+}
+
+bool decode_if_inet6_line(Text line, InterfaceAddress& row) {
+  Address address;
+  u32 index = 0;
+  u8 prefix = 0;
+  u8 kind = 0;
+  u8 flags = 0;
+  if (!decode_ipv6_digits(next_word(line), address)) return false;
+  if (!parse_number(next_word(line), index, 16) || !parse_number(next_word(line), prefix, 16) ||
+      !parse_number(next_word(line), kind, 16) || !parse_number(next_word(line), flags, 16))
+    return false;
+  const Text name = next_word(line);
+  if (name.empty() || prefix > 128) return false;
+  row = {};
+  row.address = address;
+  row.index = index;
+  row.prefix = prefix;
+  row.flags = u32{flags};
+  row.interface = name;
+  row.label = Absent::NotApplicable;
+  row.broadcast = Absent::NotApplicable;
+  // IPV6_ADDR_LOOPBACK, _LINKLOCAL and _SITELOCAL of net/ipv6.h, as inet6_fill_ifaddr takes them.
+  row.scope = kind & 0x10   ? u8{RT_SCOPE_HOST}
+              : kind & 0x20 ? u8{RT_SCOPE_LINK}
+              : kind & 0x40 ? u8{RT_SCOPE_SITE}
+                            : u8{RT_SCOPE_UNIVERSE};
+  return true;
 }
 
 }  // namespace sonde

@@ -88,9 +88,14 @@ void read_attribute(const NetlinkAttribute& attribute, u16 type, Interface& row)
 
 }  // namespace
 
-std::string link_request() {
-  ifinfomsg body{};
-  body.ifi_family = AF_UNSPEC;
+std::string link_request(LinkCounters counters) {
+  struct Body {
+    ifinfomsg link{};
+    nlattr head{sizeof(nlattr) + sizeof(u32), IFLA_EXT_MASK};
+    u32 mask = 0;
+  } body;
+  body.link.ifi_family = AF_UNSPEC;
+  if (counters == LinkCounters::No) body.mask = RTEXT_FILTER_SKIP_STATS;
   return dump_request(RTM_GETLINK, link_sequence, body);
 }
 

@@ -9,8 +9,9 @@ namespace sonde {
 
 inline constexpr u32 link_sequence = 0x11;
 
-// A dump of all devices of a network namespace.
-std::string link_request();
+// A dump of all devices of a network namespace; without their counters it is half as long.
+enum class LinkCounters : u8 { No, Yes };
+std::string link_request(LinkCounters counters = LinkCounters::Yes);
 
 // One device of another namespace, by the number that this one has for it: an answer of its own.
 // The kernel gives it to CAP_NET_ADMIN there (rtnl_get_net_ns_capable).

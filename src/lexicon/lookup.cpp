@@ -64,8 +64,9 @@ constexpr OtherName other_names[] = {
 
 std::vector<const Entry*> collect_entries() {
   const std::span<const Entry> lists[] = {
-      state_entries(),  timer_entries(),  owner_entries(),   field_entries(),   file_entries(),
-      column_entries(), reason_entries(), concept_entries(), counter_entries(),
+      state_entries(),         timer_entries(),   owner_entries(),  field_entries(),
+      file_entries(),          column_entries(),  reason_entries(), concept_entries(),
+      network_state_entries(), counter_entries(),
   };
   std::vector<const Entry*> all;
   for (const std::span<const Entry> list : lists) {

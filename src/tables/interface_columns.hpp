@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "model/interface.hpp"
+#include "tables/mac_text.hpp"
 
 namespace sonde::interface_columns {
 
@@ -36,14 +37,8 @@ constexpr auto flags = [](const Interface& row, std::string& room) -> Known<Text
   return Text(room);
 };
 
-constexpr auto mac = [](const Interface& row, std::string& room) -> Known<Text> {
-  if (!row.mac) return row.mac.why;
-  room.clear();
-  for (const char byte : *row.mac) {
-    if (!room.empty()) room += ':';
-    append_hex(room, static_cast<u8>(byte), 2);
-  }
-  return Text(room);
+constexpr auto mac = [](const Interface& row, std::string& room) {
+  return mac_text(row.mac, room);
 };
 
 // The other device: "eth0 in web"; its name alone in the same namespace.

@@ -142,6 +142,12 @@ private:
       const LineSaid said = decode_proc_net_dev(line, row);
       if (said != LineSaid::Row) return said;
       row.state = why;
+      for (const auto member : {&Interface::kind, &Interface::mac, &Interface::master,
+                                &Interface::link_name, &Interface::qdisc, &Interface::alias})
+        row.*member = why;
+      for (const auto member :
+           {&Interface::flags, &Interface::mtu, &Interface::link, &Interface::txqueuelen})
+        row.*member = why;
       const u32 index = names.index_of(row.name);
       if (index != 0) row.index = index;
       keep(row);

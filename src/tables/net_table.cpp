@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/net_table.hpp"
 
+#include <array>
 #include <linux/netlink.h>
 
 #include "base/text.hpp"
@@ -16,12 +17,17 @@ struct NetTable::Counts {
   u64 rows = 0, malformed = 0, unknown = 0;
   bool has_lines = false;
   std::string malformed_example{}, unknown_example{};
+  std::array<std::string, static_cast<std::size_t>(Absent::Malformed) + 1> unread{};  // Files.
 
   void add(LineSaid said, Text line) {
     has_lines = true;
     if (said == LineSaid::Row) ++rows;
     if (said == LineSaid::Malformed && malformed++ == 0) malformed_example = line;
     if (said == LineSaid::Unknown && unknown++ == 0) unknown_example = line;
+  }
+  void note_unread(Absent why, Text file) {
+    std::string& files = unread[static_cast<std::size_t>(why)];
+    (files += files.empty() ? "" : ", ") += file;
   }
 };
 
@@ -97,12 +103,15 @@ Result<void> NetTable::read_lines(Source& source, std::span<const NetFile> files
     const auto blocks = source.stream({Question::How::Read, file.name});
     const Result<void> done =
         blocks ? read_all(**blocks, file.name) : std::unexpected(blocks.error());
-    const bool is_absent =
-        !done && done.error().code == std::errc::no_such_file_or_directory && source.is_live();
-    if (!done && !(is_absent && file.may_be_absent))
-      tell_unread(source, file.name, done.error().code, counts);
+    if (done) continue;
+    const bool is_absent = done.error().code == std::errc::no_such_file_or_directory;
+    if (is_absent && source.is_live() && file.may_be_absent) continue;
+    counts.note_unread(!source.is_live() && is_absent ? Absent::NotCollected
+                                                      : reason_of(done.error().code),
+                       file.name);
   }
   tell(counts);
+  tell_unread(source, counts);
   return {};
 }
 
@@ -117,17 +126,18 @@ void NetTable::tell(const Counts& counts) {
   sink_.note(said + " could not be used, e.g. " + counts.unknown_example);
 }
 
-void NetTable::tell_unread(const Source& source, Text file, std::errc code, const Counts& counts) {
-  const bool is_copy = !source.is_live();
-  Gap gap{table_.name};
-  gap.why = is_copy && code == std::errc::no_such_file_or_directory ? Absent::NotCollected
-                                                                    : reason_of(code);
-  gap.example = file;
-  gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
-               : is_copy                       ? "look at the copy: this is no plain file"
-                                               : "allow AF_NETLINK sockets";
-  gap.is_all = counts.rows == 0;
-  sink_.gap(gap);
+// One gap for each reason.
+void NetTable::tell_unread(const Source& source, const Counts& counts) {
+  for (std::size_t why = 0; why < counts.unread.size(); ++why) {
+    if (counts.unread[why].empty()) continue;
+    Gap gap{table_.name, "", static_cast<Absent>(why)};
+    gap.example = world_.texts.keep(counts.unread[why]);
+    gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
+                 : source.is_live()              ? "allow AF_NETLINK sockets"
+                                                 : "look at the copy: this is no plain file";
+    gap.is_all = counts.rows == 0;
+    sink_.gap(gap);
+  }
 }
 
 }  // namespace sonde

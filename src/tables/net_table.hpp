@@ -54,7 +54,7 @@ private:
   struct Counts;
   Result<More> read(const Network& network, Source& source);
   void tell(const Counts& counts);
-  void tell_unread(const Source& source, Text file, std::errc code, const Counts& counts);
+  void tell_unread(const Source& source, const Counts& counts);
 
   u64 rows_of_dump_ = 0;
 };

@@ -16,6 +16,10 @@ extern const TableInfo containers_table;  // containers.cpp
 extern const TableInfo namespaces_table;  // namespaces.cpp
 extern const TableInfo ports_table;       // ports.cpp
 extern const TableInfo interfaces_table;  // interfaces.cpp
+extern const TableInfo addresses_table;   // addresses.cpp
+extern const TableInfo routes_table;      // routes.cpp
+extern const TableInfo rules_table;       // rules.cpp
+extern const TableInfo neighbors_table;   // neighbors.cpp
 extern const TableInfo flows_table;       // flows.cpp
 extern const TableInfo firewall_table;    // firewall.cpp
 extern const TableInfo published_table;   // published.cpp

@@ -112,6 +112,18 @@ interfaces interfaces network
 interfaces-jsonl interfaces network --jsonl --columns all
 interfaces-pasted interfaces jc/linux-proc/net_dev
 interfaces-not interfaces jc/linux-proc/net_tcp
+addresses addresses network
+addresses-pasted addresses network/proc/net/if_inet6 --jsonl
+routes routes network
+routes-jsonl routes network table = 100 --jsonl --columns all
+routes-pasted routes network/proc/net/route
+routes-pasted-ipv6 routes network/proc/net/ipv6_route --csv
+routes-pasted-trie routes network/proc/net/fib_trie --csv
+routes-jc routes jc/linux-proc/net_route
+rules rules network
+neighbors neighbors network
+neighbors-pasted neighbors jc/linux-proc/net_arp --json
+addresses-pasted-trie addresses network/proc/net/fib_trie --csv
 LIST
 }
 
@@ -128,6 +140,8 @@ address 0100007F:0BB8
 timer 03:00000ACA
 row 1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4 00000000 0 0 0 3 0000000000000000
 inode-0 inode 0
+no-carrier NO-CARRIER
+noarp noarp
 nonsense qwertyuiop
 LIST
 }

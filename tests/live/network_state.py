@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# network_state.py: interfaces beside `ip -j`, in a namespace with many kinds of them, and from outside.
+# network_state.py: interfaces, addresses, routes, rules, neighbors beside `ip`, in a scene of many kinds.
 # SPDX-License-Identifier: Apache-2.0
 from scene import *
 
@@ -15,7 +15,7 @@ link set v1 up mtu 1400
 link set w0 up
 link add vx0 type vxlan id 42 dstport 4789 local 127.0.0.1
 link add ifb0 type ifb
-link add d0 type dummy
+link add d0 type bridge
 link add vrf0 type vrf table 77
 link add link v1 name v1.7 type vlan id 7
 link add link w0 name mv0 type macvlan mode bridge
@@ -151,13 +151,212 @@ def copies(netns):
     print(f"interfaces: {len(links)} of a copy")
 
 
+# ---- addresses
+ADDRESSES = """
+addr add 10.1.1.1/24 brd + dev br0
+addr add 10.1.1.11/24 dev br0
+addr add 10.1.2.1/30 dev v1 label v1:one
+addr add 192.0.2.1 peer 192.0.2.2 dev v1
+addr add 10.1.3.1/24 dev d0 valid_lft 5000 preferred_lft 4000
+addr add 10.1.4.1/24 dev d0 scope link
+addr add 10.1.5.1/24 dev d0 noprefixroute
+-6 addr add fd00:1::1/64 dev br0 nodad
+-6 addr add fd00:1::2/128 dev lo nodad
+-6 addr add 2001:db8:5::5/48 dev v1 nodad noprefixroute
+-6 addr add 2001:db8:6::6/64 dev d0 valid_lft 5000 preferred_lft 0
+-6 addr add 2001:db8:7::7 peer 2001:db8:7::8 dev d0 nodad
+-6 addr add 2001:db8:8::8/64 dev d0 mngtmpaddr nodad valid_lft 6000 preferred_lft 6000
+"""
+ADDRESS_FLAGS = ("dynamic secondary temporary tentative deprecated home nodad optimistic dadfailed "
+                 "mngtmpaddr noprefixroute autojoin stable-privacy").split()
+FAMILY = {"inet": "ipv4", "inet6": "ipv6"}
+
+
+def near(ours, theirs):
+    forever = 2 ** 32 - 1
+    return ours is None if theirs == forever else ours is not None and abs(ours - theirs) <= 3
+
+
+def addresses(netns, *where):
+    ours, theirs = rows("addresses", "--columns", "all", *where), []
+    for link in ip_json("addr", netns=netns):
+        for a in link.get("addr_info", []):
+            flags = {flag for flag in ADDRESS_FLAGS if a.get(flag)}
+            theirs.append((link["ifname"], link["ifindex"], FAMILY[a["family"]], a["local"],
+                           a["prefixlen"], a["scope"], tuple(sorted(flags)), a.get("address"),
+                           a.get("broadcast"), a.get("label")))
+            found = [r for r in ours if (r["interface"], canon(r["address"]), r["prefix"])
+                     == (link["ifname"], canon(a["local"]), a["prefixlen"])]
+            check(len(found) == 1 and near(found[0]["valid_s"], a["valid_life_time"])
+                  and near(found[0]["preferred_s"], a["preferred_life_time"]), f"{a}: {found}")
+    same("addresses", [(r["interface"], r["index"], r["family"], r["address"].partition("%")[0],
+                        r["prefix"], r["scope"], tuple(sorted(filter(None, r["flags"].split(",")))),
+                        r["peer"], r["broadcast"], r["label"]) for r in ours], theirs)
+    for r in ours:
+        if r["address"].startswith("fe80"):
+            check(r["address"].endswith("%" + r["interface"]), f"no zone: {r}")
+    print(f"addresses: {len(ours)} are those of ip")
+
+
+# ---- routes
+ROUTES = """
+route add default via 10.1.1.2 metric 100
+route add default via 10.1.1.3 metric 200 proto static
+route add 10.2.0.0/16 nexthop via 10.1.1.2 dev br0 weight 1 nexthop via 10.1.1.3 dev br0 weight 3
+route add 10.3.0.0/16 nexthop via 10.1.1.2 dev br0 onlink nexthop dev v1 weight 250
+route add blackhole 10.9.0.0/16
+route add unreachable 10.10.0.0/16 metric 9
+route add prohibit 10.11.0.0/16
+route add throw 10.12.0.0/16 table 100
+route add 10.4.4.4 via 10.1.1.4 dev br0 src 10.1.1.11 proto bird
+route add default via 10.1.1.9 table 100
+route add 172.16.0.0/12 dev v1 scope link table 4242
+route add 10.13.0.0/16 via 10.1.1.5 tos 0x10 mtu 1300
+route add 10.14.0.0/16 via inet6 fd00:1::9 dev br0
+route add 10.15.0.0/16 dev w0 proto 77
+route add local 10.16.0.0/16 dev lo table local
+nexthop add id 5 via 10.1.1.6 dev br0
+nexthop add id 6 via 10.1.1.7 dev br0
+nexthop add id 7 group 5/6,3
+route add 10.17.0.0/16 nhid 5
+route add 10.18.0.0/16 nhid 7
+-6 route add 2001:db8:9::/48 via fd00:1::9 metric 55
+-6 route add default via fd00:1::fe dev br0
+-6 route add blackhole 2001:db8:dead::/48
+-6 route add unreachable 2001:db8:beef::/48
+-6 route add prohibit 2001:db8:cafe::/48 table 99
+-6 route add 2001:db8:77::/48 nexthop via fd00:1::a nexthop via fd00:1::b weight 7
+-6 route add 2001:db8:78::/48 from 2001:db8:1::/48 via fd00:1::c dev br0
+-6 route add 2001:db8:79::/48 via fd00:1::d dev br0 expires 5000 mtu 1290
+-6 route add 2001:db8:80::/48 via fe80::1 dev br0 pref high
+"""
+
+
+def routes_of_ip(netns):
+    found = []
+    for family in ("-4", "-6"):
+        for route in ip_json("-d", family, "route", "show", "table", "all", netns=netns):
+            for hop in route.get("nexthops", [route]):
+                found.append((
+                    {"-4": "ipv4", "-6": "ipv6"}[family], str(route.get("table", "main")),
+                    route["dst"], hop.get("gateway") or hop.get("via", {}).get("host"),
+                    hop.get("dev"), route.get("prefsrc"), route["protocol"], route["scope"],
+                    route.get("metric", 0), route.get("type", "unicast"),
+                    hop["weight"] if "nexthops" in route else None,
+                    tuple(sorted(set(hop.get("flags", [])) | set(route.get("flags", [])))
+                          if "nexthops" not in route else sorted(hop.get("flags", []))),
+                    route.get("from"), route.get("pref"), route.get("nhid"),
+                    next((m["mtu"] for m in route.get("metrics", []) if "mtu" in m), None)))
+    return found
+
+
+def routes(netns, *where):
+    ours = rows("routes", "--columns", "all", *where)
+    same("routes", [(r["family"], r["table"], r["destination"], r["gateway"], r["interface"],
+                     r["source"], r["protocol"], r["scope"], r["metric"], r["type"], r["weight"],
+                     tuple(sorted(filter(None, r["flags"].split(",")))), r["from"],
+                     r["preference"], r["nexthop"], r["mtu"]) for r in ours], routes_of_ip(netns))
+    print(f"routes: {len(ours)} are those of ip")
+
+
+# ---- rules
+RULES = """
+rule add from 10.5.0.0/16 table 100
+rule add fwmark 0x7 table 4242 pref 77
+rule add fwmark 0x10/0xff0 table 4242 pref 78
+rule add to 10.66.0.0/16 iif br0 table 100 pref 90
+rule add not from 10.0.0.0/8 blackhole pref 91
+rule add from 10.7.0.1 unreachable pref 92
+rule add from 10.7.0.2 prohibit pref 93
+rule add from 10.7.0.3 nop pref 94
+rule add oif v1 goto 32766 pref 95
+rule add iif none0 goto 5000 pref 96
+rule add uidrange 1000-2000 table 100 pref 97
+rule add ipproto tcp sport 1-100 dport 443 table 100 pref 98
+rule add ipproto 99 table 100 pref 99
+rule add table main suppress_prefixlength 0 pref 100
+rule add table main suppress_ifgroup 5 pref 101
+rule add l3mdev pref 1000
+rule add from 10.8.0.0/16 tos 0x08 table 100 pref 102 protocol bird
+-6 rule add from fd00::/8 table 100 pref 500
+-6 rule add ipproto ipv6-icmp table 100 pref 499
+-6 rule add to 2001:db8::/32 not iif br0 table 5 pref 501
+"""
+
+
+def rules_of_ip(netns, family):
+    """`ip rule` in words: priority, selector, action, table, the rest."""
+    found = []
+    for line in ip(family, "-d", "rule", netns=netns).decode().splitlines():
+        priority, _, words = line.partition(":")
+        words, _, protocol = words.strip().partition(" proto ")
+        m = re.fullmatch(r"(.*?) (?:lookup (\S+)(?: suppress_prefixlength (\d+))?"
+                         r"(?: suppress_ifgroup (\S+))?|(goto) (\S+)(?: \[unresolved\])?|(\w+))",
+                         words.strip())
+        check(m, f"ip rule: {line!r}")
+        found.append(({"-4": "ipv4", "-6": "ipv6"}[family], int(priority), m[1],
+                      "lookup" if m[2] else m[5] or m[7], m[2], m[3] and int(m[3]),
+                      m[4] and int(m[4]), int(m[6]) if m[6] else None, protocol.strip()))
+    return found
+
+
+def rules(netns, *where):
+    ours = rows("rules", "--columns", "all", *where)
+    same("rules", [(r["family"], r["priority"], r["selector"], r["action"], r["table"],
+                    r["suppress_prefixlength"], r["suppress_ifgroup"], r["goto"], r["protocol"])
+                   for r in ours], rules_of_ip(netns, "-4") + rules_of_ip(netns, "-6"))
+    print(f"rules: {len(ours)} are those of ip")
+
+
+# ---- neighbors
+NEIGHBORS = """
+neigh add 10.1.1.7 lladdr 02:00:00:00:00:07 dev br0 nud permanent
+neigh add 10.1.1.8 lladdr 02:00:00:00:00:08 dev br0 nud stale
+neigh add 10.1.1.9 lladdr 02:00:00:00:00:09 dev br0 nud noarp
+neigh add 10.1.1.10 lladdr 02:00:00:00:00:0a dev br0 nud reachable extern_learn
+-6 neigh add fd00:1::7 lladdr 02:00:00:00:06:07 dev br0 nud permanent router
+-6 neigh add fe80::77 lladdr 02:00:00:00:06:77 dev br0 nud stale
+"""
+
+
+def neighbors_of_ip(netns):
+    flags = ("router", "extern_learn", "proxy", "offload")
+    return [(n["dst"], n.get("lladdr"), n["dev"], n["state"][0],
+             tuple(sorted(f for f in flags if f in n)))
+            for n in ip_json("neigh", "show", "nud", "all", netns=netns)]
+
+
+def neighbors(netns, *where):
+    ask = ("import socket; s = socket.socket(2, 2); s.bind(('10.1.1.1', 0)); "
+           "s.sendto(b'x', ('10.1.1.99', 9))")
+    ip("netns", "exec", netns, sys.executable, "-c", ask)
+    until(lambda: b"FAILED" in ip("neigh", "show", "10.1.1.99", netns=netns), "nobody failed")
+    for _ in range(5):  # States age: a second look when only that differs.
+        theirs = neighbors_of_ip(netns)
+        ours = [(r["address"].partition("%")[0], r["mac"], r["interface"], r["state"],
+                 tuple(sorted(filter(None, r["flags"].split(",")))))
+                for r in rows("neighbors", "--columns", "all", *where)]
+        if sorted(map(str, theirs)) == sorted(map(str, ours)):
+            break
+    same("neighbors", ours, theirs)
+    print(f"neighbors: {len(ours)} are those of ip, {len({r[3] for r in ours})} states")
+
+
 own_namespaces()
 if not shutil.which("ip"):
     skip("needs ip")
 run("mount -t tmpfs none /run; mkdir -p /run/netns; ip link set lo up")
 ip("netns", "add", "scene")
 script(DEVICES, "scene")
-time.sleep(1)  # Addresses of IPv6 are announced.
+script(ADDRESSES, "scene")
+script(ROUTES, "scene")
+script(RULES, "scene")
+script(NEIGHBORS, "scene")
+time.sleep(2.5)  # Addresses of IPv6 are announced.
 interfaces("scene", "--in", "netns:scene")
+addresses("scene", "--in", "netns:scene")
+routes("scene", "--in", "netns:scene")
+rules("scene", "--in", "netns:scene")
+neighbors("scene", "--in", "netns:scene")
 peers()
 copies("scene")

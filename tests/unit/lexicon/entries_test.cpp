@@ -95,8 +95,9 @@ TEST(Entries, NameTheSameCommandsInEveryLanguage) {
 }
 
 TEST(Entries, NameOnlyCommandsThatExist) {
-  constexpr Text commands[] = {"sockets", "listen",  "conns", "peers",   "ports",
-                               "decode",  "explain", "can",   "counters"};
+  constexpr Text commands[] = {"sockets", "listen", "conns",      "peers",  "ports", "decode",
+                               "explain", "can",    "interfaces", "routes", "rules", "neighbors",
+                               "counters"};
   for (const Entry* entry : all_entries()) {
     for (const std::string& command : commands_in(entry->en)) {
       if (!command.starts_with("sonde ")) continue;
@@ -118,7 +119,7 @@ TEST(Entries, AreUniqueWithinAKindAndGroupedByKind) {
     EXPECT_TRUE(closed.insert(entry->kind).second) << entry->kind << " stands in two places.";
     kind = entry->kind;
   }
-  EXPECT_EQ(closed.size(), 9U);
+  EXPECT_EQ(closed.size(), 13U);
 }
 
 TEST(Entries, CoverEveryWordOfTheContract) {
@@ -130,6 +131,8 @@ TEST(Entries, CoverEveryWordOfTheContract) {
       {"owner",
        {"fd", "thread", "in-flight", "accept-queue", "syn-queue", "time-wait", "orphan", "kernel",
         "probable", "hidden", "elsewhere"}},
+      {"neighbor",
+       {"INCOMPLETE", "REACHABLE", "STALE", "DELAY", "PROBE", "FAILED", "NOARP", "PERMANENT"}},
       {"reason",
        {"not-permitted", "elsewhere", "vanished", "unsupported", "not-collected", "malformed"}},
   };

@@ -1,0 +1,29 @@
+// neighbor_fuzz.cpp: a message of rtnetlink about a neighbour, or lines of /proc/net/arp.
+// SPDX-License-Identifier: Apache-2.0
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "base/text.hpp"
+#include "decode/neighbor.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace sonde;
+  if (size == 0) return 0;
+  const Text bytes(reinterpret_cast<const char*>(data + 1), size - 1);
+  Neighbor row;
+  const auto check = [&] {
+    if (!row.address) std::abort();
+    if (row.state && static_cast<std::size_t>(*row.state) >= std::size(neighbor_state_names))
+      std::abort();
+    if (row.mac && row.mac.value.size() > size) std::abort();
+  };
+  if (data[0] % 2 == 0) {
+    if (decode_neighbor(bytes, row) == LineSaid::Row) check();
+    return 0;
+  }
+  std::string mac;
+  for (Text rest = bytes; !rest.empty();)
+    if (decode_proc_net_arp(next_line(rest), mac, row) == LineSaid::Row) check();
+  return 0;
+}

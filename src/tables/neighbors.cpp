@@ -1,0 +1,137 @@
+// neighbors.cpp: the table "neighbors": ARP and neighbour discovery, by rtnetlink or /proc/net/arp.
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/neighbour.h>
+#include <linux/rtnetlink.h>
+
+#include "decode/neighbor.hpp"
+#include "model/socket.hpp"
+#include "tables/link_names.hpp"
+#include "tables/mac_text.hpp"
+#include "tables/net_table.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr Text family_list[] = {"ipv4", "ipv6"};
+constexpr Vocabulary family_words = {family_list};
+constexpr Vocabulary state_words = {neighbor_state_names};
+
+constexpr auto family = [](const Neighbor& row) -> Known<Family> {
+  if (!row.address) return row.address.why;
+  return row.address.value.version == 6 ? Family::Ipv6 : Family::Ipv4;
+};
+constexpr auto mac = [](const Neighbor& row, std::string& room) { return mac_text(row.mac, room); };
+constexpr auto flags = [](const Neighbor& row, std::string& room) -> Known<Text> {
+  struct Bit {
+    u32 bit;
+    Text word;
+  };
+  constexpr Bit bits[] = {{NTF_ROUTER, "router"},
+                          {NTF_PROXY, "proxy"},
+                          {NTF_EXT_LEARNED, "extern_learn"},
+                          {NTF_OFFLOADED, "offload"}};
+  if (!row.flags) return row.flags.why;
+  room.clear();
+  for (const Bit& bit : bits)
+    if (*row.flags & bit.bit) (room += room.empty() ? "" : ",") += bit.word;
+  return Text(room);
+};
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<netns_of<Neighbor>>("netns", "Network namespace that it is in.", Show::Machine, Unit::Inode),
+    column<container_of<Neighbor>>("container", "Container that this namespace belongs to.", Show::Machine),
+    column<family>("family", "IPv4 or IPv6.", Show::Machine).with(family_words),
+    column<&Neighbor::address>("address", "Its address.", Show::Always),
+    column<mac>("mac", "The hardware address that packets to it get; none: nobody has answered.", Show::Always),
+    column<&Neighbor::interface>("interface", "The interface that it is reached by.", Show::Always),
+    column<&Neighbor::state>("state", "What the kernel knows of it: REACHABLE, STALE, FAILED, PERMANENT.", Show::Always).with(state_words),
+    column<flags>("flags", "What is set on it: router, proxy, extern_learn.", Show::Always).missing_with("state"),
+    column<&Neighbor::confirmed_s>("confirmed_s", "Seconds since it was known to be there.", Show::Machine).missing_with("state"),
+    column<&Neighbor::used_s>("used_s", "Seconds since a packet was sent to it.", Show::Machine).missing_with("state"),
+    column<&Neighbor::updated_s>("updated_s", "Seconds since its state changed.", Show::Machine).missing_with("state"),
+    column<&Neighbor::probes>("probes", "How often it was asked for without an answer.", Show::Machine).missing_with("state"),
+};
+// clang-format on
+
+constexpr Text key[] = {"netns", "address", "interface"};
+constexpr EndpointWord endpoint_words[] = {{"dst", "address", ""}, {"dev", "interface", ""}};
+
+Text remedy(Text, Absent why) {
+  if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
+  if (why == Absent::NotPermitted)
+    return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+  return "/proc/net/arp tells only whether somebody answered: run sonde on that machine";
+}
+
+class NeighborScan final : public NetTable {
+public:
+  explicit NeighborScan(Scan<Neighbor>& scan)
+      : NetTable(scan.world, scan.table, scan.request, scan.sink) {}
+
+  Result<void> run() {
+    TRY(visit());
+    for (Chunk& chunk : rows_.chunks())
+      if (sink_.rows(std::move(chunk)) == More::No) break;
+    return {};
+  }
+
+private:
+  Result<void> ask(Source& source) override {
+    const LinkNames names(world_, source);
+    Neighbor row;
+    return dump(source, neighbor_sequence, neighbor_request(), [&](u16 type, Text message) {
+      if (type != RTM_NEWNEIGH) return LineSaid::Malformed;
+      const LineSaid said = decode_neighbor(message, row);
+      if (said != LineSaid::Row) return said;
+      row.interface = names.find(*row.index);
+      keep(row);
+      return said;
+    });
+  }
+
+  void keep(const Neighbor& decoded) {
+    Neighbor& row = rows_.add(decoded);
+    row.place = place_;
+    if (row.mac) row.mac = rows_.texts().keep(*row.mac);
+    if (row.interface) row.interface = rows_.texts().keep(*row.interface);
+    const Address& address = row.address.value;
+    const bool is_link_local =
+        address.version == 6 && address.bytes[0] == 0xfe && (address.bytes[1] & 0xc0) == 0x80;
+    if (is_link_local && row.interface) row.address.value.zone = *row.interface;
+  }
+
+  Result<void> read_text(Source& source, Absent why) override {
+    constexpr NetFile files[] = {{"net/arp"}};
+    std::string room;
+    Neighbor row;
+    bool was_read = false;
+    TRY(read_lines(source, files, [&](Text, Text line) {
+      was_read = true;
+      const LineSaid said = decode_proc_net_arp(line, room, row);
+      if (said != LineSaid::Row) return said;
+      if (!row.state) row.state = why;
+      keep(row);
+      return said;
+    }));
+    if (!was_read) return {};
+    sink_.gap({table_.name, "", why, Absent::NotApplicable, "neighbours of IPv6 are not in /proc",
+               why == Absent::NotPermitted ? remedy("", why) : Text("run sonde on that machine")});
+    return {};
+  }
+
+  RowStore<Neighbor> rows_{};
+};
+
+Result<void> scan_neighbors(Scan<Neighbor>& scan) { return NeighborScan(scan).run(); }
+
+}  // namespace
+
+constinit const TableInfo neighbors_table = {
+    "neighbors", "Every neighbour on a link, and its hardware address.",
+    columns,     &run_scan<scan_neighbors>,
+    key,         endpoint_words,
+    &remedy};
+
+}  // namespace sonde

@@ -1,0 +1,196 @@
+// rules.cpp: the table "rules": which packets look into which routing table, in the words of ip.
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/fib_rules.h>
+#include <linux/rtnetlink.h>
+#include <netinet/in.h>
+
+#include "base/text.hpp"
+#include "decode/ip_protocols.hpp"
+#include "decode/routing_rule.hpp"
+#include "model/socket.hpp"
+#include "tables/net_table.hpp"
+#include "tables/route_words.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr Text family_list[] = {"ipv4", "ipv6"};
+constexpr Vocabulary family_words = {family_list};
+// FR_ACT_ of linux/fib_rules.h: their order is their number.
+constexpr Text action_list[] = {"none", "lookup",    "goto",        "nop",     "",
+                                "",     "blackhole", "unreachable", "prohibit"};
+constexpr Text action_words_list[] = {"lookup",    "goto",        "nop",
+                                      "blackhole", "unreachable", "prohibit"};
+constexpr Vocabulary action_words = {action_words_list};
+
+// A selector grows word by word.
+class Words {
+public:
+  explicit Words(std::string& room) : room_(room) { room_.clear(); }
+  Words& add(Text word) {
+    if (!room_.empty()) room_ += ' ';
+    room_ += word;
+    return *this;
+  }
+  Words& number(u64 value) {
+    append_number(room_, value);
+    return *this;
+  }
+  Words& hex(u64 value, std::size_t digits_min = 1) {
+    append_hex(room_ += "0x", value, digits_min);
+    return *this;
+  }
+  template <class T> void range(Text word, const Known<Range<T>>& range) {
+    if (!range) return;
+    add(word).add("").number(range.value.first);
+    if (range.value.first == range.value.last) return;
+    room_ += '-';
+    number(range.value.last);
+  }
+
+private:
+  std::string& room_;
+};
+
+void add_network(Words& words, Text word, const Address& address, u8 prefix) {
+  std::string room;
+  words.add(word).add(prefix == 0 ? Text("all") : network_word(address, prefix, room));
+}
+
+// print_rule of ip-rule(8): what stands between the priority and the action.
+constexpr auto selector = [](const RoutingRule& row, std::string& room) -> Text {
+  Words words(room);
+  if (row.flags & FIB_RULE_INVERT) words.add("not");
+  add_network(words, "from", row.from, row.from_prefix);
+  if (row.to_prefix != 0) add_network(words, "to", row.to, row.to_prefix);
+  if (row.tos != 0) words.add("tos").add("").hex(row.tos, 2);
+  const bool has_mark = (row.mark && *row.mark != 0) || (row.mask && *row.mask != 0);
+  if (has_mark) words.add("fwmark").add("").hex(row.mark.value);
+  if (has_mark && row.mask && *row.mask != ~0U) {
+    room += '/';
+    words.hex(*row.mask);
+  }
+  if (row.iif) words.add("iif").add(*row.iif);
+  if (row.flags & FIB_RULE_IIF_DETACHED) words.add("[detached]");
+  if (row.oif) words.add("oif").add(*row.oif);
+  if (row.flags & FIB_RULE_OIF_DETACHED) words.add("[detached]");
+  words.range("uidrange", row.users);
+  if (row.ip_protocol) {
+    const bool is_icmpv6 = *row.ip_protocol == IPPROTO_ICMPV6;  // Which nft calls otherwise.
+    const Text name = is_icmpv6 ? Text("ipv6-icmp") : ip_protocol_name(*row.ip_protocol);
+    words.add("ipproto").add(name.empty() ? Text("ipproto-") : name);
+    if (name.empty()) words.number(*row.ip_protocol);
+  }
+  words.range("sport", row.sports);
+  words.range("dport", row.dports);
+  if (row.tunnel && *row.tunnel != 0) words.add("tun_id").add("").number(*row.tunnel);
+  return room;
+};
+
+constexpr auto family = [](const RoutingRule& row) {
+  return row.version == 6 ? Family::Ipv6 : Family::Ipv4;
+};
+constexpr auto action = [](const RoutingRule& row, std::string& room) -> Text {
+  if (row.action < std::size(action_list) && !action_list[row.action].empty())
+    return action_list[row.action];
+  room.clear();
+  append_number(room, row.action);
+  return room;
+};
+constexpr auto table_name = [](const RoutingRule& row, std::string& room) -> Known<Text> {
+  if (row.is_l3mdev) return Text("[l3mdev-table]");
+  if (row.table == 0) return Absent::NotApplicable;
+  return table_word(row.table, room);
+};
+constexpr auto protocol = [](const RoutingRule& row, std::string& room) -> Known<Text> {
+  if (!row.protocol) return row.protocol.why;
+  return protocol_word(*row.protocol, room);
+};
+constexpr auto realms = [](const RoutingRule& row, std::string& room) -> Known<Text> {
+  if (!row.realms) return row.realms.why;
+  room.clear();
+  append_number(room, *row.realms >> 16);
+  append_number(room += '/', *row.realms & 0xffff);
+  return Text(room);
+};
+
+// clang-format off: one line a column. The order is the order of the docs and of the output.
+constexpr ColumnInfo columns[] = {
+    column<netns_of<RoutingRule>>("netns", "Network namespace that it is in.", Show::Machine, Unit::Inode),
+    column<container_of<RoutingRule>>("container", "Container that this namespace belongs to.", Show::Machine),
+    column<family>("family", "IPv4 or IPv6.", Show::Always).with(family_words),
+    column<&RoutingRule::priority>("priority", "Rules are tried from the least on.", Show::Always),
+    column<selector>("selector", "Which packets it is for, as ip rule shows it.", Show::Always),
+    column<action>("action", "What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.", Show::Always).with(action_words),
+    column<table_name>("table", "Routing table that a lookup uses.", Show::Always),
+    column<&RoutingRule::go_to>("goto", "Priority of the rule that a goto leads to.", Show::Machine),
+    column<&RoutingRule::suppress_prefix>("suppress_prefixlength", "Routes whose prefix is not longer than this are not taken.", Show::Always),
+    column<&RoutingRule::suppress_group>("suppress_ifgroup", "Routes through interfaces of this group are not taken.", Show::Machine),
+    column<realms>("realms", "Realms that routes get by it.", Show::Machine),
+    column<protocol>("protocol", "Who put it there: kernel, static, bird.", Show::Machine),
+};
+// clang-format on
+
+constexpr Text key[] = {"netns", "family", "priority", "selector", "action", "table"};
+
+Text remedy(Text, Absent why) {
+  if (why == Absent::Malformed) return "look again";
+  return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+}
+
+class RuleScan final : public NetTable {
+public:
+  explicit RuleScan(Scan<RoutingRule>& scan)
+      : NetTable(scan.world, scan.table, scan.request, scan.sink) {}
+
+  Result<void> run() {
+    TRY(visit());
+    for (Chunk& chunk : rows_.chunks())
+      if (sink_.rows(std::move(chunk)) == More::No) break;
+    return {};
+  }
+
+private:
+  Result<void> ask(Source& source) override {
+    RoutingRule row;
+    return dump(source, routing_rule_sequence, routing_rule_request(), [&](u16 type, Text message) {
+      if (type != RTM_NEWRULE) return LineSaid::Malformed;
+      const LineSaid said = decode_routing_rule(message, row);
+      if (said == LineSaid::Row) keep(row);
+      return said;
+    });
+  }
+
+  void keep(const RoutingRule& decoded) {
+    RoutingRule& row = rows_.add(decoded);
+    row.place = place_;
+    if (row.iif) row.iif = rows_.texts().keep(*row.iif);
+    if (row.oif) row.oif = rows_.texts().keep(*row.oif);
+  }
+
+  Result<void> read_text(Source& source, Absent why) override {
+    Gap gap{table_.name, "", why};
+    gap.example = "rules are not in /proc";
+    gap.remedy = !source.is_live()             ? Text("run sonde on that machine")
+                 : why == Absent::NotPermitted ? remedy("", why)
+                                               : Text("allow AF_NETLINK sockets");
+    gap.is_all = !source.is_live();
+    sink_.gap(gap);
+    return {};
+  }
+
+  RowStore<RoutingRule> rows_{};
+};
+
+Result<void> scan_rules(Scan<RoutingRule>& scan) { return RuleScan(scan).run(); }
+
+}  // namespace
+
+constinit const TableInfo rules_table = {
+    "rules", "Every rule that says which packets look into which routing table.",
+    columns, &run_scan<scan_rules>,
+    key,     {},
+    &remedy};
+
+}  // namespace sonde
