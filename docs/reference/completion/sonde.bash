@@ -24,7 +24,7 @@ _sonde() {
   case $command in
     '')
       flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version' ;;
+      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -79,6 +79,18 @@ _sonde() {
     counters)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --interval --no-header --resolve --raw --color --strict --help --version'
       table=counters ;;
+    sysctls)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=sysctls ;;
+    memory)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=memory ;;
+    pressure)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=pressure ;;
+    mounts)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=mounts ;;
     run)
       flags='--in --all-ns --help --version' ;;
     decode)
@@ -102,7 +114,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -125,6 +137,10 @@ _sonde() {
     firewall) columns='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood' ;;
     published) columns='netns protocol address port by container target_address target_port answering pid process target_netns' ;;
     counters) columns='netns container group name value per_s kind meaning' ;;
+    sysctls) columns='netns container name value meaning' ;;
+    memory) columns='name size bytes pages meaning' ;;
+    pressure) columns='resource kind avg10 avg60 avg300 total_us' ;;
+    mounts) columns='path type source read_only root options super_options device id parent' ;;
     findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
     access) columns='table what access why remedy' ;;
     gaps) columns='table column reason count example remedy' ;;
@@ -143,6 +159,10 @@ _sonde() {
     firewall) words='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood and or not' ;;
     published) words='src sport dst dport netns protocol address port by container target_address target_port answering pid process target_netns and or not' ;;
     counters) words='netns container group name value per_s kind meaning and or not' ;;
+    sysctls) words='netns container name value meaning and or not' ;;
+    memory) words='name size bytes pages meaning and or not' ;;
+    pressure) words='resource kind avg10 avg60 avg300 total_us and or not' ;;
+    mounts) words='path type source read_only root options super_options device id parent and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
   esac
@@ -185,6 +205,7 @@ _sonde() {
     published:protocol) [[ $current == -* ]] || words='tcp udp sctp' ;;
     published:by) [[ $current == -* ]] || words='dnat docker-proxy host-network' ;;
     counters:kind) [[ $current == -* ]] || words='counter gauge' ;;
+    pressure:kind) [[ $current == -* ]] || words='some full' ;;
     access:access) [[ $current == -* ]] || words='full partial none' ;;
   esac
   COMPREPLY=()

@@ -55,6 +55,10 @@ function __sonde_commands
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
     '' counters 'What the kernel counts of the network, and what that means.' \
+    '' sysctls 'The settings of the kernel that matter, and what they do.' \
+    '' memory 'The memory of the machine: what free shows, and every field.' \
+    '' pressure 'How much time is lost waiting for processors, memory and disks.' \
+    '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
@@ -67,15 +71,15 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -91,6 +95,10 @@ complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at sysctls' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sysctls)'
+complete -c sonde -n '__sonde_at memory' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_memory)'
+complete -c sonde -n '__sonde_at pressure' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at mounts' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_gaps)'
@@ -109,6 +117,10 @@ complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN f
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at sysctls' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_sysctls)'
+complete -c sonde -n '__sonde_at memory' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_memory)'
+complete -c sonde -n '__sonde_at pressure' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at mounts' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_gaps)'
@@ -127,26 +139,30 @@ complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in th
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at sysctls' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_sysctls)'
+complete -c sonde -n '__sonde_at memory' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_memory)'
+complete -c sonde -n '__sonde_at pressure' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" counters' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -870,6 +886,103 @@ function __sonde_filter_counters
 end
 complete -c sonde -n '__sonde_at counters; and __sonde_after kind' -a 'counter gauge'
 complete -c sonde -n '__sonde_at counters; and not __sonde_after kind' -a '(__sonde_filter_counters)'
+function __sonde_columns_sysctls
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is set in; none for settings of the whole host.' \
+    "$before" container 'The one container that the namespace belongs to.' \
+    "$before" name 'Its name, as sysctl(8) writes it.' \
+    "$before" value 'What it is set to now; several numbers are parted by a space.' \
+    "$before" meaning 'What it does.'
+end
+function __sonde_filter_sysctls
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that it is set in; none for settings of the whole host.' \
+    '' container 'The one container that the namespace belongs to.' \
+    '' name 'Its name, as sysctl(8) writes it.' \
+    '' value 'What it is set to now; several numbers are parted by a space.' \
+    '' meaning 'What it does.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at sysctls' -a '(__sonde_filter_sysctls)'
+function __sonde_columns_memory
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" name 'A word of free(1), such as available, or a field of /proc/meminfo.' \
+    "$before" size 'Its size, for people.' \
+    "$before" bytes 'Its size.' \
+    "$before" pages 'How many huge pages, of fields that count them.' \
+    "$before" meaning 'What it is; empty where sonde does not know it.'
+end
+function __sonde_filter_memory
+  printf '%s%s\\t%s\\n' \
+    '' name 'A word of free(1), such as available, or a field of /proc/meminfo.' \
+    '' size 'Its size, for people.' \
+    '' bytes 'Its size.' \
+    '' pages 'How many huge pages, of fields that count them.' \
+    '' meaning 'What it is; empty where sonde does not know it.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at memory' -a '(__sonde_filter_memory)'
+function __sonde_columns_pressure
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" resource 'What is waited for: cpu, memory (to be freed or read back), io, irq (work of the kernel).' \
+    "$before" kind 'Whether at least one task waited (some), or all that had work did at once (full).' \
+    "$before" avg10 'Share of the last 10 seconds that was lost so.' \
+    "$before" avg60 'Share of the last minute.' \
+    "$before" avg300 'Share of the last five minutes.' \
+    "$before" total_us 'Time lost so since the machine was started.'
+end
+function __sonde_filter_pressure
+  printf '%s%s\\t%s\\n' \
+    '' resource 'What is waited for: cpu, memory (to be freed or read back), io, irq (work of the kernel).' \
+    '' kind 'Whether at least one task waited (some), or all that had work did at once (full).' \
+    '' avg10 'Share of the last 10 seconds that was lost so.' \
+    '' avg60 'Share of the last minute.' \
+    '' avg300 'Share of the last five minutes.' \
+    '' total_us 'Time lost so since the machine was started.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at pressure; and __sonde_after kind' -a 'some full'
+complete -c sonde -n '__sonde_at pressure; and not __sonde_after kind' -a '(__sonde_filter_pressure)'
+function __sonde_columns_mounts
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" path 'Where it is mounted, below the root of the process.' \
+    "$before" type 'Kind of file system: ext4, overlay, tmpfs, nfs.' \
+    "$before" source 'What is mounted: a device, a server, or a word.' \
+    "$before" read_only 'Nothing can be written: the mount or the file system is ro.' \
+    "$before" root 'Which part of the file system is mounted; not / for bind mounts.' \
+    "$before" options 'Options of this mount.' \
+    "$before" super_options 'Options of the file system, wherever it is mounted.' \
+    "$before" device 'Device numbers, major:minor; the same for all mounts of a file system.' \
+    "$before" id 'Number of the mount.' \
+    "$before" parent 'Number of the mount that it lies on.'
+end
+function __sonde_filter_mounts
+  printf '%s%s\\t%s\\n' \
+    '' path 'Where it is mounted, below the root of the process.' \
+    '' type 'Kind of file system: ext4, overlay, tmpfs, nfs.' \
+    '' source 'What is mounted: a device, a server, or a word.' \
+    '' read_only 'Nothing can be written: the mount or the file system is ro.' \
+    '' root 'Which part of the file system is mounted; not / for bind mounts.' \
+    '' options 'Options of this mount.' \
+    '' super_options 'Options of the file system, wherever it is mounted.' \
+    '' device 'Device numbers, major:minor; the same for all mounts of a file system.' \
+    '' id 'Number of the mount.' \
+    '' parent 'Number of the mount that it lies on.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at mounts' -a '(__sonde_filter_mounts)'
 function __sonde_columns_findings
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1085,6 +1198,10 @@ function __sonde_arguments_help
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
     '' counters 'What the kernel counts of the network, and what that means.' \
+    '' sysctls 'The settings of the kernel that matter, and what they do.' \
+    '' memory 'The memory of the machine: what free shows, and every field.' \
+    '' pressure 'How much time is lost waiting for processors, memory and disks.' \
+    '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
