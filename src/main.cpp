@@ -1,6 +1,8 @@
 // main.cpp: from the words of the shell to a command; prints an error; nothing else.
 // SPDX-License-Identifier: Apache-2.0
 #include <csignal>
+#include <cstdlib>
+#include <exception>
 #include <fcntl.h>
 #include <new>
 #include <unistd.h>
@@ -10,6 +12,14 @@
 #include "source/privileges.hpp"
 
 using namespace sonde;
+
+// What happens to an exception that nobody catches. The function that libstdc++ has here would
+// print its type, and brings 50 kB to take such names apart; where the symbol is there already, a
+// static link leaves that object out. Its name is the library's own (libsupc++/unwind-cxx.h).
+namespace __cxxabiv1 {
+extern std::terminate_handler __terminate_handler;
+std::terminate_handler __terminate_handler = std::abort;
+}  // namespace __cxxabiv1
 
 namespace {
 

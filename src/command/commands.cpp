@@ -55,6 +55,10 @@ constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
 constexpr View counters_view = {.table = &counters_table};
+constexpr View sysctls_view = {.table = &sysctls_table};
+constexpr View memory_view = {.table = &memory_table};
+constexpr View pressure_view = {.table = &pressure_table};
+constexpr View mounts_view = {.table = &mounts_table};
 constexpr View findings_view = {.table = &findings_table};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
@@ -163,6 +167,24 @@ constexpr Example counters_examples[] = {
     {"sonde counters 'name ~ Listen*'", "Were connections dropped because nobody accepts?"},
     {"sonde counters --interval 2 'per_s > 0'", "What moves now, and how fast?"},
     {"sonde counters group = sockstat --all", "Sockets of every network namespace, in numbers."},
+};
+constexpr Example sysctls_examples[] = {
+    {"sonde sysctls", "The settings that matter, and what they do."},
+    {"sonde sysctls 'name ~ *keepalive*' --in web", "Those of a container's network."},
+    {"sonde sysctls name = net.core.somaxconn --all", "In every network namespace."},
+};
+constexpr Example memory_examples[] = {
+    {"sonde memory", "What free shows, and every field of /proc/meminfo."},
+    {"sonde memory name = available --json", "How much is left? For a program."},
+};
+constexpr Example pressure_examples[] = {
+    {"sonde pressure", "How much time is lost waiting for processors, memory and disks?"},
+    {"sonde pressure 'avg60 > 10'", "Is anything short? Exit code 1: no."},
+};
+constexpr Example mounts_examples[] = {
+    {"sonde mounts", "What is mounted where."},
+    {"sonde mounts --in web", "As the first process of a container sees it."},
+    {"sonde mounts 'read_only = true and type = ext4'", "Did a disk turn read-only?"},
 };
 constexpr Example run_examples[] = {
     {"sonde run --in web -- curl -s localhost:80",
@@ -304,6 +326,14 @@ constexpr Command commands[] = {
      Where | Rows, run_view, published_examples, &published_view},
     {"counters", "[FILTER...]", "What the kernel counts of the network, and what that means.",
      Where | Rows | Rates, run_view, counters_examples, &counters_view},
+    {"sysctls", "[FILTER...]", "The settings of the kernel that matter, and what they do.",
+     Where | Rows, run_view, sysctls_examples, &sysctls_view},
+    {"memory", "[FILTER...]", "The memory of the machine: what free shows, and every field.",
+     Where | Rows, run_view, memory_examples, &memory_view},
+    {"pressure", "[FILTER...]", "How much time is lost waiting for processors, memory and disks.",
+     Where | Rows, run_view, pressure_examples, &pressure_view},
+    {"mounts", "[FILTER...]", "What is mounted where, as this or another place sees it.",
+     Where | Rows, run_view, mounts_examples, &mounts_view},
     {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",
      Inside, run_run, run_examples},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",

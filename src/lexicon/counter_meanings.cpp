@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "lexicon/entry.hpp"
+#include "lexicon/host_lines.hpp"
 #include "lexicon/lists.hpp"
 
 namespace sonde {
@@ -358,6 +359,7 @@ constexpr Text protocols =
 struct Group {
   Text name;
   Text lines;
+  Text called = "counter";
 };
 
 // Groups of IPv6 and of extensions share the lines of what they extend.
@@ -380,6 +382,8 @@ constexpr Group groups[] = {
     {"softnet", softnet},
     {"nf_conntrack", conntrack},
     {"protocols", protocols},
+    {"memory", memory_lines, "field"},
+    {"sysctls", sysctl_lines, "setting"},
 };
 
 Text meaning_in(Text lines, Text name) {
@@ -427,7 +431,8 @@ std::string explain_counter(Text word) {
       Text line = next_line(lines);
       const Text name = next_word(line);
       if (!equal_words(name, word)) continue;
-      (said.append(name) += "  (counter of ").append(group.name).append(")\n  ");
+      (said.append(name) += "  (").append(group.called).append(" of ").append(group.name) +=
+          ")\n  ";
       said.append(meaning_of_counter(group.name, name, room)) += '\n';
     }
   }

@@ -24,6 +24,10 @@ extern const TableInfo flows_table;       // flows.cpp
 extern const TableInfo firewall_table;    // firewall.cpp
 extern const TableInfo published_table;   // published.cpp
 extern const TableInfo counters_table;    // counters.cpp
+extern const TableInfo sysctls_table;     // sysctls.cpp
+extern const TableInfo memory_table;      // memory.cpp
+extern const TableInfo pressure_table;    // pressure.cpp
+extern const TableInfo mounts_table;      // mounts.cpp
 extern const TableInfo access_table;      // access.cpp
 extern const TableInfo gaps_table;        // gaps.cpp
 

@@ -48,6 +48,10 @@ files-all-jsonl files --columns all --jsonl
 files-log files log = true --columns pid,target,deleted
 ports ports
 counters counters
+memory memory
+pressure pressure --json
+sysctls sysctls
+mounts mounts --columns all
 counters-tcp counters group = Tcp --columns all --jsonl
 gaps gaps
 gaps-json gaps --json

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# host_state.py: counters against nstat and /proc, their rates against traffic that is known.
+# host_state.py: counters, memory, settings, mounts and pressure against nstat, free and /proc.
 # SPDX-License-Identifier: Apache-2.0
 from scene import *
 
@@ -106,7 +106,7 @@ def rates():
 
 
 def watched():
-    process = subprocess.Popen([SONDE, "counters", "name = InDatagrams", "--watch=0.3", "--jsonl"],
+    process = subprocess.Popen([SONDE, "counters", "name = InDatagrams", "--watch=0.5", "--jsonl"],
                                stdout=subprocess.PIPE, text=True)
     first = json.loads(process.stdout.readline())
     check(first["row"]["per_s"] is None, f"the first look has a rate: {first}")
@@ -120,6 +120,7 @@ def watched():
         line = json.loads(process.stdout.readline())
         if line["change"] == "changed" and line["row"]["group"] == "Udp":
             grown = line["row"]["per_s"]
+    until(lambda: is_waiting(process), "--watch does not wait between looks")
     process.send_signal(signal.SIGTERM)
     check(process.wait(timeout=10) == 0, f"--watch: exit {process.returncode}")
 
@@ -149,6 +150,95 @@ def everywhere():
     holder.wait()
 
 
+def against_free():
+    """The same look at one moment is not to be had: 64 MiB may come and go between."""
+    def look():
+        said = subprocess.run(["free", "-b", "-w"], capture_output=True, check=True, text=True)
+        memory, swap = [[int(n) for n in line.split()[1:]] for line in said.stdout.splitlines()[1:3]]
+        found = dict(zip(("total", "used", "free", "shared", "buffers", "cache", "available"),
+                         memory))
+        found["buff_cache"] = found.pop("buffers") + found.pop("cache")
+        found.update(zip(("swap_total", "swap_used", "swap_free"), swap))
+        with open("/proc/meminfo") as file:
+            fields = [line.split() for line in file]
+        found.update({f[0][:-1]: int(f[1]) * 1024 for f in fields if f[-1] == "kB"})
+        return found
+    if not shutil.which("free"):
+        return
+    before, ours, after = look(), {r["name"]: r["bytes"] for r in rows("memory")}, look()
+    slack = 64 << 20
+    for name, value in before.items():
+        check(name in ours, f"memory lacks {name}")
+        if name == "Committed_AS":  # A sanitized sonde asks for much itself.
+            continue
+        between(name, min(value, after[name]) - slack, ours[name],
+                max(value, after[name]) + slack)
+    check(ours["total"] == before["total"], "total")
+    print(f"free and /proc/meminfo: {len(before)} rows are the same")
+
+
+def forged():
+    """As lxcfs does it: another file over one of /proc."""
+    with open("/tmp/sonde-meminfo", "w") as file:
+        file.write("MemTotal: 1000 kB\nMemFree: 300 kB\nMemAvailable: 9000 kB\n")
+    if run("mount --bind /tmp/sonde-meminfo /proc/meminfo"):
+        return
+    said = answer("memory")
+    run("umount /proc/meminfo")
+    os.unlink("/tmp/sonde-meminfo")
+    seen = {r["name"]: r["bytes"] for r in said["rows"]}
+    check(seen["total"] == 1024000 and seen["used"] == 700 * 1024, f"forged: {seen}")
+    check(seen["swap_total"] is None and said["gaps"], f"what is missing is no gap: {said['gaps']}")
+    check(any("/proc/meminfo is not the kernel's" in note for note in said["notes"]),
+          f"a forged file is not named: {said['notes']}")
+
+
+def settings():
+    seen = {r["name"]: r for r in rows("sysctls")}
+    for name, row in seen.items():
+        with open("/proc/sys/" + name.replace(".", "/")) as file:
+            right = " ".join(file.read().split())
+        moves = name in ("fs.file-nr", "kernel.random.entropy_avail")
+        check(moves or row["value"] == right, f"{name}: {row['value']}, right {right}")
+        check(row["meaning"].endswith("."), f"{name} has no meaning")
+        check((row["netns"] is not None) == name.startswith("net."), f"{name}: {row['netns']}")
+    check("net.core.somaxconn" in seen and "vm.swappiness" in seen, f"only {list(seen)}")
+    holder = subprocess.Popen(["unshare", "-n", "sh", "-c",
+                               "echo 77 > /proc/sys/net/core/somaxconn; echo; cat"],
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    holder.stdout.readline()
+    inside = rows("sysctls", "name = net.core.somaxconn", "--in", f"pid:{holder.pid}")
+    check([r["value"] for r in inside] == ["77"], f"--in: {inside}")
+    holder.stdin.close()
+    holder.wait()
+    print(f"/proc/sys: {len(seen)} settings are the same")
+
+
+def mounted():
+    run("mkdir -p '/tmp/sonde mount' && mount -t tmpfs -o ro,nosuid sonde '/tmp/sonde mount'")
+    ours = {(r["id"], r["path"]): r for r in rows("mounts", "--columns", "all")}
+    with open("/proc/self/mountinfo") as file:
+        lines = [line.split() for line in file]
+    right = {(int(f[0]), re.sub(r"\\(\d{3})", lambda m: chr(int(m[1], 8)), f[4])) for f in lines}
+    check(set(ours) == right, f"mounts: {set(ours) ^ right}")
+    made = [r for (_, path), r in ours.items() if path == "/tmp/sonde mount"]
+    check(made and made[0]["read_only"] and made[0]["type"] == "tmpfs", f"{made}")
+    run("umount '/tmp/sonde mount'; rmdir '/tmp/sonde mount'")
+    print(f"mountinfo: {len(right)} mounts are the same")
+
+
+def pressed():
+    if not os.path.exists("/proc/pressure/cpu"):
+        return
+    with open("/proc/pressure/cpu") as file:
+        before = int(file.readline().split("total=")[1])
+    ours = {(r["resource"], r["kind"]): r for r in rows("pressure")}
+    with open("/proc/pressure/cpu") as file:
+        after = int(file.readline().split("total=")[1])
+    between("total_us", before, ours["cpu", "some"]["total_us"], after)
+    check(("memory", "full") in ours and ("io", "some") in ours, f"{list(ours)}")
+
+
 own_namespaces()
 run("ip link set lo up")
 traffic()
@@ -157,4 +247,9 @@ against_nstat()
 rates()
 watched()
 everywhere()
-print("counters: as /proc, nstat and the traffic say")
+against_free()
+forged()
+settings()
+mounted()
+pressed()
+print("the state of the host: as nstat, free, /proc and the traffic say")

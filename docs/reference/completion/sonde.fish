@@ -10,7 +10,7 @@ function __sonde_command
       continue
     end
     switch $word
-      case --in --from --protocol --columns --sort --group --limit --color --source --endian --lang
+      case --in --from --protocol --columns --sort --group --limit --interval --color --source --endian --lang
         set skip 1
       case '-*'
       case '*'
@@ -51,14 +51,14 @@ function __sonde_commands
     '' who 'All that is linked to a port, process, path, container.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
-    '' interfaces 'Every network device, its counters, and where a veth leads.' \
-    '' addresses 'Every address of every interface, IPv4 and IPv6.' \
-    '' routes 'Every route of every routing table; each next hop is a row.' \
-    '' rules 'Every rule that says which packets use which routing table.' \
-    '' neighbors 'Every neighbour on a link, and its hardware address.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
+    '' counters 'What the kernel counts of the network, and what that means.' \
+    '' sysctls 'The settings of the kernel that matter, and what they do.' \
+    '' memory 'The memory of the machine: what free shows, and every field.' \
+    '' pressure 'How much time is lost waiting for processors, memory and disks.' \
+    '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
@@ -71,15 +71,15 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -91,14 +91,14 @@ complete -c sonde -n '__sonde_at logs' -l columns -d 'Show these columns: a,b,c;
 complete -c sonde -n '__sonde_at who' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_namespaces)'
-complete -c sonde -n '__sonde_at interfaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_interfaces)'
-complete -c sonde -n '__sonde_at addresses' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_addresses)'
-complete -c sonde -n '__sonde_at routes' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_routes)'
-complete -c sonde -n '__sonde_at rules' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_rules)'
-complete -c sonde -n '__sonde_at neighbors' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at counters' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at sysctls' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sysctls)'
+complete -c sonde -n '__sonde_at memory' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_memory)'
+complete -c sonde -n '__sonde_at pressure' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at mounts' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_gaps)'
@@ -113,14 +113,14 @@ complete -c sonde -n '__sonde_at logs' -l sort -d 'Order by a column; -COLUMN fr
 complete -c sonde -n '__sonde_at who' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_namespaces)'
-complete -c sonde -n '__sonde_at interfaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_interfaces)'
-complete -c sonde -n '__sonde_at addresses' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_addresses)'
-complete -c sonde -n '__sonde_at routes' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_routes)'
-complete -c sonde -n '__sonde_at rules' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_rules)'
-complete -c sonde -n '__sonde_at neighbors' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at counters' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at sysctls' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_sysctls)'
+complete -c sonde -n '__sonde_at memory' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_memory)'
+complete -c sonde -n '__sonde_at pressure' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at mounts' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_gaps)'
@@ -135,33 +135,34 @@ complete -c sonde -n '__sonde_at logs' -l group -d 'Count rows that agree in the
 complete -c sonde -n '__sonde_at who' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_namespaces)'
-complete -c sonde -n '__sonde_at interfaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_interfaces)'
-complete -c sonde -n '__sonde_at addresses' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_addresses)'
-complete -c sonde -n '__sonde_at routes' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_routes)'
-complete -c sonde -n '__sonde_at rules' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_rules)'
-complete -c sonde -n '__sonde_at neighbors' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
+complete -c sonde -n '__sonde_at counters' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at sysctls' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_sysctls)'
+complete -c sonde -n '__sonde_at memory' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_memory)'
+complete -c sonde -n '__sonde_at pressure' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" counters' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -662,259 +663,6 @@ end
 complete -c sonde -n '__sonde_at namespaces; and __sonde_after type' -a 'cgroup ipc mnt net pid time user uts'
 complete -c sonde -n '__sonde_at namespaces; and __sonde_after kept_by' -a 'process thread descriptor mount'
 complete -c sonde -n '__sonde_at namespaces; and not __sonde_after type kept_by' -a '(__sonde_filter_namespaces)'
-function __sonde_columns_interfaces
-  set -l before (__sonde_list_before)
-  printf '%s%s\\t%s\\n' \
-    "$before" netns 'Network namespace that it is in.' \
-    "$before" container 'Container that this namespace belongs to.' \
-    "$before" name 'Its name.' \
-    "$before" index 'Its number in this namespace.' \
-    "$before" kind 'What it is to the kernel: veth, bridge, vlan; a real card has none.' \
-    "$before" state 'Whether packets can pass: UP, DOWN, LOWERLAYERDOWN; UNKNOWN: the driver does not say.' \
-    "$before" flags 'What it is set to and can do, as ip link shows it.' \
-    "$before" mtu 'Longest packet that it takes.' \
-    "$before" mac 'Its hardware address.' \
-    "$before" peer 'The other end of a veth, with its container or namespace.' \
-    "$before" parent 'The device that it stands on: of a vlan, a macvlan.' \
-    "$before" link_index 'Number of the other end, or of the device below, in its namespace.' \
-    "$before" link_netns 'Network namespace of that, where it is another one.' \
-    "$before" link_container 'Container of that namespace.' \
-    "$before" master 'The bridge or bond that it is a port of.' \
-    "$before" rx_bytes 'Bytes received.' \
-    "$before" tx_bytes 'Bytes sent.' \
-    "$before" rx_packets 'Packets received.' \
-    "$before" tx_packets 'Packets sent.' \
-    "$before" rx_errors 'Packets received broken.' \
-    "$before" tx_errors 'Packets that could not be sent.' \
-    "$before" rx_dropped 'Received and dropped: no room, or nobody wants them; in text rx_missed too.' \
-    "$before" tx_dropped 'Dropped before they were sent.' \
-    "$before" rx_missed 'Lost in the card, for want of buffers.' \
-    "$before" rx_overruns 'Received and too long for the buffers.' \
-    "$before" rx_fifo 'Lost in the card\'s queue of reception.' \
-    "$before" tx_fifo 'Lost in the card\'s queue of sending.' \
-    "$before" tx_carrier 'Not sent for want of a carrier, as a cable.' \
-    "$before" multicast 'Multicast packets received.' \
-    "$before" collisions 'Collisions while sending.' \
-    "$before" qdisc 'What puts packets in a queue before they are sent.' \
-    "$before" txqueuelen 'How many packets it holds.' \
-    "$before" alias 'What somebody wrote to it.'
-end
-function __sonde_filter_interfaces
-  printf '%s%s\\t%s\\n' \
-    '' exclude 'Not in this state.' \
-    '' netns 'Network namespace that it is in.' \
-    '' container 'Container that this namespace belongs to.' \
-    '' name 'Its name.' \
-    '' index 'Its number in this namespace.' \
-    '' kind 'What it is to the kernel: veth, bridge, vlan; a real card has none.' \
-    '' state 'Whether packets can pass: UP, DOWN, LOWERLAYERDOWN; UNKNOWN: the driver does not say.' \
-    '' flags 'What it is set to and can do, as ip link shows it.' \
-    '' mtu 'Longest packet that it takes.' \
-    '' mac 'Its hardware address.' \
-    '' peer 'The other end of a veth, with its container or namespace.' \
-    '' parent 'The device that it stands on: of a vlan, a macvlan.' \
-    '' link_index 'Number of the other end, or of the device below, in its namespace.' \
-    '' link_netns 'Network namespace of that, where it is another one.' \
-    '' link_container 'Container of that namespace.' \
-    '' master 'The bridge or bond that it is a port of.' \
-    '' rx_bytes 'Bytes received.' \
-    '' tx_bytes 'Bytes sent.' \
-    '' rx_packets 'Packets received.' \
-    '' tx_packets 'Packets sent.' \
-    '' rx_errors 'Packets received broken.' \
-    '' tx_errors 'Packets that could not be sent.' \
-    '' rx_dropped 'Received and dropped: no room, or nobody wants them; in text rx_missed too.' \
-    '' tx_dropped 'Dropped before they were sent.' \
-    '' rx_missed 'Lost in the card, for want of buffers.' \
-    '' rx_overruns 'Received and too long for the buffers.' \
-    '' rx_fifo 'Lost in the card\'s queue of reception.' \
-    '' tx_fifo 'Lost in the card\'s queue of sending.' \
-    '' tx_carrier 'Not sent for want of a carrier, as a cable.' \
-    '' multicast 'Multicast packets received.' \
-    '' collisions 'Collisions while sending.' \
-    '' qdisc 'What puts packets in a queue before they are sent.' \
-    '' txqueuelen 'How many packets it holds.' \
-    '' alias 'What somebody wrote to it.' \
-    '' and 'Both conditions.' \
-    '' or 'One of the conditions.' \
-    '' not 'The opposite of what follows.'
-end
-complete -c sonde -n '__sonde_at interfaces; and __sonde_after state exclude' -a 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'
-complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude' -a '(__sonde_filter_interfaces)'
-function __sonde_columns_addresses
-  set -l before (__sonde_list_before)
-  printf '%s%s\\t%s\\n' \
-    "$before" netns 'Network namespace that it is in.' \
-    "$before" container 'Container that this namespace belongs to.' \
-    "$before" interface 'The interface that has it.' \
-    "$before" index 'Number of that interface.' \
-    "$before" family 'IPv4 or IPv6.' \
-    "$before" address 'The address.' \
-    "$before" prefix 'How many of its first bits name the network.' \
-    "$before" scope 'Where it is valid: global, link, host.' \
-    "$before" flags 'What is set on it, as ip address shows it; text of /proc has the first eight bits.' \
-    "$before" peer 'The address at the other end of a point-to-point link.' \
-    "$before" broadcast 'The address that reaches all of its network.' \
-    "$before" label 'Name that ifconfig has for it.' \
-    "$before" valid_s 'Seconds until it goes; of one that stays there are none.' \
-    "$before" preferred_s 'Seconds until nothing new uses it.'
-end
-function __sonde_filter_addresses
-  printf '%s%s\\t%s\\n' \
-    '' src 'A word of ss for an end of the socket.' \
-    '' dev 'A word of ss for an end of the socket.' \
-    '' netns 'Network namespace that it is in.' \
-    '' container 'Container that this namespace belongs to.' \
-    '' interface 'The interface that has it.' \
-    '' index 'Number of that interface.' \
-    '' family 'IPv4 or IPv6.' \
-    '' address 'The address.' \
-    '' prefix 'How many of its first bits name the network.' \
-    '' scope 'Where it is valid: global, link, host.' \
-    '' flags 'What is set on it, as ip address shows it; text of /proc has the first eight bits.' \
-    '' peer 'The address at the other end of a point-to-point link.' \
-    '' broadcast 'The address that reaches all of its network.' \
-    '' label 'Name that ifconfig has for it.' \
-    '' valid_s 'Seconds until it goes; of one that stays there are none.' \
-    '' preferred_s 'Seconds until nothing new uses it.' \
-    '' and 'Both conditions.' \
-    '' or 'One of the conditions.' \
-    '' not 'The opposite of what follows.'
-end
-complete -c sonde -n '__sonde_at addresses; and __sonde_after family' -a 'ipv4 ipv6'
-complete -c sonde -n '__sonde_at addresses; and not __sonde_after family' -a '(__sonde_filter_addresses)'
-function __sonde_columns_routes
-  set -l before (__sonde_list_before)
-  printf '%s%s\\t%s\\n' \
-    "$before" netns 'Network namespace that it is in.' \
-    "$before" container 'Container that this namespace belongs to.' \
-    "$before" family 'IPv4 or IPv6.' \
-    "$before" table 'Routing table that it stands in: main, local, default, or a number.' \
-    "$before" destination 'Where it leads: default, or a network.' \
-    "$before" gateway 'The next hop; none where the destination is on the link.' \
-    "$before" interface 'The interface that packets leave by.' \
-    "$before" source 'The address that packets from here get.' \
-    "$before" protocol 'Who put it there: kernel, static, dhcp, bird.' \
-    "$before" scope 'How far its destinations are: global, link, host.' \
-    "$before" metric 'Of several to one destination the least counts.' \
-    "$before" type 'What becomes of packets: unicast, local, blackhole, unreachable.' \
-    "$before" weight 'Share of one of several next hops.' \
-    "$before" flags 'What is set on the next hop: onlink, linkdown, dead.' \
-    "$before" from 'Only packets from this network take it.' \
-    "$before" tos 'Only packets of this type of service take it.' \
-    "$before" preference 'Preference that a router announced: low, medium, high.' \
-    "$before" nexthop 'Number of the nexthop object that it uses.' \
-    "$before" mtu 'Longest packet on this way.' \
-    "$before" expires_s 'Seconds until it goes.'
-end
-function __sonde_filter_routes
-  printf '%s%s\\t%s\\n' \
-    '' src 'A word of ss for an end of the socket.' \
-    '' dev 'A word of ss for an end of the socket.' \
-    '' netns 'Network namespace that it is in.' \
-    '' container 'Container that this namespace belongs to.' \
-    '' family 'IPv4 or IPv6.' \
-    '' table 'Routing table that it stands in: main, local, default, or a number.' \
-    '' destination 'Where it leads: default, or a network.' \
-    '' gateway 'The next hop; none where the destination is on the link.' \
-    '' interface 'The interface that packets leave by.' \
-    '' source 'The address that packets from here get.' \
-    '' protocol 'Who put it there: kernel, static, dhcp, bird.' \
-    '' scope 'How far its destinations are: global, link, host.' \
-    '' metric 'Of several to one destination the least counts.' \
-    '' type 'What becomes of packets: unicast, local, blackhole, unreachable.' \
-    '' weight 'Share of one of several next hops.' \
-    '' flags 'What is set on the next hop: onlink, linkdown, dead.' \
-    '' from 'Only packets from this network take it.' \
-    '' tos 'Only packets of this type of service take it.' \
-    '' preference 'Preference that a router announced: low, medium, high.' \
-    '' nexthop 'Number of the nexthop object that it uses.' \
-    '' mtu 'Longest packet on this way.' \
-    '' expires_s 'Seconds until it goes.' \
-    '' and 'Both conditions.' \
-    '' or 'One of the conditions.' \
-    '' not 'The opposite of what follows.'
-end
-complete -c sonde -n '__sonde_at routes; and __sonde_after family' -a 'ipv4 ipv6'
-complete -c sonde -n '__sonde_at routes; and __sonde_after type' -a 'unicast local broadcast anycast multicast blackhole unreachable prohibit throw nat xresolve'
-complete -c sonde -n '__sonde_at routes; and not __sonde_after family type' -a '(__sonde_filter_routes)'
-function __sonde_columns_rules
-  set -l before (__sonde_list_before)
-  printf '%s%s\\t%s\\n' \
-    "$before" netns 'Network namespace that it is in.' \
-    "$before" container 'Container that this namespace belongs to.' \
-    "$before" family 'IPv4 or IPv6.' \
-    "$before" priority 'Rules are tried from the least on.' \
-    "$before" selector 'Which packets it is for, as ip rule shows it.' \
-    "$before" action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
-    "$before" table 'Routing table that a lookup uses.' \
-    "$before" goto 'Priority of the rule that a goto leads to.' \
-    "$before" suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
-    "$before" suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
-    "$before" realms 'Realms that routes get by it.' \
-    "$before" protocol 'Who put it there: kernel, static, bird.'
-end
-function __sonde_filter_rules
-  printf '%s%s\\t%s\\n' \
-    '' netns 'Network namespace that it is in.' \
-    '' container 'Container that this namespace belongs to.' \
-    '' family 'IPv4 or IPv6.' \
-    '' priority 'Rules are tried from the least on.' \
-    '' selector 'Which packets it is for, as ip rule shows it.' \
-    '' action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
-    '' table 'Routing table that a lookup uses.' \
-    '' goto 'Priority of the rule that a goto leads to.' \
-    '' suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
-    '' suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
-    '' realms 'Realms that routes get by it.' \
-    '' protocol 'Who put it there: kernel, static, bird.' \
-    '' and 'Both conditions.' \
-    '' or 'One of the conditions.' \
-    '' not 'The opposite of what follows.'
-end
-complete -c sonde -n '__sonde_at rules; and __sonde_after family' -a 'ipv4 ipv6'
-complete -c sonde -n '__sonde_at rules; and __sonde_after action' -a 'lookup goto nop blackhole unreachable prohibit'
-complete -c sonde -n '__sonde_at rules; and not __sonde_after family action' -a '(__sonde_filter_rules)'
-function __sonde_columns_neighbors
-  set -l before (__sonde_list_before)
-  printf '%s%s\\t%s\\n' \
-    "$before" netns 'Network namespace that it is in.' \
-    "$before" container 'Container that this namespace belongs to.' \
-    "$before" family 'IPv4 or IPv6.' \
-    "$before" address 'Its address.' \
-    "$before" mac 'The hardware address that packets to it get; none: nobody has answered.' \
-    "$before" interface 'The interface that it is reached by.' \
-    "$before" state 'What the kernel knows of it: REACHABLE, STALE, FAILED, PERMANENT.' \
-    "$before" flags 'What is set on it: router, proxy, extern_learn.' \
-    "$before" confirmed_s 'Seconds since it was known to be there.' \
-    "$before" used_s 'Seconds since a packet was sent to it.' \
-    "$before" updated_s 'Seconds since its state changed.' \
-    "$before" probes 'How often it was asked for without an answer.'
-end
-function __sonde_filter_neighbors
-  printf '%s%s\\t%s\\n' \
-    '' dst 'A word of ss for an end of the socket.' \
-    '' dev 'A word of ss for an end of the socket.' \
-    '' exclude 'Not in this state.' \
-    '' netns 'Network namespace that it is in.' \
-    '' container 'Container that this namespace belongs to.' \
-    '' family 'IPv4 or IPv6.' \
-    '' address 'Its address.' \
-    '' mac 'The hardware address that packets to it get; none: nobody has answered.' \
-    '' interface 'The interface that it is reached by.' \
-    '' state 'What the kernel knows of it: REACHABLE, STALE, FAILED, PERMANENT.' \
-    '' flags 'What is set on it: router, proxy, extern_learn.' \
-    '' confirmed_s 'Seconds since it was known to be there.' \
-    '' used_s 'Seconds since a packet was sent to it.' \
-    '' updated_s 'Seconds since its state changed.' \
-    '' probes 'How often it was asked for without an answer.' \
-    '' and 'Both conditions.' \
-    '' or 'One of the conditions.' \
-    '' not 'The opposite of what follows.'
-end
-complete -c sonde -n '__sonde_at neighbors; and __sonde_after family' -a 'ipv4 ipv6'
-complete -c sonde -n '__sonde_at neighbors; and __sonde_after state exclude' -a 'NONE INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT'
-complete -c sonde -n '__sonde_at neighbors; and not __sonde_after family state exclude' -a '(__sonde_filter_neighbors)'
 function __sonde_columns_flows
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1110,6 +858,131 @@ end
 complete -c sonde -n '__sonde_at published; and __sonde_after protocol' -a 'tcp udp sctp'
 complete -c sonde -n '__sonde_at published; and __sonde_after by' -a 'dnat docker-proxy host-network'
 complete -c sonde -n '__sonde_at published; and not __sonde_after protocol by' -a '(__sonde_filter_published)'
+function __sonde_columns_counters
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is counted in; none for what the whole host counts.' \
+    "$before" container 'The one container that the namespace belongs to.' \
+    "$before" group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
+    "$before" name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
+    "$before" value 'Since the namespace was made, or now, see kind.' \
+    "$before" per_s 'How much it grew a second since the look before; with --interval and --watch.' \
+    "$before" kind 'A counter only grows, a gauge says what is now.' \
+    "$before" meaning 'What it counts; empty where sonde does not know it.'
+end
+function __sonde_filter_counters
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that it is counted in; none for what the whole host counts.' \
+    '' container 'The one container that the namespace belongs to.' \
+    '' group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
+    '' name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
+    '' value 'Since the namespace was made, or now, see kind.' \
+    '' per_s 'How much it grew a second since the look before; with --interval and --watch.' \
+    '' kind 'A counter only grows, a gauge says what is now.' \
+    '' meaning 'What it counts; empty where sonde does not know it.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at counters; and __sonde_after kind' -a 'counter gauge'
+complete -c sonde -n '__sonde_at counters; and not __sonde_after kind' -a '(__sonde_filter_counters)'
+function __sonde_columns_sysctls
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is set in; none for settings of the whole host.' \
+    "$before" container 'The one container that the namespace belongs to.' \
+    "$before" name 'Its name, as sysctl(8) writes it.' \
+    "$before" value 'What it is set to now; several numbers are parted by a space.' \
+    "$before" meaning 'What it does.'
+end
+function __sonde_filter_sysctls
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that it is set in; none for settings of the whole host.' \
+    '' container 'The one container that the namespace belongs to.' \
+    '' name 'Its name, as sysctl(8) writes it.' \
+    '' value 'What it is set to now; several numbers are parted by a space.' \
+    '' meaning 'What it does.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at sysctls' -a '(__sonde_filter_sysctls)'
+function __sonde_columns_memory
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" name 'A word of free(1), such as available, or a field of /proc/meminfo.' \
+    "$before" size 'Its size, for people.' \
+    "$before" bytes 'Its size.' \
+    "$before" pages 'How many huge pages, of fields that count them.' \
+    "$before" meaning 'What it is; empty where sonde does not know it.'
+end
+function __sonde_filter_memory
+  printf '%s%s\\t%s\\n' \
+    '' name 'A word of free(1), such as available, or a field of /proc/meminfo.' \
+    '' size 'Its size, for people.' \
+    '' bytes 'Its size.' \
+    '' pages 'How many huge pages, of fields that count them.' \
+    '' meaning 'What it is; empty where sonde does not know it.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at memory' -a '(__sonde_filter_memory)'
+function __sonde_columns_pressure
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" resource 'What is waited for: cpu, memory (to be freed or read back), io, irq (work of the kernel).' \
+    "$before" kind 'Whether at least one task waited (some), or all that had work did at once (full).' \
+    "$before" avg10 'Share of the last 10 seconds that was lost so.' \
+    "$before" avg60 'Share of the last minute.' \
+    "$before" avg300 'Share of the last five minutes.' \
+    "$before" total_us 'Time lost so since the machine was started.'
+end
+function __sonde_filter_pressure
+  printf '%s%s\\t%s\\n' \
+    '' resource 'What is waited for: cpu, memory (to be freed or read back), io, irq (work of the kernel).' \
+    '' kind 'Whether at least one task waited (some), or all that had work did at once (full).' \
+    '' avg10 'Share of the last 10 seconds that was lost so.' \
+    '' avg60 'Share of the last minute.' \
+    '' avg300 'Share of the last five minutes.' \
+    '' total_us 'Time lost so since the machine was started.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at pressure; and __sonde_after kind' -a 'some full'
+complete -c sonde -n '__sonde_at pressure; and not __sonde_after kind' -a '(__sonde_filter_pressure)'
+function __sonde_columns_mounts
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" path 'Where it is mounted, below the root of the process.' \
+    "$before" type 'Kind of file system: ext4, overlay, tmpfs, nfs.' \
+    "$before" source 'What is mounted: a device, a server, or a word.' \
+    "$before" read_only 'Nothing can be written: the mount or the file system is ro.' \
+    "$before" root 'Which part of the file system is mounted; not / for bind mounts.' \
+    "$before" options 'Options of this mount.' \
+    "$before" super_options 'Options of the file system, wherever it is mounted.' \
+    "$before" device 'Device numbers, major:minor; the same for all mounts of a file system.' \
+    "$before" id 'Number of the mount.' \
+    "$before" parent 'Number of the mount that it lies on.'
+end
+function __sonde_filter_mounts
+  printf '%s%s\\t%s\\n' \
+    '' path 'Where it is mounted, below the root of the process.' \
+    '' type 'Kind of file system: ext4, overlay, tmpfs, nfs.' \
+    '' source 'What is mounted: a device, a server, or a word.' \
+    '' read_only 'Nothing can be written: the mount or the file system is ro.' \
+    '' root 'Which part of the file system is mounted; not / for bind mounts.' \
+    '' options 'Options of this mount.' \
+    '' super_options 'Options of the file system, wherever it is mounted.' \
+    '' device 'Device numbers, major:minor; the same for all mounts of a file system.' \
+    '' id 'Number of the mount.' \
+    '' parent 'Number of the mount that it lies on.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at mounts' -a '(__sonde_filter_mounts)'
 function __sonde_columns_findings
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1242,34 +1115,37 @@ function __sonde_arguments_explain
     '' malformed 'reason' \
     '' ephemeral-port 'concept' \
     '' v6only 'concept' \
-    '' UP 'interface' \
-    '' DOWN 'interface' \
-    '' LOWERLAYERDOWN 'interface' \
-    '' DORMANT 'interface' \
-    '' UNKNOWN 'interface' \
-    '' NO-CARRIER 'interface' \
-    '' LOWER_UP 'interface' \
-    '' M-DOWN 'interface' \
-    '' PROMISC 'interface' \
-    '' tentative 'address' \
-    '' dadfailed 'address' \
-    '' deprecated 'address' \
-    '' secondary 'address' \
-    '' noprefixroute 'address' \
-    '' blackhole 'route' \
-    '' unreachable 'route' \
-    '' prohibit 'route' \
-    '' throw 'route' \
-    '' linkdown 'route' \
-    '' onlink 'route' \
-    '' INCOMPLETE 'neighbor' \
-    '' REACHABLE 'neighbor' \
-    '' STALE 'neighbor' \
-    '' DELAY 'neighbor' \
-    '' PROBE 'neighbor' \
-    '' FAILED 'neighbor' \
-    '' NOARP 'neighbor' \
-    '' PERMANENT 'neighbor' \
+    '' ListenOverflows 'counter' \
+    '' ListenDrops 'counter' \
+    '' RetransSegs 'counter' \
+    '' TCPTimeouts 'counter' \
+    '' TCPSynRetrans 'counter' \
+    '' TCPLostRetransmit 'counter' \
+    '' TCPZeroWindowDrop 'counter' \
+    '' TCPToZeroWindowAdv 'counter' \
+    '' TCPFromZeroWindowAdv 'counter' \
+    '' TCPRcvQDrop 'counter' \
+    '' TCPRcvCollapsed 'counter' \
+    '' PruneCalled 'counter' \
+    '' RcvPruned 'counter' \
+    '' TCPBacklogDrop 'counter' \
+    '' TCPMemoryPressures 'counter' \
+    '' TCPAbortOnMemory 'counter' \
+    '' TCPAbortOnTimeout 'counter' \
+    '' TCPAbortOnData 'counter' \
+    '' TCPAbortOnClose 'counter' \
+    '' TCPTimeWaitOverflow 'counter' \
+    '' TCPReqQFullDrop 'counter' \
+    '' TCPReqQFullDoCookies 'counter' \
+    '' SyncookiesSent 'counter' \
+    '' AttemptFails 'counter' \
+    '' EstabResets 'counter' \
+    '' OutRsts 'counter' \
+    '' InErrs 'counter' \
+    '' RcvbufErrors 'counter' \
+    '' NoPorts 'counter' \
+    '' OutNoRoutes 'counter' \
+    '' IPReversePathFilter 'counter' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
@@ -1318,14 +1194,14 @@ function __sonde_arguments_help
     '' who 'All that is linked to a port, process, path, container.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
-    '' interfaces 'Every network device, its counters, and where a veth leads.' \
-    '' addresses 'Every address of every interface, IPv4 and IPv6.' \
-    '' routes 'Every route of every routing table; each next hop is a row.' \
-    '' rules 'Every rule that says which packets use which routing table.' \
-    '' neighbors 'Every neighbour on a link, and its hardware address.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
+    '' counters 'What the kernel counts of the network, and what that means.' \
+    '' sysctls 'The settings of the kernel that matter, and what they do.' \
+    '' memory 'The memory of the machine: what free shows, and every field.' \
+    '' pressure 'How much time is lost waiting for processors, memory and disks.' \
+    '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, a field or a line of /proc/net/tcp means.' \

@@ -323,7 +323,8 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
       Network of_container;  // As --in CONTAINER would find it.
       of_container.container = Text("web");
       of_container.netns = 4026531840U;
-      const bool is_of_networks = table == &ports_table || table == &counters_table;
+      const bool is_of_networks =
+          table == &ports_table || table == &counters_table || table == &sysctls_table;
       if (is_of_networks) scan(**source, known, {of_container});
     }
     if (table == &containers_table || table == &namespaces_table || table == &published_table)

@@ -1,0 +1,14 @@
+// mounted.hpp: one row of the table "mounts": a file system at its place.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/value.hpp"
+
+namespace sonde {
+
+// Texts live as long as the world.
+struct Mounted {
+  int id = 0, parent = 0;
+  Text path{}, type{}, source{}, device{}, root{}, options{}, super_options{};
+};
+
+}  // namespace sonde
