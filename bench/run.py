@@ -35,6 +35,8 @@ SS, SSP = ["ss", "-tan"], ["ss", "-tanp"]
 BOTH = [BARE, "both"]
 PLACES = [SONDE, "listen", "--all", "--columns",
           "netns,container,protocol,local_address,local_port,pid,process"]
+WHO = [SONDE, "who", ":9000"]  # Where the load generator listens: every socket has to do with it.
+CONNS = [SONDE, "conns"]  # Its column peer names the process at the other end.
 FLOWS, CONNTRACK = [SONDE, "flows"], ["conntrack", "-L"]
 OTHERS = (["netstat", "-tan"], ["netstat", "-tanp"], ["lsof", "-nP", "-iTCP"])
 
@@ -110,6 +112,17 @@ def check_owners(facts, with_ss):
             raise Wrong(f"{len(ours ^ set(theirs))} owners are not those of ss -tanp")
 
 
+def check_both_ends(facts):
+    """Who and conns must join the two sockets of every connection."""
+    links = json.loads(answer_of(WHO + ["--json"]))["rows"]
+    pairs = sum(link["count"] for link in links if link["relation"] == "talks")
+    if pairs != facts["tcp_sockets"] // 2:
+        raise Wrong(f"who counts {pairs} connections of {facts['tcp_sockets'] // 2}")
+    named = len(re.findall(r"\(pid \d+\) +\S+ \(pid \d+\)$", answer_of(CONNS), re.M))
+    if named != facts["tcp_sockets"]:
+        raise Wrong(f"{named} of {facts['tcp_sockets']} sockets name the process at the other end")
+
+
 def scene_empty(size):
     # An empty table may be answered with 1: nothing matched.
     return paired({"sonde": OWNERS, "ss -tan": SS}, size.start_rounds, good=(0, 1))
@@ -120,6 +133,8 @@ def scene_large(size):
     with Load("--tcp", size.large // 2, "--holders", 8) as facts:
         check_rows(facts)
         check_owners(facts, with_ss=True)
+        check_both_ends(facts)
+        runs |= paired({"sonde who": WHO, "sonde conns": CONNS}, size.rounds)
         runs |= paired({"sonde, no owners": PLAIN, "ss -tan": SS, "bare dump": [BARE, "dump"]},
                        size.rounds)
         runs |= paired({"sonde": OWNERS, "bare both": BOTH}, size.rounds)
@@ -325,6 +340,9 @@ def promises_of(results, size):
         against(f"{large}, with owners / `ss -tanp`", 0.10, "large", "sonde beside ss -tanp",
                 "ss -tanp"),
         against(f"{large}, with owners / (dump + walk)", 1.3, "large", "sonde", "bare both"),
+        Promise(f"{large}: `who :PORT`, both ends of every connection",
+                results.median("large", "sonde who", "wall"), 1, "s",
+                f"CPU {shown(results.median('large', 'sonde who', 'cpu'), 's')}"),
         Promise(f"{huge}, with owners: peak memory", results.peak("huge", "sonde"), 64,
                 "MiB", ""),
         Promise(f"{huge} / ({size.huge // size.large} × CPU time of {size.large:,})",
