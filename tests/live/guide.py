@@ -147,8 +147,9 @@ def remove(own):
 
 
 def answer_of(command):
+    """Without the gaps: the scene is in a pid namespace of its own, which hides what a host shows."""
     words = [SONDE if word == "sonde" else word for word in shlex.split(command)]
-    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60)
     text = re.sub(r"\b([0-9a-f]{12})[0-9a-f]{52}\b", r"\1...", done.stdout.decode())
     return text.rstrip("\n").split("\n")
 

@@ -16,15 +16,15 @@ _sonde() {
     esac
     if [[ -n $skip ]]; then skip=''; continue; fi
     case $word in
-      --in|--from|--protocol|--columns|--sort|--group|--limit|--interval|--color|--source|--endian|--lang) skip=1 ;;
+      --in|--from|--protocol|--reload|--columns|--sort|--group|--limit|--interval|--color|--source|--endian|--lang) skip=1 ;;
       -*) ;;
       *) command=$word; break ;;
     esac
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --protocol --unix --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' ;;
+      flags='--in --all --all-ns --from --protocol --unix --history --reload --yes --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -50,8 +50,11 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=files ;;
     config)
-      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      flags='--in --all --from --reload --yes --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=config ;;
+    hints)
+      flags='--in --all --from --history --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=hints ;;
     ports)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=ports ;;
@@ -67,6 +70,21 @@ _sonde() {
     namespaces)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=namespaces ;;
+    interfaces)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
+      table=interfaces ;;
+    addresses)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
+      table=addresses ;;
+    routes)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
+      table=routes ;;
+    rules)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
+      table=rules ;;
+    neighbors)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
+      table=neighbors ;;
     flows)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
       table=flows ;;
@@ -99,7 +117,7 @@ _sonde() {
       files=1 ;;
     explain)
       flags='--lang --help --version'
-      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only ListenOverflows ListenDrops RetransSegs TCPTimeouts TCPSynRetrans TCPLostRetransmit TCPZeroWindowDrop TCPToZeroWindowAdv TCPFromZeroWindowAdv TCPRcvQDrop TCPRcvCollapsed PruneCalled RcvPruned TCPBacklogDrop TCPMemoryPressures TCPAbortOnMemory TCPAbortOnTimeout TCPAbortOnData TCPAbortOnClose TCPTimeWaitOverflow TCPReqQFullDrop TCPReqQFullDoCookies SyncookiesSent AttemptFails EstabResets OutRsts InErrs RcvbufErrors NoPorts OutNoRoutes IPReversePathFilter tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
+      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only UP DOWN LOWERLAYERDOWN DORMANT UNKNOWN NO-CARRIER LOWER_UP M-DOWN PROMISC tentative dadfailed deprecated secondary noprefixroute blackhole unreachable prohibit throw linkdown onlink INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT ListenOverflows ListenDrops RetransSegs TCPTimeouts TCPSynRetrans TCPLostRetransmit TCPZeroWindowDrop TCPToZeroWindowAdv TCPFromZeroWindowAdv TCPRcvQDrop TCPRcvCollapsed PruneCalled RcvPruned TCPBacklogDrop TCPMemoryPressures TCPAbortOnMemory TCPAbortOnTimeout TCPAbortOnData TCPAbortOnClose TCPTimeWaitOverflow TCPReqQFullDrop TCPReqQFullDoCookies SyncookiesSent AttemptFails EstabResets OutRsts InErrs RcvbufErrors NoPorts OutNoRoutes IPReversePathFilter tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
     diagnose)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --list --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=findings
@@ -114,7 +132,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -123,16 +141,22 @@ _sonde() {
   esac
   local columns=''
   case $table in
-    sockets) columns='netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie' ;;
+    sockets) columns='netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner peer peer_pid peer_process peer_container published_at listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie' ;;
     processes) columns='pid ppid uid euid user state cpu_percent memory_percent rss rss_bytes vsz_bytes swap_bytes age age_s started tty process runs command exe container netns threads ports fds fd_limit fds_percent cpu_ms nice priority processor session pgrp tracer_pid cwd root cgroup' ;;
     threads) columns='pid tid process user state cpu_percent cpu_ms processor nice priority started age_s container netns' ;;
     files) columns='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container' ;;
     config) columns='pid process container kind what value exists how' ;;
+    hints) columns='kind target login host port address says where file line variable whose pid process user container times' ;;
     ports) columns='netns container local_address remote_address remote_port used time_wait usable used_percent range' ;;
     logs) columns='pid process container by descriptors kind target deleted read_by writers tail' ;;
     links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process' ;;
     containers) columns='id container name runtime image pod pod_namespace addresses pid processes netns started log' ;;
     namespaces) columns='ns type nprocs pid ppid uid user container kept_by path command' ;;
+    interfaces) columns='netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias' ;;
+    addresses) columns='netns container interface index family address prefix scope flags peer broadcast label valid_s preferred_s' ;;
+    routes) columns='netns container family table destination gateway interface source protocol scope metric type weight flags from tos preference nexthop mtu expires_s' ;;
+    rules) columns='netns container family priority selector action table goto suppress_prefixlength suppress_ifgroup realms protocol' ;;
+    neighbors) columns='netns container family address mac interface state flags confirmed_s used_s updated_s probes' ;;
     flows) columns='netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other' ;;
     firewall) columns='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood' ;;
     published) columns='netns protocol address port by container target_address target_port answering pid process target_netns' ;;
@@ -146,15 +170,21 @@ _sonde() {
     gaps) columns='table column reason count example remedy' ;;
   esac
   case $command in
-    sockets|listen|conns|peers) words='src dst sport dport dev fwmark exclude netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie and or not' ;;
+    sockets|listen|conns|peers) words='src dst sport dport dev fwmark exclude netns container protocol family state recv_q send_q backlog local remote serves local_address local_port remote_address remote_port interface timer timer_ms retransmits probes uid user inode pid pids process held_by fd command owner peer peer_pid peer_process peer_container published_at listener dual_stack path peer_inode type protocol_number port_id drops rtt_us rttvar_us cwnd ssthresh mss unacked lost retrans_total last_ack_ms bytes_sent bytes_received congestion receive_memory receive_buffer send_memory send_buffer mark cgroup cookie and or not' ;;
     processes|tree) words='exclude pid ppid uid euid user state cpu_percent memory_percent rss rss_bytes vsz_bytes swap_bytes age age_s started tty process runs command exe container netns threads ports fds fd_limit fds_percent cpu_ms nice priority processor session pgrp tracer_pid cwd root cgroup and or not' ;;
     threads) words='exclude pid tid process user state cpu_percent cpu_ms processor nice priority started age_s container netns and or not' ;;
     files) words='pid process user how fd use kind what target mode deleted log inode size_bytes position peer container and or not' ;;
     config) words='pid process container kind what value exists how and or not' ;;
+    hints) words='kind target login host port address says where file line variable whose pid process user container times and or not' ;;
     ports) words='src dst dport netns container local_address remote_address remote_port used time_wait usable used_percent range and or not' ;;
     logs) words='pid process container by descriptors kind target deleted read_by writers tail and or not' ;;
     containers) words='id container name runtime image pod pod_namespace addresses pid processes netns started log and or not' ;;
     namespaces) words='ns type nprocs pid ppid uid user container kept_by path command and or not' ;;
+    interfaces) words='exclude netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias and or not' ;;
+    addresses) words='src dev netns container interface index family address prefix scope flags peer broadcast label valid_s preferred_s and or not' ;;
+    routes) words='src dev netns container family table destination gateway interface source protocol scope metric type weight flags from tos preference nexthop mtu expires_s and or not' ;;
+    rules) words='netns container family priority selector action table goto suppress_prefixlength suppress_ifgroup realms protocol and or not' ;;
+    neighbors) words='dst dev exclude netns container family address mac interface state flags confirmed_s used_s updated_s probes and or not' ;;
     flows) words='src dst sport dport exclude netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other and or not' ;;
     firewall) words='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood and or not' ;;
     published) words='src sport dst dport netns protocol address port by container target_address target_port answering pid process target_netns and or not' ;;
@@ -171,6 +201,7 @@ _sonde() {
     *:--in) words=''; files='' ;;
     *:--from) words=''; files=1 ;;
     *:--protocol) words='tcp udp udplite raw icmp sctp unix packet netlink'; files='' ;;
+    *:--reload) words='HUP USR1 USR2'; files='' ;;
     *:--columns) list=$columns; words=''; files='' ;;
     *:--sort) list=$columns; words=''; files='' ;;
     *:--group) list=$columns; words=''; files='' ;;
@@ -190,11 +221,20 @@ _sonde() {
     files:use) [[ $current == -* ]] || words='open cwd root exe' ;;
     files:kind) [[ $current == -* ]] || words='file socket pipe device anon directory' ;;
     files:mode) [[ $current == -* ]] || words='r w rw' ;;
-    config:kind) [[ $current == -* ]] || words='argument environment open mount default unit package' ;;
+    config:kind) [[ $current == -* ]] || words='reload argument environment open mount default unit package' ;;
+    hints:kind) [[ $current == -* ]] || words='hosts known-host ssh service link variable history' ;;
     logs:kind) [[ $current == -* ]] || words='file pipe socket terminal nowhere runtime' ;;
     containers:runtime) [[ $current == -* ]] || words='unknown docker containerd cri-o podman lxc systemd-nspawn' ;;
     namespaces:type) [[ $current == -* ]] || words='cgroup ipc mnt net pid time user uts' ;;
     namespaces:kept_by) [[ $current == -* ]] || words='process thread descriptor mount' ;;
+    interfaces:state|interfaces:exclude) [[ $current == -* ]] || words='UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP' ;;
+    addresses:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
+    routes:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
+    routes:type) [[ $current == -* ]] || words='unicast local broadcast anycast multicast blackhole unreachable prohibit throw nat xresolve' ;;
+    rules:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
+    rules:action) [[ $current == -* ]] || words='lookup goto nop blackhole unreachable prohibit' ;;
+    neighbors:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
+    neighbors:state|neighbors:exclude) [[ $current == -* ]] || words='NONE INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT' ;;
     flows:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
     flows:state|flows:exclude) [[ $current == -* ]] || words='NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE SYN_SENT2 CLOSED COOKIE_WAIT COOKIE_ECHOED SHUTDOWN_SENT SHUTDOWN_RECD SHUTDOWN_ACK_SENT HEARTBEAT_SENT HEARTBEAT_ACKED REQUEST RESPOND PARTOPEN OPEN CLOSEREQ CLOSING TIMEWAIT IGNORE INVALID' ;;
     flows:nat) [[ $current == -* ]] || words='none dnat snat both' ;;

@@ -10,7 +10,7 @@ function __sonde_command
       continue
     end
     switch $word
-      case --in --from --protocol --columns --sort --group --limit --interval --color --source --endian --lang
+      case --in --from --protocol --reload --columns --sort --group --limit --interval --color --source --endian --lang
         set skip 1
       case '-*'
       case '*'
@@ -46,11 +46,17 @@ function __sonde_commands
     '' tree 'Processes as a tree, with their containers and listening ports.' \
     '' files 'What each process has open: files, sockets, pipes; what it runs.' \
     '' config 'What configures a process, and how that is known.' \
+    '' hints 'Other servers that files and environments here name.' \
     '' ports 'How much of the ephemeral port range each destination uses up.' \
     '' logs 'Where processes log to, and the last lines; no reader loses any.' \
     '' who 'All that is linked to a port, process, path, container.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
+    '' interfaces 'Every network device, its counters, and where a veth leads.' \
+    '' addresses 'Every address of every interface, IPv4 and IPv6.' \
+    '' routes 'Every route of every routing table; each next hop is a row.' \
+    '' rules 'Every rule that says which packets use which routing table.' \
+    '' neighbors 'Every neighbour on a link, and its hardware address.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
@@ -71,26 +77,35 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
+complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
+complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
 complete -c sonde -n '__sonde_at threads' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_threads)'
 complete -c sonde -n '__sonde_at files' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_files)'
 complete -c sonde -n '__sonde_at config' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_config)'
+complete -c sonde -n '__sonde_at hints' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_hints)'
 complete -c sonde -n '__sonde_at ports' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_namespaces)'
+complete -c sonde -n '__sonde_at interfaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_interfaces)'
+complete -c sonde -n '__sonde_at addresses' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_addresses)'
+complete -c sonde -n '__sonde_at routes' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_routes)'
+complete -c sonde -n '__sonde_at rules' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_rules)'
+complete -c sonde -n '__sonde_at neighbors' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
@@ -108,11 +123,17 @@ complete -c sonde -n '__sonde_at processes tree' -l sort -d 'Order by a column; 
 complete -c sonde -n '__sonde_at threads' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_threads)'
 complete -c sonde -n '__sonde_at files' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_files)'
 complete -c sonde -n '__sonde_at config' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_config)'
+complete -c sonde -n '__sonde_at hints' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_hints)'
 complete -c sonde -n '__sonde_at ports' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_namespaces)'
+complete -c sonde -n '__sonde_at interfaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_interfaces)'
+complete -c sonde -n '__sonde_at addresses' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_addresses)'
+complete -c sonde -n '__sonde_at routes' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_routes)'
+complete -c sonde -n '__sonde_at rules' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_rules)'
+complete -c sonde -n '__sonde_at neighbors' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
@@ -130,11 +151,17 @@ complete -c sonde -n '__sonde_at processes tree' -l group -d 'Count rows that ag
 complete -c sonde -n '__sonde_at threads' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_threads)'
 complete -c sonde -n '__sonde_at files' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_files)'
 complete -c sonde -n '__sonde_at config' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_config)'
+complete -c sonde -n '__sonde_at hints' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_hints)'
 complete -c sonde -n '__sonde_at ports' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_links)'
 complete -c sonde -n '__sonde_at containers' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_namespaces)'
+complete -c sonde -n '__sonde_at interfaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_interfaces)'
+complete -c sonde -n '__sonde_at addresses' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_addresses)'
+complete -c sonde -n '__sonde_at routes' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_routes)'
+complete -c sonde -n '__sonde_at rules' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_rules)'
+complete -c sonde -n '__sonde_at neighbors' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_neighbors)'
 complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
@@ -146,23 +173,23 @@ complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in t
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" counters' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config ports logs who containers namespaces flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -196,6 +223,11 @@ function __sonde_columns_sockets
     "$before" fd 'Descriptor in that process.' \
     "$before" command 'Command line of the process.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
+    "$before" peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
+    "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
+    "$before" peer_process 'Name of that process.' \
+    "$before" peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
+    "$before" published_at 'Ports of the machine that lead to a listener in another network namespace.' \
     "$before" listener 'Inode of the listener in whose accept queue the connection waits.' \
     "$before" dual_stack 'Whether an IPv6 socket on all addresses takes IPv4 too.' \
     "$before" path 'Path of a unix socket; an abstract name begins with @.' \
@@ -263,6 +295,11 @@ function __sonde_filter_sockets
     '' fd 'Descriptor in that process.' \
     '' command 'Command line of the process.' \
     '' owner 'How sure the owner is, or why there is none.' \
+    '' peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
+    '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
+    '' peer_process 'Name of that process.' \
+    '' peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
+    '' published_at 'Ports of the machine that lead to a listener in another network namespace.' \
     '' listener 'Inode of the listener in whose accept queue the connection waits.' \
     '' dual_stack 'Whether an IPv6 socket on all addresses takes IPv4 too.' \
     '' path 'Path of a unix socket; an abstract name begins with @.' \
@@ -482,7 +519,7 @@ function __sonde_columns_config
     "$before" pid 'Process that is configured.' \
     "$before" process 'Its name: /proc/PID/comm.' \
     "$before" container 'Container of the process.' \
-    "$before" kind 'What gives it away: argument, variable, open file, mount, default, unit or package.' \
+    "$before" kind 'What tells it: reload, argument, variable, open file, mount, default, unit or package.' \
     "$before" what 'Path as the process sees it, or name of the variable.' \
     "$before" value 'The whole argument, the value of the variable, or what is mounted there; secrets are stars.' \
     "$before" exists 'Whether there is such a file or directory, where one was looked for.' \
@@ -493,7 +530,7 @@ function __sonde_filter_config
     '' pid 'Process that is configured.' \
     '' process 'Its name: /proc/PID/comm.' \
     '' container 'Container of the process.' \
-    '' kind 'What gives it away: argument, variable, open file, mount, default, unit or package.' \
+    '' kind 'What tells it: reload, argument, variable, open file, mount, default, unit or package.' \
     '' what 'Path as the process sees it, or name of the variable.' \
     '' value 'The whole argument, the value of the variable, or what is mounted there; secrets are stars.' \
     '' exists 'Whether there is such a file or directory, where one was looked for.' \
@@ -502,8 +539,54 @@ function __sonde_filter_config
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
 end
-complete -c sonde -n '__sonde_at config; and __sonde_after kind' -a 'argument environment open mount default unit package'
+complete -c sonde -n '__sonde_at config; and __sonde_after kind' -a 'reload argument environment open mount default unit package'
 complete -c sonde -n '__sonde_at config; and not __sonde_after kind' -a '(__sonde_filter_config)'
+function __sonde_columns_hints
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" kind 'What gives it away: hosts, known-host, ssh, service, link, variable or history.' \
+    "$before" target 'The server: LOGIN@HOST:PORT, as far as it is said.' \
+    "$before" login 'As whom somebody logs in there.' \
+    "$before" host 'Its name, address or pattern; known_hosts may keep it as a hash.' \
+    "$before" port 'Its port, where one is said.' \
+    "$before" address 'Its address, where one is said.' \
+    "$before" says 'What stands there; secrets are stars.' \
+    "$before" where 'FILE:LINE, or the name of the variable.' \
+    "$before" file 'File that says it, as the place sees it.' \
+    "$before" line 'Line of the file; of several the first.' \
+    "$before" variable 'Variable of the environment that says it.' \
+    "$before" whose 'Process that has the variable, or user whose home it is; its container.' \
+    "$before" pid 'Process that has the variable; of several the one with the lowest pid.' \
+    "$before" process 'Its name: /proc/PID/comm.' \
+    "$before" user 'User whose home or process it is.' \
+    "$before" container 'Container in which it was found.' \
+    "$before" times 'How many lines of the file, or processes, say the same.'
+end
+function __sonde_filter_hints
+  printf '%s%s\\t%s\\n' \
+    '' kind 'What gives it away: hosts, known-host, ssh, service, link, variable or history.' \
+    '' target 'The server: LOGIN@HOST:PORT, as far as it is said.' \
+    '' login 'As whom somebody logs in there.' \
+    '' host 'Its name, address or pattern; known_hosts may keep it as a hash.' \
+    '' port 'Its port, where one is said.' \
+    '' address 'Its address, where one is said.' \
+    '' says 'What stands there; secrets are stars.' \
+    '' where 'FILE:LINE, or the name of the variable.' \
+    '' file 'File that says it, as the place sees it.' \
+    '' line 'Line of the file; of several the first.' \
+    '' variable 'Variable of the environment that says it.' \
+    '' whose 'Process that has the variable, or user whose home it is; its container.' \
+    '' pid 'Process that has the variable; of several the one with the lowest pid.' \
+    '' process 'Its name: /proc/PID/comm.' \
+    '' user 'User whose home or process it is.' \
+    '' container 'Container in which it was found.' \
+    '' times 'How many lines of the file, or processes, say the same.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at hints; and __sonde_after kind' -a 'hosts known-host ssh service link variable history'
+complete -c sonde -n '__sonde_at hints; and not __sonde_after kind' -a '(__sonde_filter_hints)'
 function __sonde_columns_ports
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -663,6 +746,259 @@ end
 complete -c sonde -n '__sonde_at namespaces; and __sonde_after type' -a 'cgroup ipc mnt net pid time user uts'
 complete -c sonde -n '__sonde_at namespaces; and __sonde_after kept_by' -a 'process thread descriptor mount'
 complete -c sonde -n '__sonde_at namespaces; and not __sonde_after type kept_by' -a '(__sonde_filter_namespaces)'
+function __sonde_columns_interfaces
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" name 'Its name.' \
+    "$before" index 'Its number in this namespace.' \
+    "$before" kind 'What it is to the kernel: veth, bridge, vlan; a real card has none.' \
+    "$before" state 'Whether packets can pass: UP, DOWN, LOWERLAYERDOWN; UNKNOWN: the driver does not say.' \
+    "$before" flags 'What it is set to and can do, as ip link shows it.' \
+    "$before" mtu 'Longest packet that it takes.' \
+    "$before" mac 'Its hardware address.' \
+    "$before" peer 'The other end of a veth, with its container or namespace.' \
+    "$before" parent 'The device that it stands on: of a vlan, a macvlan.' \
+    "$before" link_index 'Number of the other end, or of the device below, in its namespace.' \
+    "$before" link_netns 'Network namespace of that, where it is another one.' \
+    "$before" link_container 'Container of that namespace.' \
+    "$before" master 'The bridge or bond that it is a port of.' \
+    "$before" rx_bytes 'Bytes received.' \
+    "$before" tx_bytes 'Bytes sent.' \
+    "$before" rx_packets 'Packets received.' \
+    "$before" tx_packets 'Packets sent.' \
+    "$before" rx_errors 'Packets received broken.' \
+    "$before" tx_errors 'Packets that could not be sent.' \
+    "$before" rx_dropped 'Received and dropped: no room, or nobody wants them; in text rx_missed too.' \
+    "$before" tx_dropped 'Dropped before they were sent.' \
+    "$before" rx_missed 'Lost in the card, for want of buffers.' \
+    "$before" rx_overruns 'Received and too long for the buffers.' \
+    "$before" rx_fifo 'Lost in the card\'s queue of reception.' \
+    "$before" tx_fifo 'Lost in the card\'s queue of sending.' \
+    "$before" tx_carrier 'Not sent for want of a carrier, as a cable.' \
+    "$before" multicast 'Multicast packets received.' \
+    "$before" collisions 'Collisions while sending.' \
+    "$before" qdisc 'What puts packets in a queue before they are sent.' \
+    "$before" txqueuelen 'How many packets it holds.' \
+    "$before" alias 'What somebody wrote to it.'
+end
+function __sonde_filter_interfaces
+  printf '%s%s\\t%s\\n' \
+    '' exclude 'Not in this state.' \
+    '' netns 'Network namespace that it is in.' \
+    '' container 'Container that this namespace belongs to.' \
+    '' name 'Its name.' \
+    '' index 'Its number in this namespace.' \
+    '' kind 'What it is to the kernel: veth, bridge, vlan; a real card has none.' \
+    '' state 'Whether packets can pass: UP, DOWN, LOWERLAYERDOWN; UNKNOWN: the driver does not say.' \
+    '' flags 'What it is set to and can do, as ip link shows it.' \
+    '' mtu 'Longest packet that it takes.' \
+    '' mac 'Its hardware address.' \
+    '' peer 'The other end of a veth, with its container or namespace.' \
+    '' parent 'The device that it stands on: of a vlan, a macvlan.' \
+    '' link_index 'Number of the other end, or of the device below, in its namespace.' \
+    '' link_netns 'Network namespace of that, where it is another one.' \
+    '' link_container 'Container of that namespace.' \
+    '' master 'The bridge or bond that it is a port of.' \
+    '' rx_bytes 'Bytes received.' \
+    '' tx_bytes 'Bytes sent.' \
+    '' rx_packets 'Packets received.' \
+    '' tx_packets 'Packets sent.' \
+    '' rx_errors 'Packets received broken.' \
+    '' tx_errors 'Packets that could not be sent.' \
+    '' rx_dropped 'Received and dropped: no room, or nobody wants them; in text rx_missed too.' \
+    '' tx_dropped 'Dropped before they were sent.' \
+    '' rx_missed 'Lost in the card, for want of buffers.' \
+    '' rx_overruns 'Received and too long for the buffers.' \
+    '' rx_fifo 'Lost in the card\'s queue of reception.' \
+    '' tx_fifo 'Lost in the card\'s queue of sending.' \
+    '' tx_carrier 'Not sent for want of a carrier, as a cable.' \
+    '' multicast 'Multicast packets received.' \
+    '' collisions 'Collisions while sending.' \
+    '' qdisc 'What puts packets in a queue before they are sent.' \
+    '' txqueuelen 'How many packets it holds.' \
+    '' alias 'What somebody wrote to it.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at interfaces; and __sonde_after state exclude' -a 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'
+complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude' -a '(__sonde_filter_interfaces)'
+function __sonde_columns_addresses
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" interface 'The interface that has it.' \
+    "$before" index 'Number of that interface.' \
+    "$before" family 'IPv4 or IPv6.' \
+    "$before" address 'The address.' \
+    "$before" prefix 'How many of its first bits name the network.' \
+    "$before" scope 'Where it is valid: global, link, host.' \
+    "$before" flags 'What is set on it, as ip address shows it; text of /proc has the first eight bits.' \
+    "$before" peer 'The address at the other end of a point-to-point link.' \
+    "$before" broadcast 'The address that reaches all of its network.' \
+    "$before" label 'Name that ifconfig has for it.' \
+    "$before" valid_s 'Seconds until it goes; of one that stays there are none.' \
+    "$before" preferred_s 'Seconds until nothing new uses it.'
+end
+function __sonde_filter_addresses
+  printf '%s%s\\t%s\\n' \
+    '' src 'A word of ss for an end of the socket.' \
+    '' dev 'A word of ss for an end of the socket.' \
+    '' netns 'Network namespace that it is in.' \
+    '' container 'Container that this namespace belongs to.' \
+    '' interface 'The interface that has it.' \
+    '' index 'Number of that interface.' \
+    '' family 'IPv4 or IPv6.' \
+    '' address 'The address.' \
+    '' prefix 'How many of its first bits name the network.' \
+    '' scope 'Where it is valid: global, link, host.' \
+    '' flags 'What is set on it, as ip address shows it; text of /proc has the first eight bits.' \
+    '' peer 'The address at the other end of a point-to-point link.' \
+    '' broadcast 'The address that reaches all of its network.' \
+    '' label 'Name that ifconfig has for it.' \
+    '' valid_s 'Seconds until it goes; of one that stays there are none.' \
+    '' preferred_s 'Seconds until nothing new uses it.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at addresses; and __sonde_after family' -a 'ipv4 ipv6'
+complete -c sonde -n '__sonde_at addresses; and not __sonde_after family' -a '(__sonde_filter_addresses)'
+function __sonde_columns_routes
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" family 'IPv4 or IPv6.' \
+    "$before" table 'Routing table that it stands in: main, local, default, or a number.' \
+    "$before" destination 'Where it leads: default, or a network.' \
+    "$before" gateway 'The next hop; none where the destination is on the link.' \
+    "$before" interface 'The interface that packets leave by.' \
+    "$before" source 'The address that packets from here get.' \
+    "$before" protocol 'Who put it there: kernel, static, dhcp, bird.' \
+    "$before" scope 'How far its destinations are: global, link, host.' \
+    "$before" metric 'Of several to one destination the least counts.' \
+    "$before" type 'What becomes of packets: unicast, local, blackhole, unreachable.' \
+    "$before" weight 'Share of one of several next hops.' \
+    "$before" flags 'What is set on the next hop: onlink, linkdown, dead.' \
+    "$before" from 'Only packets from this network take it.' \
+    "$before" tos 'Only packets of this type of service take it.' \
+    "$before" preference 'Preference that a router announced: low, medium, high.' \
+    "$before" nexthop 'Number of the nexthop object that it uses.' \
+    "$before" mtu 'Longest packet on this way.' \
+    "$before" expires_s 'Seconds until it goes.'
+end
+function __sonde_filter_routes
+  printf '%s%s\\t%s\\n' \
+    '' src 'A word of ss for an end of the socket.' \
+    '' dev 'A word of ss for an end of the socket.' \
+    '' netns 'Network namespace that it is in.' \
+    '' container 'Container that this namespace belongs to.' \
+    '' family 'IPv4 or IPv6.' \
+    '' table 'Routing table that it stands in: main, local, default, or a number.' \
+    '' destination 'Where it leads: default, or a network.' \
+    '' gateway 'The next hop; none where the destination is on the link.' \
+    '' interface 'The interface that packets leave by.' \
+    '' source 'The address that packets from here get.' \
+    '' protocol 'Who put it there: kernel, static, dhcp, bird.' \
+    '' scope 'How far its destinations are: global, link, host.' \
+    '' metric 'Of several to one destination the least counts.' \
+    '' type 'What becomes of packets: unicast, local, blackhole, unreachable.' \
+    '' weight 'Share of one of several next hops.' \
+    '' flags 'What is set on the next hop: onlink, linkdown, dead.' \
+    '' from 'Only packets from this network take it.' \
+    '' tos 'Only packets of this type of service take it.' \
+    '' preference 'Preference that a router announced: low, medium, high.' \
+    '' nexthop 'Number of the nexthop object that it uses.' \
+    '' mtu 'Longest packet on this way.' \
+    '' expires_s 'Seconds until it goes.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at routes; and __sonde_after family' -a 'ipv4 ipv6'
+complete -c sonde -n '__sonde_at routes; and __sonde_after type' -a 'unicast local broadcast anycast multicast blackhole unreachable prohibit throw nat xresolve'
+complete -c sonde -n '__sonde_at routes; and not __sonde_after family type' -a '(__sonde_filter_routes)'
+function __sonde_columns_rules
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" family 'IPv4 or IPv6.' \
+    "$before" priority 'Rules are tried from the least on.' \
+    "$before" selector 'Which packets it is for, as ip rule shows it.' \
+    "$before" action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
+    "$before" table 'Routing table that a lookup uses.' \
+    "$before" goto 'Priority of the rule that a goto leads to.' \
+    "$before" suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
+    "$before" suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
+    "$before" realms 'Realms that routes get by it.' \
+    "$before" protocol 'Who put it there: kernel, static, bird.'
+end
+function __sonde_filter_rules
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that it is in.' \
+    '' container 'Container that this namespace belongs to.' \
+    '' family 'IPv4 or IPv6.' \
+    '' priority 'Rules are tried from the least on.' \
+    '' selector 'Which packets it is for, as ip rule shows it.' \
+    '' action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
+    '' table 'Routing table that a lookup uses.' \
+    '' goto 'Priority of the rule that a goto leads to.' \
+    '' suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
+    '' suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
+    '' realms 'Realms that routes get by it.' \
+    '' protocol 'Who put it there: kernel, static, bird.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at rules; and __sonde_after family' -a 'ipv4 ipv6'
+complete -c sonde -n '__sonde_at rules; and __sonde_after action' -a 'lookup goto nop blackhole unreachable prohibit'
+complete -c sonde -n '__sonde_at rules; and not __sonde_after family action' -a '(__sonde_filter_rules)'
+function __sonde_columns_neighbors
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" family 'IPv4 or IPv6.' \
+    "$before" address 'Its address.' \
+    "$before" mac 'The hardware address that packets to it get; none: nobody has answered.' \
+    "$before" interface 'The interface that it is reached by.' \
+    "$before" state 'What the kernel knows of it: REACHABLE, STALE, FAILED, PERMANENT.' \
+    "$before" flags 'What is set on it: router, proxy, extern_learn.' \
+    "$before" confirmed_s 'Seconds since it was known to be there.' \
+    "$before" used_s 'Seconds since a packet was sent to it.' \
+    "$before" updated_s 'Seconds since its state changed.' \
+    "$before" probes 'How often it was asked for without an answer.'
+end
+function __sonde_filter_neighbors
+  printf '%s%s\\t%s\\n' \
+    '' dst 'A word of ss for an end of the socket.' \
+    '' dev 'A word of ss for an end of the socket.' \
+    '' exclude 'Not in this state.' \
+    '' netns 'Network namespace that it is in.' \
+    '' container 'Container that this namespace belongs to.' \
+    '' family 'IPv4 or IPv6.' \
+    '' address 'Its address.' \
+    '' mac 'The hardware address that packets to it get; none: nobody has answered.' \
+    '' interface 'The interface that it is reached by.' \
+    '' state 'What the kernel knows of it: REACHABLE, STALE, FAILED, PERMANENT.' \
+    '' flags 'What is set on it: router, proxy, extern_learn.' \
+    '' confirmed_s 'Seconds since it was known to be there.' \
+    '' used_s 'Seconds since a packet was sent to it.' \
+    '' updated_s 'Seconds since its state changed.' \
+    '' probes 'How often it was asked for without an answer.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at neighbors; and __sonde_after family' -a 'ipv4 ipv6'
+complete -c sonde -n '__sonde_at neighbors; and __sonde_after state exclude' -a 'NONE INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT'
+complete -c sonde -n '__sonde_at neighbors; and not __sonde_after family state exclude' -a '(__sonde_filter_neighbors)'
 function __sonde_columns_flows
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1115,6 +1451,34 @@ function __sonde_arguments_explain
     '' malformed 'reason' \
     '' ephemeral-port 'concept' \
     '' v6only 'concept' \
+    '' UP 'interface' \
+    '' DOWN 'interface' \
+    '' LOWERLAYERDOWN 'interface' \
+    '' DORMANT 'interface' \
+    '' UNKNOWN 'interface' \
+    '' NO-CARRIER 'interface' \
+    '' LOWER_UP 'interface' \
+    '' M-DOWN 'interface' \
+    '' PROMISC 'interface' \
+    '' tentative 'address' \
+    '' dadfailed 'address' \
+    '' deprecated 'address' \
+    '' secondary 'address' \
+    '' noprefixroute 'address' \
+    '' blackhole 'route' \
+    '' unreachable 'route' \
+    '' prohibit 'route' \
+    '' throw 'route' \
+    '' linkdown 'route' \
+    '' onlink 'route' \
+    '' INCOMPLETE 'neighbor' \
+    '' REACHABLE 'neighbor' \
+    '' STALE 'neighbor' \
+    '' DELAY 'neighbor' \
+    '' PROBE 'neighbor' \
+    '' FAILED 'neighbor' \
+    '' NOARP 'neighbor' \
+    '' PERMANENT 'neighbor' \
     '' ListenOverflows 'counter' \
     '' ListenDrops 'counter' \
     '' RetransSegs 'counter' \
@@ -1189,11 +1553,17 @@ function __sonde_arguments_help
     '' tree 'Processes as a tree, with their containers and listening ports.' \
     '' files 'What each process has open: files, sockets, pipes; what it runs.' \
     '' config 'What configures a process, and how that is known.' \
+    '' hints 'Other servers that files and environments here name.' \
     '' ports 'How much of the ephemeral port range each destination uses up.' \
     '' logs 'Where processes log to, and the last lines; no reader loses any.' \
     '' who 'All that is linked to a port, process, path, container.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
+    '' interfaces 'Every network device, its counters, and where a veth leads.' \
+    '' addresses 'Every address of every interface, IPv4 and IPv6.' \
+    '' routes 'Every route of every routing table; each next hop is a row.' \
+    '' rules 'Every rule that says which packets use which routing table.' \
+    '' neighbors 'Every neighbour on a link, and its hardware address.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
