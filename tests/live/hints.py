@@ -70,7 +70,7 @@ def files(homes):
 def as_ssh_says(homes):
     """What `ssh -G` makes of each name is what sonde says of it."""
     if not shutil.which("ssh"):
-        print("no ssh: its reading of ssh_config is left out")
+        skip_part("ssh is not here, for its reading of ssh_config")
         return
     path = f"{homes}/root/.ssh/config"
     got = {r["says"].split(",")[0]: r for r in of(rows("hints"), "ssh") if r["file"] == path}
@@ -89,7 +89,7 @@ def as_ssh_says(homes):
 def hashed(homes):
     path = f"{homes}/root/.ssh/known_hosts"
     if not shutil.which("ssh-keygen"):
-        print("no ssh-keygen: hashed names are left out")
+        skip_part("ssh-keygen is not here, for hashed names")
         return
     shutil.copy(path, path + ".plain")
     check(run(f"ssh-keygen -q -H -f {path}") == 0, "the scene is broken: ssh-keygen -H")
@@ -147,7 +147,7 @@ def another_root(folder):
     """A root with traps in it: its files are read there, and nothing of the machine."""
     busybox = shutil.which("busybox")
     if not busybox:
-        print("no busybox: another root is left out")
+        skip_part("busybox is not here, for another root")
         return
     root = os.path.join(folder, "root")
     os.makedirs(root)

@@ -62,7 +62,7 @@ def against_proc():
 def against_nstat():
     """nstat prefixes the group, and leaves out what is no counter of the kernel's three files."""
     if not shutil.which("nstat"):
-        return
+        return skip_part("nstat is not here to compare with")
     def look():
         said = subprocess.run(["nstat", "-a", "-s", "-z", "-j"], capture_output=True, check=True)
         return json.loads(said.stdout)["kernel"]
@@ -164,7 +164,7 @@ def against_free():
         found.update({f[0][:-1]: int(f[1]) * 1024 for f in fields if f[-1] == "kB"})
         return found
     if not shutil.which("free"):
-        return
+        return skip_part("free is not here to compare with")
     before, ours, after = look(), {r["name"]: r["bytes"] for r in rows("memory")}, look()
     slack = 64 << 20
     for name, value in before.items():
