@@ -415,7 +415,7 @@ Text meaning_of_counter(Text group, Text name, std::string& room) {
   for (const Entry& entry : counter_entries())
     if (entry.word == name) return first_sentence_of(entry, Language::En);
   if (const Text said = meaning_in(found->lines, name); !said.empty()) return said;
-  if (found->lines.data() == icmp.data()) return meaning_of_icmp(name, room);
+  if (found->lines == icmp) return meaning_of_icmp(name, room);
   const std::size_t space = name.rfind(' ');
   return space == Text::npos ? Text() : meaning_in(found->lines, name.substr(space + 1));
 }
@@ -423,10 +423,10 @@ Text meaning_of_counter(Text group, Text name, std::string& room) {
 std::string explain_counter(Text word) {
   std::string said;
   std::string room;
-  const char* last = nullptr;
+  Text last;
   for (const Group& group : groups) {
     Text lines = group.lines;
-    if (std::exchange(last, lines.data()) == lines.data()) continue;  // It would say the same.
+    if (std::exchange(last, lines) == lines) continue;  // It would say the same.
     while (!lines.empty()) {  // To the end of our own lines.
       Text line = next_line(lines);
       const Text name = next_word(line);
