@@ -60,9 +60,10 @@ struct NameWords {
   using Span = std::span<const Text>;
 };
 
-constexpr Text secret_parts[] = {"password", "passwd",     "passphrase", "passwrd", "secret",
-                                 "token",    "credential", "apikey",     "cookie",  "authorization",
-                                 "webhook",  "bearer",     "privatekey", "jwt",     "accesskey"};
+constexpr Text secret_parts[] = {"password",   "passwd",        "passphrase", "passwrd",
+                                 "secret",     "token",         "credential", "apikey",
+                                 "cookie",     "authorization", "webhook",    "bearer",
+                                 "privatekey", "jwt",           "accesskey",  "bindpw"};
 constexpr Text secret_words[] = {"pass", "auth", "key", "keys", "creds", "cred",
                                  "salt", "otp",  "pin", "pat",  "sig",   "signature"};
 constexpr Text place_words[] = {"file",   "files", "path",  "paths",    "dir",  "directory",
@@ -137,14 +138,24 @@ std::size_t end_of_userinfo(Text rest) {
                           : at;  // Cut off before the @: a password all the same.
 }
 
+// Whether a name alone before the @ is a login, as of ssh://git@host: elsewhere it may be a token,
+// as of nats://token@host. `before` ends with the scheme, which may be of two parts: "mongodb+srv".
+bool is_login_scheme(Text before) {
+  constexpr Text schemes =
+      " ssh sftp scp git svn rsync ftp telnet rdp vnc smb ldap ldaps mysql mariadb postgres "
+      "postgresql mongodb mongodb+srv amqp amqps git+ssh svn+ssh ";
+  const std::size_t begin = before.find_last_not_of("abcdefghijklmnopqrstuvwxyz+") + 1;
+  const Text scheme = before.substr(begin);  // npos + 1 is 0.
+  return !scheme.empty() && schemes.contains(" " + std::string(scheme) + " ");
+}
+
 // "https://user:password@host", "redis://:password@host", "https://token@host".
 std::string mask_urls(Text text) {
   constexpr Text mark = "://";
   constexpr std::size_t token_min = 16;
   std::string out;
   for (std::size_t at; (at = text.find(mark)) != Text::npos;) {
-    const bool is_web =
-        text.substr(0, at).ends_with("http") || text.substr(0, at).ends_with("https");
+    const bool is_login = is_login_scheme(text.substr(0, at));
     out += text.substr(0, at + mark.size());
     text.remove_prefix(at + mark.size());
     const std::size_t end = end_of_userinfo(text);
@@ -154,7 +165,7 @@ std::string mask_urls(Text text) {
     if (colon != Text::npos)
       (out += user.substr(0, colon + 1)) += stars;
     else
-      out += is_web || user.size() >= token_min ? stars : user;
+      out += is_login && user.size() < token_min ? user : stars;
     text.remove_prefix(end);
   }
   return out += text;

@@ -134,10 +134,11 @@ public:
     TRY(check_identity());
     TRY(check_fate(world_, who_, signal_));
     const Watched watched = mounts_of(world_, who_.pid);
-    Result<FileWatch> watch = FileWatch::open(who_.pid, watched.mounts);
     tell();
-    tell_way(watch.has_value());
+    tell_way(FileWatch::open(who_.pid, watched.mounts).has_value());
     if (!call_.options.yes && !is_confirmed(call_, "go on? [y/N] ")) return false;
+    // Only now: what is opened while the question stands is not opened because of the signal.
+    Result<FileWatch> watch = FileWatch::open(who_.pid, watched.mounts);
     const WatchedAct act{[this] { return send(); }, time_of_watch};
     config_.pid = who_.pid;
     if (watch) {
@@ -185,7 +186,9 @@ private:
           "it down; fanotify needs CAP_SYS_ADMIN");
   }
 
+  // It may have become another program, or have forgotten its handler, while the question stood.
   Result<void> send() {
+    TRY(check_fate(world_, who_, signal_));
     Result<void> sent = send_signal(handle_, number_of(signal_));
     if (!sent) sent.error().object = who_.called;
     return sent;

@@ -50,7 +50,9 @@ constexpr Program programs[] = {
     {" telnet ", "abElnSXx", 0, 0, 'l', Words::HostPort},
     {" nc ncat netcat ", "eGgIiMmOPpqsTVWwXx", 0, 0, 0, Words::HostPort},
     {" ping ping6 traceroute tracepath mtr nmap ", "ciIlmMpQsStTwW", 0, 0, 0, Words::Host},
-    {" ftp lftp rdesktop xfreerdp ", "epu", 0, 'p', 0, Words::Host},
+    {" ftp ", "", 0, 0, 0, Words::Host},
+    {" lftp ", "epu", 0, 'p', 0, Words::Host},
+    {" rdesktop xfreerdp ", "adgkprsTux", 0, 0, 0, Words::Host},
 };
 
 const Program* find_program(Text name) {
@@ -159,7 +161,7 @@ private:
     const std::size_t equals = option.find('=');
     const Text name = option.substr(0, equals);
     constexpr Text known[] = {"host", "port", "user", "username", "rsh"};
-    if (std::ranges::find(known, name) == std::end(known)) return;
+    if (std::ranges::find(known, name) == std::end(known)) return skip_unknown(equals);
     Text value;
     if (equals != Text::npos)
       value = option.substr(equals + 1);
@@ -168,6 +170,14 @@ private:
     if (name == "host") set_host(value);
     if (name == "port") parse_port(value, named_.port);
     if (name.starts_with("user")) set_login(value);
+  }
+
+  // What stands behind "--password" is no host. Where the first word is one, an option that takes
+  // no value loses a hint, which is better than a wrong one.
+  void skip_unknown(std::size_t equals) {
+    const bool takes_a_host = program_->words == Words::Login || program_->words == Words::Host ||
+                              program_->words == Words::HostPort;
+    if (equals == Text::npos && takes_a_host) ++at_;
   }
 
   // "-p2222", "-p 2222", "-vp 2222"; clients of databases have their letters apart, since what

@@ -73,9 +73,12 @@ bool parse_reload_signal(Text typed, ReloadSignal& signal) {
 SignalFate fate_of(Text status, int signal) {
   const Known<u64> caught = mask_of(status, "\nSigCgt:");
   const Known<u64> ignored = mask_of(status, "\nSigIgn:");
+  const Known<u64> blocked = mask_of(status, "\nSigBlk:");
   const u64 bit = u64{1} << (signal - 1);
   if (!caught || !ignored) return SignalFate::Unknown;
   if ((*caught & bit) != 0) return SignalFate::Caught;
+  // It may be waited for, as by signalfd(2); whether it is nobody can see.
+  if (blocked && (*blocked & bit) != 0) return SignalFate::Unknown;
   return (*ignored & bit) != 0 ? SignalFate::Ignored : SignalFate::EndsIt;
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t value_max = 200;     // Bytes of what a hint says.
 constexpr std::size_t hints_max = 100000;  // Of all places together.
-constexpr std::size_t includes_max = 256;  // Files that one place includes.
+constexpr std::size_t includes_max = 256;  // Files and patterns that one place includes.
+constexpr std::size_t homes_max = 1000;    // Of one place.
 constexpr int depth_max = 4;               // Of files that include files; ssh takes 16.
 
 // Cut where a character of UTF-8 begins.
@@ -308,6 +309,8 @@ void HintReader::read_homes(const Place& place, Homes homes) {
   for (PasswdUser user; next_user(rest, user);) {
     const bool is_asked = homes == Homes::All || uids_.contains(user.uid);
     if (!is_asked || !user.home.starts_with('/') || !seen.emplace(user.home).second) continue;
+    was_cut_ = was_cut_ || seen.size() > homes_max;
+    if (seen.size() > homes_max) return;
     read_home(place, user);
   }
 }
@@ -359,6 +362,8 @@ void HintReader::read_ssh_config(const Place& place, const Origin& origin, int d
 // ssh_config(5): what is relative lies in ~/.ssh, or in /etc/ssh; a pattern may match many files.
 void HintReader::read_include(const Place& place, const Origin& origin, std::string path,
                               int depth) {
+  was_cut_ = was_cut_ || depth > depth_max || files_read_ >= includes_max;
+  if (depth > depth_max || files_read_++ >= includes_max) return;
   const bool is_of_user = bool(origin.user);
   const std::size_t ssh = origin.file.find("/.ssh/");
   const std::string home = is_of_user ? origin.file.substr(0, ssh) : std::string();

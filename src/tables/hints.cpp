@@ -84,8 +84,13 @@ HintReader::Kinds kinds_of(Scan<Hint>& scan, const ShellHistories& histories) {
   for (std::size_t i = 0; i < kinds.size(); ++i)
     kinds[i] = scan.possible(scan.fact<&Hint::kind>(static_cast<HintKind>(i)));
   constexpr auto history = static_cast<std::size_t>(HintKind::History);
-  if (kinds[history] && !histories.are_wanted)
-    scan.sink.note("histories of shells are only read by sonde hints --history");
+  if (kinds[history] && !histories.are_wanted) {
+    if (kinds.count() > 1)
+      scan.sink.note("histories of shells are only read by sonde hints --history");
+    else  // Nothing else was asked for: no rows are no answer then.
+      scan.sink.gap({scan.table.name, "", Absent::NotCollected, Absent::NotApplicable,
+                     "histories of shells", "sonde hints --history reads them"});
+  }
   kinds[history] = kinds[history] && histories.are_wanted;
   return kinds;
 }

@@ -63,6 +63,14 @@ TEST(CommandHints, OfAnyCommandAreItsUrls) {
   EXPECT_EQ(targets("ping -c 3 web"), (Lines{"web"}));
 }
 
+TEST(CommandHints, NeverTakeWhatStandsBehindAnOptionForAHost) {
+  EXPECT_EQ(targets("lftp --password hunter2 web"), (Lines{"web"}));
+  EXPECT_EQ(targets("nmap --script vuln db1"), (Lines{"db1"}));
+  EXPECT_EQ(targets("ncat --proxy p:3128 h 80"), (Lines{"h 80"}));
+  EXPECT_EQ(targets("rdesktop -u bob -p 4711 host"), (Lines{"host"}));
+  EXPECT_EQ(targets("ftp -p host"), (Lines{"host"}));
+}
+
 TEST(CommandHints, WithoutAServerAreNone) {
   for (const Text line :
        {"", "ls -l", "ssh", "ssh -V", "scp a b", "echo ssh", "cat a:b", "ssh-keygen", "mysql -p",

@@ -32,6 +32,12 @@ TEST(SignalFate, IsWhatTheMasksSay) {
   EXPECT_EQ(fate_of(nginx, 4), SignalFate::EndsIt);
 }
 
+// Whoever blocks a signal may wait for it, as systemd does with signalfd(2).
+TEST(SignalFate, OfABlockedSignalIsNotKnown) {
+  EXPECT_EQ(fate_of("Name:\tx\nSigBlk:\t01\nSigIgn:\t00\nSigCgt:\t00\n", 1), SignalFate::Unknown);
+  EXPECT_EQ(fate_of("Name:\tx\nSigBlk:\t01\nSigIgn:\t00\nSigCgt:\t01\n", 1), SignalFate::Caught);
+}
+
 TEST(SignalFate, OfWhatIsNotThereOrForgedIsNotKnown) {
   EXPECT_EQ(fate_of("", 1), SignalFate::Unknown);
   EXPECT_EQ(fate_of("Name:\tx\nSigCgt:\t0000000000000001\n", 1), SignalFate::Unknown);

@@ -88,6 +88,9 @@ TEST(Hints, OfHistoriesAreReadWhenSomebodyAsks) {
   const Answer unasked = hints(source);
   EXPECT_FALSE(source.was_asked("_history"));
   EXPECT_TRUE(has_sentence(unasked, "--history"));
+  const Answer refused = hints(source, {"kind = history"});
+  EXPECT_EQ(refused.exit, Exit::Failed) << "Nothing was looked at: that is no No.";
+  EXPECT_TRUE(has_sentence(refused, "--history"));
   const Answer said = hints(source, {"--history", "kind = history"});
   EXPECT_EQ(said.out, "kind,target,says,where,whose,times\r\n"
                       "history,far,ssh,/home/bob/.bash_history:1,bob,2\r\n"
