@@ -209,8 +209,7 @@ Result<void> scan_findings(Scan<Finding>& scan, Tables tables) {
   });
   RowStore<Finding> rows;
   for (const Finding* finding : order) rows.add(*finding);
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 
@@ -225,8 +224,7 @@ Result<void> scan_judgements(Scan<Judgement*>& scan, Tables tables) {
     tell_doubts(*kept, scan.world, scan.table.name, scan.sink);
     rows.add(kept.get());
   }
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

@@ -130,8 +130,7 @@ Result<void> scan_links(Scan<Link>& scan) {
     name_thing(inquiry);
     for (const Link& link : inquiry.links()) rows.add(link);
   }
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   untold.tell(scan.sink);
   if (question.undecided) *question.undecided = untold.undecided;
   return {};

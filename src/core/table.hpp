@@ -83,6 +83,13 @@ struct Sink {
   virtual void end() = 0;
 };
 
+// Hands rows over until nobody wants more.
+inline More give(std::vector<Chunk>& chunks, Sink& sink) {
+  for (Chunk& chunk : chunks)
+    if (sink.rows(std::move(chunk)) == More::No) return More::No;
+  return More::Yes;
+}
+
 // One value that all rows of a group share; see Request::possible.
 struct Fact {
   Cell (*column)(const void*, std::string&);

@@ -94,6 +94,10 @@ bool is_loopback(const Address& address) {
          std::all_of(bytes.begin(), bytes.end() - 1, [](u8 byte) { return byte == 0; });
 }
 
+bool is_link_local(const Address& address) {
+  return address.version == 6 && address.bytes[0] == 0xfe && (address.bytes[1] & 0xc0) == 0x80;
+}
+
 void append_address(std::string& out, const Address& address) {
   if (address.version == 4)
     append_ipv4(out, address.bytes.data());

@@ -73,6 +73,8 @@ struct Address {
 
 // 127.0.0.0/8 or ::1.
 bool is_loopback(const Address& address);
+// fe80::/10 (RFC 4291): every link has its own, and the zone says which is meant.
+bool is_link_local(const Address& address);
 
 // RFC 5952 text, with the zone: "192.0.2.1", "2001:db8::1", "fe80::1%eth0".
 void append_address(std::string& out, const Address& address);

@@ -27,15 +27,15 @@ bool comes_first(const LocalAddress& a, const LocalAddress& b) {
   return a.address.zone < b.address.zone;
 }
 
-bool is_link_local(const Address& address) {
-  const auto& bytes = address.bytes;
-  if (address.version == 4) return bytes[0] == 169 && bytes[1] == 254;
-  return bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80;
+// Of the link alone, also by 169.254.0.0/16 (RFC 3927).
+bool is_of_link(const Address& address) {
+  const bool is_ipv4 = address.version == 4;
+  return is_link_local(address) || (is_ipv4 && address.bytes[0] == 169 && address.bytes[1] == 254);
 }
 
 void keep(const Address& address, std::vector<LocalAddress>& list) {
   if (!is_loopback(address))
-    insert_once(list, LocalAddress{address, is_link_local(address)}, comes_first);
+    insert_once(list, LocalAddress{address, is_of_link(address)}, comes_first);
 }
 
 }  // namespace

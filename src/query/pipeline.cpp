@@ -174,8 +174,7 @@ void GroupStage::gap(const Gap& gap) {
 
 void GroupStage::end() {
   tell_more(missing_, told_, next_);
-  for (Chunk& chunk : groups_.chunks())
-    if (next_.rows(std::move(chunk)) == More::No) break;
+  give(groups_.chunks(), next_);
   next_.end();
 }
 

@@ -91,7 +91,7 @@ Access look(World& world, const Asked& asked) {
 Result<void> scan_access(Scan<Access>& scan) {
   RowStore<Access> rows;
   for (const Asked& asked : questions) rows.add(look(scan.world, asked));
-  for (Chunk& chunk : rows.chunks()) scan.sink.rows(std::move(chunk));
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

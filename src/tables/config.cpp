@@ -63,8 +63,7 @@ Result<void> scan_config(Scan<ConfigEntry>& scan) {
     if (kinds.any()) reader.read(process, kinds);
   }
   reader.finish();
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

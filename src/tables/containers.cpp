@@ -84,8 +84,7 @@ Result<void> scan_containers(Scan<Container>& scan) {
   }
   if (scan.wants<&Container::netns>()) tell_hidden_numbers(world, scan.table.name, scan.sink);
   tell_unseen_processes(world, scan.table.name, scan.sink);
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

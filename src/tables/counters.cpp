@@ -66,8 +66,7 @@ public:
         world_, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return read(network, source); }));
     files_.tell(scan_.table.name, scan_.sink);
-    for (Chunk& chunk : rows_.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), scan_.sink);
     return {};
   }
 

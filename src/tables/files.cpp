@@ -81,8 +81,7 @@ public:
     if (scan_.wants<how>()) tell_modes();
     if (wants_words_ || wants_peer_) settle_sockets();
     if (wants_peer_) settle_peers();
-    for (Chunk& chunk : rows_.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), scan_.sink);
     return {};
   }
 

@@ -79,9 +79,7 @@ private:
                     add(rows, place, rule);
                     return More::Yes;
                   });
-    for (Chunk& chunk : rows.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) return More::No;
-    return More::Yes;
+    return give(rows.chunks(), scan_.sink);
   }
 
   void add(RowStore<FirewallRule>& rows, const RulePlace& place, const DecodedRule& rule) {

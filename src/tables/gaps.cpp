@@ -32,7 +32,7 @@ Result<void> scan_gaps(Scan<Gap>& scan) {
         *text = scan.world.texts.keep(*text);
       rows.add(kept);
     }
-    for (Chunk& chunk : rows.chunks()) scan.sink.rows(std::move(chunk));
+    give(rows.chunks(), scan.sink);
   }
   return {};
 }

@@ -116,8 +116,7 @@ Result<void> scan_hints(Scan<Hint>& scan) {
   for (std::size_t i = 0; i < kinds.size(); ++i)
     for (const Hint& hint : reader.hints())
       if (hint.kind == static_cast<HintKind>(i)) rows.add(hint);
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

@@ -125,8 +125,7 @@ public:
       if (scan_.wants<tail>()) found.row.window = window_of(found);
       rows.add(found.row);
     }
-    for (Chunk& chunk : rows.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows.chunks(), scan_.sink);
     return {};
   }
 

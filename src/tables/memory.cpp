@@ -61,8 +61,7 @@ Result<void> scan_memory(Scan<MemoryPart>& scan) {
     tell_forged(world, files_read, scan.sink);
   }
   files.tell(scan.table.name, scan.sink);
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

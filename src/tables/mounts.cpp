@@ -65,8 +65,7 @@ Result<void> scan_mounts(Scan<Mounted>& scan) {
                      remedy_of_file(Absent::Malformed)});
   }
   files.tell(scan.table.name, scan.sink);
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

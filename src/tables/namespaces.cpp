@@ -64,8 +64,7 @@ public:
       scan_.sink.gap({scan_.table.name, "", Absent::NotCollected, Absent::NotApplicable,
                       "/proc/PID/ns", "run sonde on that machine, or copy the links as well",
                       true});
-    for (Chunk& chunk : rows.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows.chunks(), scan_.sink);
     return {};
   }
 

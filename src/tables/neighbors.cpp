@@ -72,8 +72,7 @@ public:
 
   Result<void> run() {
     TRY(visit());
-    for (Chunk& chunk : rows_.chunks())
-      if (sink_.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), sink_);
     return {};
   }
 
@@ -96,10 +95,8 @@ private:
     row.place = place_;
     if (row.mac) row.mac = rows_.texts().keep(*row.mac);
     if (row.interface) row.interface = rows_.texts().keep(*row.interface);
-    const Address& address = row.address.value;
-    const bool is_link_local =
-        address.version == 6 && address.bytes[0] == 0xfe && (address.bytes[1] & 0xc0) == 0x80;
-    if (is_link_local && row.interface) row.address.value.zone = *row.interface;
+    Address& address = row.address.value;
+    if (is_link_local(address) && row.interface) address.zone = *row.interface;
   }
 
   Result<void> read_text(Source& source, Absent why) override {

@@ -171,9 +171,7 @@ Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& s
     }
     if (use.used > 0) rows.add(use);
   }
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) return More::No;
-  return More::Yes;
+  return give(rows.chunks(), scan.sink);
 }
 
 Result<void> scan_ports(Scan<PortUse>& scan) {

@@ -52,8 +52,7 @@ Result<void> scan_pressure(Scan<Pressure>& scan) {
   }
   files.tell(scan.table.name, scan.sink);
   tell_forged(scan.world, files_read, scan.sink);
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

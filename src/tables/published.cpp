@@ -117,8 +117,7 @@ public:
     settle_targets();
     RowStore<Published> rows;
     for (const Published& row : rows_) rows.add(row);
-    for (Chunk& chunk : rows.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows.chunks(), scan_.sink);
     return {};
   }
 

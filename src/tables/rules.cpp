@@ -146,8 +146,7 @@ public:
 
   Result<void> run() {
     TRY(visit());
-    for (Chunk& chunk : rows_.chunks())
-      if (sink_.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), sink_);
     return {};
   }
 

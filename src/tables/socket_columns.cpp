@@ -9,10 +9,6 @@
 namespace sonde::socket_columns {
 namespace {
 
-bool is_link_local(const Endpoint& end) {
-  return end.version == 6 && end.bytes[0] == 0xfe && (end.bytes[1] & 0xc0) == 0x80;
-}
-
 void append_port(std::string& out, const Socket& s, u16 port) {
   const Text name = s.place->resolve ? service_name(port, name_of(s.protocol)) : Text();
   out += ':';
@@ -63,7 +59,7 @@ void append_packet(std::string& out, const Socket& s, const SocketDetail& detail
 
 Address address_of(const Socket& s, const Endpoint& end, std::string& room) {
   Address address{end.bytes, end.version, {}};
-  if (!is_link_local(end) || !s.interface || *s.interface == 0) return address;
+  if (!is_link_local(address) || !s.interface || *s.interface == 0) return address;
   room.clear();
   const Text name = s.place->interfaces ? s.place->interfaces->find(*s.interface) : Text();
   if (name.empty())

@@ -29,10 +29,6 @@ bool may_have_peer(const Socket& socket) {
   return FarEnds::has_other_end(socket) && socket.state != State::TimeWait;
 }
 
-bool is_link_local(const Address& address) {
-  return address.version == 6 && address.bytes[0] == 0xfe && (address.bytes[1] & 0xc0) == 0x80;
-}
-
 // Of a socket without a peer: where it is takes the place of the other end.
 EndsKey open_key(Protocol protocol, const Endpoint& local, u32 netns) {
   EndsKey key = ends_key(protocol, local, {});

@@ -299,9 +299,7 @@ private:
     } else if (wants_owner_) {
       find_owners(scan_.world, rows, owner_wish_, scan_.table.name, scan_.sink);
     }
-    for (Chunk& chunk : rows.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) return More::No;
-    return More::Yes;
+    return give(rows.chunks(), scan_.sink);
   }
 
   bool may_pass(const DecodedSocket& row) {

@@ -36,8 +36,7 @@ public:
         [this](const Network& network, Source& source) { return read(network, source); }));
     read_those_of_the_host();
     files_.tell(scan_.table.name, scan_.sink);
-    for (Chunk& chunk : rows_.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), scan_.sink);
     return {};
   }
 
