@@ -135,7 +135,8 @@ Result<Style> style_of(const Call& call) {
 Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Memory* memory) {
   const TableInfo& shown = plan.group ? plan.group->info() : *plan.table;
   const bool descending = plan.sort.starts_with('-');
-  const ColumnInfo* const sort = shown.find(Text(plan.sort).substr(descending ? 1 : 0));
+  const ColumnInfo* sort = shown.find(Text(plan.sort).substr(descending ? 1 : 0));
+  if (sort) sort = &compared_column(shown, *sort);
   const auto direction =
       descending ? OrderStage::Direction::Descending : OrderStage::Direction::Ascending;
   std::optional<LimitStage> limit;

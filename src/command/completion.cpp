@@ -94,7 +94,7 @@ Candidates filter_candidates(const TableInfo& table) {
 std::vector<WordsAfter> values_in_filter(const TableInfo& table) {
   std::vector<WordsAfter> all;
   for (const ColumnInfo& column : table.columns) {
-    if (!column.words) continue;
+    if (!column.words || column.words->values.empty()) continue;
     WordsAfter after{{column.name}, {}};
     if (column.name == "state") after.words.push_back("exclude");
     for (const Text value : column.words->values) add(after.values, value, "");

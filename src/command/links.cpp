@@ -59,7 +59,9 @@ std::string title_of(const Thing& thing, std::span<const Link> links) {
   std::string title = thing.called;
   const Text service = thing.kind == Thing::Port ? service_name(thing.port, "tcp") : Text();
   if (!service.empty()) ((title += " (") += service) += ')';
-  const auto published = std::ranges::find(links, Relation::Published, &Link::relation);
+  const auto published = std::ranges::find_if(links, [](const Link& link) {
+    return link.relation == Relation::Published && !link.is_target;
+  });
   if (published == links.end()) return title;
   if (published->container)
     return (title += " is published into container ") += *published->container;

@@ -35,7 +35,7 @@ void add_endpoints(const TableInfo& table, std::vector<Item>& items) {
 }
 
 void add_vocabulary(const ColumnInfo& column, std::vector<Item>& items) {
-  std::string doc = join(column.words->values);
+  std::string doc = column.words->values.empty() ? "any text" : join(column.words->values);
   if (!column.words->spellings.empty()) {
     doc += "; also";
     for (const Spelling& spelling : column.words->spellings) doc.append(" ").append(spelling.word);

@@ -13,7 +13,9 @@ bool concerns(const Inquiry& inquiry, const Published& row) {
   const Thing& thing = inquiry.thing();
   const bool is_any = row.address.bytes == Address{}.bytes;
   switch (thing.kind) {
-    case Thing::Port: return row.port && *row.port == thing.port;
+    case Thing::Port:
+      return (row.port && *row.port == thing.port) ||
+             (row.target_port && *row.target_port == thing.port);
     case Thing::End:
       return (row.port && *row.port == thing.port && (is_any || row.address == thing.address)) ||
              (row.target_port && *row.target_port == thing.port && row.target_address &&
@@ -72,6 +74,8 @@ Result<void> find_published(Inquiry& inquiry) {
     if (!concerns(inquiry, row)) return;
     Link link;
     link.relation = Relation::Published;
+    const Thing& thing = inquiry.thing();
+    link.is_target = thing.kind == Thing::Port && !(row.port && *row.port == thing.port);
     link.says = inquiry.keep(sentence_of(row));
     std::string target;
     if (row.target_address) append_end(target, *row.target_address, row.target_port);

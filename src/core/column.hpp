@@ -26,7 +26,7 @@ struct Spelling {
 
 // The words a column's cells can be. Filters accept them in any case, with -, _ or neither.
 struct Vocabulary {
-  std::span<const Text> values;
+  std::span<const Text> values;  // None: any text, of which `spellings` are other ways to write it.
   std::span<const Spelling> spellings{};
 };
 
@@ -39,8 +39,10 @@ struct ColumnInfo {
   // until `room` is used again. The address of this function is the identity of the column.
   Cell (*read)(const void* row, std::string& room);
   const Vocabulary* words = nullptr;
-  Text
-      follows{};  // A column whose value is missing for the same reason; a gap names only that one.
+  // A column whose value is missing for the same reason; a gap names only that one.
+  Text follows{};
+  // It is never missing itself: put together for people, it says why the value it follows is.
+  bool is_composed = false;
 
   consteval ColumnInfo with(const Vocabulary& vocabulary) const {
     ColumnInfo copy = *this;
@@ -50,6 +52,11 @@ struct ColumnInfo {
   consteval ColumnInfo missing_with(Text other) const {
     ColumnInfo copy = *this;
     copy.follows = other;
+    return copy;
+  }
+  consteval ColumnInfo composed_of(Text other) const {
+    ColumnInfo copy = missing_with(other);
+    copy.is_composed = true;
     return copy;
   }
 };

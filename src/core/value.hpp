@@ -87,11 +87,20 @@ using Cell = std::variant<Absent, bool, i64, double, Text, Address, Numbers>;
 // What a column's cells are, when they are known.
 enum class Kind : u8 { Bool, Int, Real, Text, Address, Numbers };
 
-enum class Unit : u8 { None, Bytes, Packets, Milliseconds, Microseconds, Percent, Inode };
+enum class Unit : u8 {
+  None,
+  Bytes,
+  Packets,
+  Seconds,
+  Milliseconds,
+  Microseconds,
+  Percent,
+  Inode,
+};
 
 constexpr Text name_of(Unit unit) {
-  constexpr Text names[] = {"",        "bytes",       "packets", "milliseconds", "microseconds",
-                            "percent", "inode number"};
+  constexpr Text names[] = {
+      "", "bytes", "packets", "seconds", "milliseconds", "microseconds", "percent", "inode number"};
   return names[static_cast<std::size_t>(unit)];
 }
 

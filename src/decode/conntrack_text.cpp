@@ -251,6 +251,7 @@ void FlowTextDecoder::end_row() {
   if (is_to_the_end && flow_.mark.why == Absent::NotCollected) flow_.mark = Absent::NotApplicable;
   const bool is_replied = !is_unreplied_ && flow_.reply.src.why != Absent::NotCollected;
   if (is_replied) flow_.status |= IPS_SEEN_REPLY;
+  flow_.is_answer_known = is_replied || is_unreplied_;
   if (is_assured_) flow_.status |= IPS_ASSURED;
   const bool is_offloaded = (flow_.status & IPS_OFFLOAD) != 0;  // Stands in the place of ASSURED.
   if (is_assured_ || (!is_offloaded && is_to_the_end)) flow_.assured = is_assured_;

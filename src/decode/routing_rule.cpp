@@ -24,9 +24,17 @@ template <class T> Known<Range<T>> range_of(const NetlinkAttribute& attribute) {
   return range;
 }
 
-void read_address(const NetlinkAttribute& attribute, Address& address) {
+bool read_address(const NetlinkAttribute& attribute, Address& address) {
   const Known<Address> known = known_address(attribute.payload);
-  if (known && known.value.version == address.version) address = *known;
+  if (!known || known.value.version != address.version) return false;
+  address = *known;
+  return true;
+}
+
+bool read_number(const NetlinkAttribute& attribute, u32& number) {
+  const Known<u32> known = number_of<u32>(attribute);
+  number = known.value;
+  return bool{known};
 }
 
 // The kernel says ~0 where a rule suppresses nothing.
@@ -35,29 +43,31 @@ Known<u32> suppressed(const NetlinkAttribute& attribute) {
   return number && *number == ~0U ? Absent::NotApplicable : number;
 }
 
-void read_attribute(const NetlinkAttribute& attribute, RoutingRule& row) {
+// False: the rule would not be what it is without this attribute, and that makes no sense.
+bool read_attribute(const NetlinkAttribute& attribute, RoutingRule& row) {
   switch (attribute.type) {
     case FRA_SRC: return read_address(attribute, row.from);
     case FRA_DST: return read_address(attribute, row.to);
-    case FRA_IIFNAME: row.iif = attribute.text(); return;
-    case FRA_OIFNAME: row.oif = attribute.text(); return;
-    case FRA_PRIORITY: row.priority = number_of<u32>(attribute).value; return;
-    case FRA_TABLE: row.table = number_of<u32>(attribute).value; return;
-    case FRA_FWMARK: row.mark = number_of<u32>(attribute); return;
-    case FRA_FWMASK: row.mask = number_of<u32>(attribute); return;
-    case FRA_GOTO: row.go_to = number_of<u32>(attribute); return;
-    case FRA_FLOW: row.realms = number_of<u32>(attribute); return;
-    case FRA_TUN_ID: row.tunnel = attribute.network_number<u64>(); return;
-    case FRA_SUPPRESS_PREFIXLEN: row.suppress_prefix = suppressed(attribute); return;
-    case FRA_SUPPRESS_IFGROUP: row.suppress_group = suppressed(attribute); return;
-    case FRA_L3MDEV: row.is_l3mdev = number_of<u8>(attribute).value != 0; return;
-    case FRA_UID_RANGE: row.users = range_of<u32>(attribute); return;
-    case FRA_PROTOCOL: row.protocol = number_of<u8>(attribute); return;
-    case FRA_IP_PROTO: row.ip_protocol = number_of<u8>(attribute); return;
-    case FRA_SPORT_RANGE: row.sports = range_of<u16>(attribute); return;
-    case FRA_DPORT_RANGE: row.dports = range_of<u16>(attribute); return;
-    default: return;
+    case FRA_IIFNAME: row.iif = attribute.text(); break;
+    case FRA_OIFNAME: row.oif = attribute.text(); break;
+    case FRA_PRIORITY: return read_number(attribute, row.priority);
+    case FRA_TABLE: return read_number(attribute, row.table);
+    case FRA_FWMARK: row.mark = number_of<u32>(attribute); break;
+    case FRA_FWMASK: row.mask = number_of<u32>(attribute); break;
+    case FRA_GOTO: row.go_to = number_of<u32>(attribute); break;
+    case FRA_FLOW: row.realms = number_of<u32>(attribute); break;
+    case FRA_TUN_ID: row.tunnel = attribute.network_number<u64>(); break;
+    case FRA_SUPPRESS_PREFIXLEN: row.suppress_prefix = suppressed(attribute); break;
+    case FRA_SUPPRESS_IFGROUP: row.suppress_group = suppressed(attribute); break;
+    case FRA_L3MDEV: row.is_l3mdev = number_of<u8>(attribute).value != 0; break;
+    case FRA_UID_RANGE: row.users = range_of<u32>(attribute); break;
+    case FRA_PROTOCOL: row.protocol = number_of<u8>(attribute); break;
+    case FRA_IP_PROTO: row.ip_protocol = number_of<u8>(attribute); break;
+    case FRA_SPORT_RANGE: row.sports = range_of<u16>(attribute); break;
+    case FRA_DPORT_RANGE: row.dports = range_of<u16>(attribute); break;
+    default: break;
   }
+  return true;
 }
 
 }  // namespace
@@ -83,9 +93,11 @@ LineSaid decode_routing_rule(Text message, RoutingRule& row) {
   row.tos = head.tos;
   row.flags = head.flags;
   row.table = head.table;
-  each_attribute(message,
-                 [&](const NetlinkAttribute& attribute) { read_attribute(attribute, row); });
-  return LineSaid::Row;
+  bool is_sound = true;
+  each_attribute(message, [&](const NetlinkAttribute& attribute) {
+    is_sound = read_attribute(attribute, row) && is_sound;
+  });
+  return is_sound ? LineSaid::Row : LineSaid::Malformed;
 }
 
 }  // namespace sonde

@@ -39,6 +39,7 @@ struct Link {
   Known<Text> address{Absent::NotApplicable};
   Known<Text> state{Absent::NotApplicable};
   u64 count = 1;
+  bool is_target = false;  // Published: another port is, and leads to this thing.
   // The other end of a connection, where that is on this machine.
   Known<u32> peer_netns{Absent::NotApplicable};
   Known<Text> peer_container{Absent::NotApplicable};

@@ -95,13 +95,19 @@ template <class Reader> Truth evaluate(const Term& term, const Reader& read) {
     if (std::holds_alternative<Absent>(other)) return missing(other);
     return truth_of(value_fits(have, other, term));
   }
-  return truth_of(std::ranges::any_of(
-      term.values, [&](const Cell& want) { return value_fits(have, want, term); }));
+  const bool fits = std::ranges::any_of(
+      term.values, [&](const Cell& want) { return value_fits(have, want, term); });
+  if (fits || term.companion < 0) return truth_of(fits);
+  // Composed without its value: it would read otherwise if that were known.
+  const Cell companion = read(static_cast<std::size_t>(term.companion), other_room);
+  const bool is_whole = !std::holds_alternative<Absent>(companion);
+  return is_whole ? Truth::No : missing(companion);
 }
 
 void collect_columns(std::bitset<64>& columns, const Term& term) {
   columns.set(term.column);
-  if (term.other_column >= 0) columns.set(static_cast<std::size_t>(term.other_column));
+  for (const int other : {term.other_column, term.companion})
+    if (other >= 0) columns.set(static_cast<std::size_t>(other));
 }
 
 // The nesting is limited by the parser, so the recursion is too.
@@ -128,6 +134,13 @@ template <class Node> void collect_columns(std::bitset<64>& columns, const Node&
 }
 
 }  // namespace
+
+const ColumnInfo& compared_column(const TableInfo& table, const ColumnInfo& typed) {
+  if (!typed.is_composed) return typed;
+  const ColumnInfo& companion = *table.find(typed.follows);
+  const bool is_number = companion.kind == Kind::Int || companion.kind == Kind::Real;
+  return is_number && companion.unit != Unit::None ? companion : typed;
+}
 
 Filter::Filter() = default;
 Filter::Filter(Filter&&) noexcept = default;

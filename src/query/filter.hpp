@@ -15,6 +15,9 @@ namespace sonde {
 // What a filter says of a row of which not everything is known.
 enum class Truth : u8 { No, Unknown, Yes };
 
+// The column that another is compared and sorted by: `size`, put together for people, by `bytes`.
+const ColumnInfo& compared_column(const TableInfo& table, const ColumnInfo& typed);
+
 // A condition over the columns of one table: `state established`,
 // `( dport = :ssh or sport = :ssh )`, `dst 10.0.0.0/8`, `column OP value` with OP one of = != < >
 // <= >= ~, joined by `and or not ( )`. Conditions that stand side by side must all hold. A value

@@ -20,6 +20,9 @@ struct Term {
   std::vector<std::string> texts{};
   int prefix_bits = -1;   // With an address: how many bits count; -1: all of them.
   int other_column = -1;  // With a column on the right side: its index.
+  // Of a composed column: the index of the one that it follows. Without that it only says why
+  // there is no value.
+  int companion = -1;
 };
 
 struct Filter::Node {

@@ -193,9 +193,12 @@ private:
     return always;
   }
 
-  Result<Node> compare_with(const ColumnInfo& column, Text op, const std::string& text) {
+  Result<Node> compare_with(const ColumnInfo& typed, Text op, const std::string& text) {
+    const ColumnInfo& column = compared_column(table_, typed);
     Term term;
     term.column = table_.index_of(column);
+    if (column.is_composed)
+      term.companion = static_cast<int>(table_.index_of(*table_.find(column.follows)));
     const bool is_order = op == "<" || op == ">" || op == "<=" || op == ">=";
     if (is_order && column.kind == Kind::Numbers)
       return wrong(std::string(column.name) + " is a list: it takes = or !=");

@@ -3,6 +3,7 @@
 #include "query/filter_values.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "base/services.hpp"
@@ -28,11 +29,42 @@ bool is_port(const TableInfo& table, const ColumnInfo& column) {
                              [&](const EndpointWord& w) { return w.port == column.name; });
 }
 
+// What a letter behind a number means in a unit: "10M" bytes, "2h" of seconds.
+struct Suffix {
+  Unit unit;
+  char letter;
+  double times;
+};
+constexpr Suffix suffixes[] = {
+    {Unit::Bytes, 'k', 1024.0},       {Unit::Bytes, 'm', 1048576.0},
+    {Unit::Bytes, 'g', 1073741824.0}, {Unit::Bytes, 't', 1099511627776.0},
+    {Unit::Seconds, 's', 1},          {Unit::Seconds, 'm', 60},
+    {Unit::Seconds, 'h', 3600},       {Unit::Seconds, 'd', 86400},
+};
+
+// A number, with or without the letter: 10485760, 10M, 10MB and 10MiB are the same size.
+bool read_quantity(Unit unit, Text text, i64& number) {
+  for (const Text ending : {Text("iB"), Text("B")})
+    if (unit == Unit::Bytes && text.ends_with(ending)) text.remove_suffix(ending.size());
+  if (text.empty()) return false;
+  const char letter = static_cast<char>(text.back() | 0x20);
+  for (const Suffix& suffix : suffixes) {
+    if (suffix.unit != unit || suffix.letter != letter) continue;
+    double count = 0;
+    if (!parse_real(text.substr(0, text.size() - 1), count)) return false;
+    count *= suffix.times;
+    if (std::abs(count) > 9e18) return false;
+    number = static_cast<i64>(count);
+    return true;
+  }
+  return parse_number(text, number);
+}
+
 Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const std::string& text,
                          Term& term) {
   i64 number = 0;
   const Text hex = Text(text).starts_with("0x") ? Text(text).substr(2) : Text();
-  const bool ok = parse_number(Text(text), number) ||
+  const bool ok = read_quantity(column.unit, text, number) ||
                   (!hex.empty() && parse_number(hex, number, 16)) ||
                   (is_port(table, column) && port_of(text, number));
   if (ok) {
@@ -70,6 +102,10 @@ Result<void> read_known_word(const ColumnInfo& column, const std::string& text, 
     known.push_back(spelling.word);
     if (!equal_words(spelling.word, text)) continue;
     term.texts.assign(spelling.values.begin(), spelling.values.end());
+    return {};
+  }
+  if (column.words->values.empty()) {
+    term.texts.push_back(text);
     return {};
   }
   const Text meant = nearest(text, known);

@@ -70,8 +70,8 @@ constexpr ColumnInfo columns[] = {
     column<&InterfaceAddress::peer>("peer", "The address at the other end of a point-to-point link.", Show::Always).missing_with("interface"),
     column<&InterfaceAddress::broadcast>("broadcast", "The address that reaches all of its network.", Show::Machine).missing_with("interface"),
     column<&InterfaceAddress::label>("label", "Name that ifconfig has for it.", Show::Machine).missing_with("interface"),
-    column<&InterfaceAddress::valid_s>("valid_s", "Seconds until it goes; of one that stays there are none.", Show::Machine).missing_with("interface"),
-    column<&InterfaceAddress::preferred_s>("preferred_s", "Seconds until nothing new uses it.", Show::Machine).missing_with("interface"),
+    column<&InterfaceAddress::valid_s>("valid_s", "Seconds until it goes; one that stays has none.", Show::Machine, Unit::Seconds).missing_with("interface"),
+    column<&InterfaceAddress::preferred_s>("preferred_s", "Seconds until nothing new uses it.", Show::Machine, Unit::Seconds).missing_with("interface"),
 };
 // clang-format on
 

@@ -20,7 +20,7 @@ constexpr Vocabulary runtimes = {runtime_names};
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Container::id>("id", "Id that its runtime gave it; some kinds have none.", Show::Machine),
-    column<shown>("container", "What other tables call it: its name, or the first digits of its id.", Show::Screen).missing_with("id"),
+    column<shown>("container", "What other tables call it: its name, or the first digits of its id.", Show::Screen).composed_of("id"),
     column<&Container::name>("name", "Its name; of a container in a pod POD/CONTAINER.", Show::Machine),
     column<&Container::runtime>("runtime", "What runs it; unknown where nothing says it, or two signs disagree.", Show::Always).with(runtimes),
     column<&Container::image>("image", "The image that it was made from.", Show::Always),

@@ -1,23 +1,18 @@
-// descriptor_walk.cpp: /proc/PID/fd of all processes, read once; threads only where they matter.
+// descriptor_walk.cpp: /proc/PID/fd of all processes, read once.
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/descriptor_walk.hpp"
 
 #include <algorithm>
 #include <memory>
-#include <new>
-#include <system_error>
-#include <thread>
 
 #include "base/text.hpp"
+#include "tables/process_spread.hpp"
 
 namespace sonde {
 namespace {
 
 // A hostile process could make every socket be held by every other process.
 constexpr u64 shared_pids_max = 1024 * 1024;
-// A thread costs about as much as a few hundred descriptors.
-constexpr u64 descriptors_before_threads = 2000;
-constexpr unsigned threads_max = 4;
 
 }  // namespace
 
@@ -58,55 +53,29 @@ bool DescriptorWalk::list_processes() {
   return !result_.no_processes;
 }
 
+class DescriptorWalk::Looker final : public ProcessLooker {
+public:
+  Looker(DescriptorWalk& walk, Source& source)
+      : walk_(walk), reader_(source, walk.index_, walk.wish_) {}
+  u64 look(int pid) override {
+    const u64 before = reader_.descriptors();
+    walk_.use(reader_.read(pid, std::to_string(pid) + "/fd"), reader_, pid, Owner::Fd);
+    return reader_.descriptors() - before;
+  }
+
+private:
+  DescriptorWalk& walk_;
+  ProcessSockets reader_;
+};
+
 void DescriptorWalk::walk_processes() {
-  next_ = 0;
-  ProcessSockets reader(world_.source, index_, wish_);
-  while (next_ < pids_.size() && !is_worth_threads(reader)) {
-    const int pid = pids_[next_++];
-    use(reader.read(pid, std::to_string(pid) + "/fd"), reader, pid, Owner::Fd);
-  }
-  std::vector<std::jthread> helpers;
-  const unsigned threads = std::min(std::thread::hardware_concurrency(), threads_max);
-  for (unsigned i = 1; i < threads && next_ < pids_.size(); ++i) {
-    std::shared_ptr<Source> source = world_.source.another();
-    if (!source || !start_helper(helpers, std::move(source))) break;
-  }
-  walk_rest(reader);
-  helpers.clear();  // Waits for them.
-  if (is_out_of_memory_) throw std::bad_alloc();
+  ProcessSpread(pids_, [this](Source& source) {
+    return std::make_unique<Looker>(*this, source);
+  }).run(world_.source);
   share_between_rows();
+  ProcessSockets reader(world_.source, index_, wish_);
   for (const int pid : pids_)
     if (result_.left > 0) walk_threads(reader, pid);
-}
-
-// False when there can be no more threads: then we go on alone. What a thread throws must not leave
-// it, so that we tell of it after all have ended.
-bool DescriptorWalk::start_helper(std::vector<std::jthread>& helpers,
-                                  std::shared_ptr<Source> source) {
-  try {
-    helpers.emplace_back([this, source = std::move(source)] {
-      try {
-        ProcessSockets own(*source, index_, wish_);
-        walk_rest(own);
-      } catch (const std::bad_alloc&) {
-        is_out_of_memory_ = true;
-      }
-    });
-    return true;
-  } catch (const std::system_error&) {
-    return false;
-  }
-}
-
-bool DescriptorWalk::is_worth_threads(const ProcessSockets& reader) const {
-  return reader.descriptors() > descriptors_before_threads && pids_.size() - next_ > 1;
-}
-
-void DescriptorWalk::walk_rest(ProcessSockets& reader) {
-  for (std::size_t i; (i = next_++) < pids_.size();) {
-    const int pid = pids_[i];
-    use(reader.read(pid, std::to_string(pid) + "/fd"), reader, pid, Owner::Fd);
-  }
 }
 
 // In whatever order processes come, the answer is the same.

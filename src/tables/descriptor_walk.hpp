@@ -1,11 +1,9 @@
 // descriptor_walk.hpp: one pass over the descriptors of all processes, in search of some sockets.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <atomic>
 #include <mutex>
 #include <span>
 #include <string>
-#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -42,6 +40,7 @@ public:
   std::span<Holder* const> contained() const { return contained_; }
 
 private:
+  class Looker;
   struct Holding {
     const Holder* holder;
     u32 fd;
@@ -49,9 +48,6 @@ private:
 
   bool list_processes();
   void walk_processes();
-  bool start_helper(std::vector<std::jthread>& helpers, std::shared_ptr<Source> source);
-  void walk_rest(ProcessSockets& reader);
-  bool is_worth_threads(const ProcessSockets& reader) const;
   void use(ProcessSockets::Seen seen, const ProcessSockets& reader, int pid, Owner owner);
   void take(Socket& socket, const Holding& holding, Owner owner);
   void share_between_rows();
@@ -64,14 +60,12 @@ private:
   OwnerWish wish_;
   InodeIndex index_;
   WalkResult result_{};
-  std::vector<int> pids_{};          // To be walked now, ascending.
-  std::atomic<std::size_t> next_{};  // The first of them that no thread has taken.
-  std::mutex merging_{};             // Held by the thread that writes rows and result.
+  std::vector<int> pids_{};  // To be walked now, ascending.
+  std::mutex merging_{};     // Held by the thread that writes rows and result.
   // Sockets with more than one holder: rare, so apart from the rows.
   std::vector<Holder*> contained_{};
   std::unordered_map<Socket*, std::vector<int>> shared_{};
   u64 shared_pids_ = 0;
-  std::atomic<bool> is_out_of_memory_{};
   std::string room_{};
 };
 

@@ -69,7 +69,8 @@ constexpr auto keys = [](const Flow& row, std::string& room) -> Known<Text> {
 
 // The words of the kernel's IPS_ bits, as far as they say something to a person. Text of /proc/net
 // tells the first four only.
-constexpr auto status = [](const Flow& row, std::string& room) -> Text {
+constexpr auto status = [](const Flow& row, std::string& room) -> Known<Text> {
+  if (!row.is_answer_known) return Absent::NotCollected;
   struct Bit {
     u32 bit;
     Text word;
@@ -80,7 +81,7 @@ constexpr auto status = [](const Flow& row, std::string& room) -> Text {
   room = row.status & IPS_SEEN_REPLY ? "SEEN_REPLY" : "UNREPLIED";
   for (const Bit& bit : bits)
     if (row.status & bit.bit) (room += ',') += bit.word;
-  return room;
+  return Text(room);
 };
 constexpr auto zone_direction = [](const Flow& row) -> Known<FlowZone> {
   if (!row.zone) return row.zone.why;

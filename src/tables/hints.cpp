@@ -45,7 +45,7 @@ constexpr Vocabulary kind_words = {hint_kind_names};
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Hint::kind>("kind", "What gives it away: hosts, known-host, ssh, service, link, variable or history.", Show::Always).with(kind_words),
-    column<target>("target", "The server: LOGIN@HOST:PORT, as far as it is said.", Show::Screen).missing_with("host"),
+    column<target>("target", "The server: LOGIN@HOST:PORT, as far as it is said.", Show::Screen).composed_of("host"),
     column<&Hint::login>("login", "As whom somebody logs in there.", Show::Machine),
     column<&Hint::host>("host", "Its name, address or pattern; known_hosts may keep it as a hash.", Show::Machine),
     column<&Hint::port>("port", "Its port, where one is said.", Show::Machine),

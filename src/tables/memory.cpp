@@ -24,7 +24,7 @@ constexpr auto size = [](const MemoryPart& row, std::string& room) -> Known<Text
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&MemoryPart::name>("name", "A word of free(1), such as available, or a field of /proc/meminfo.", Show::Always),
-    column<size>("size", "Its size, for people.", Show::Screen).missing_with("bytes"),
+    column<size>("size", "Its size, for people.", Show::Screen).composed_of("bytes"),
     column<&MemoryPart::bytes>("bytes", "Its size.", Show::Machine, Unit::Bytes),
     column<&MemoryPart::pages>("pages", "How many huge pages, of fields that count them.", Show::Machine),
     column<&MemoryPart::meaning>("meaning", "What it is; empty where sonde does not know it.", Show::Always),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/namespace_finder.hpp"
 
+#include <algorithm>
+#include <mutex>
 #include <set>
 #include <span>
 
@@ -9,6 +11,7 @@
 #include "decode/mountinfo.hpp"
 #include "tables/census.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/process_spread.hpp"
 
 namespace sonde {
 namespace {
@@ -54,8 +57,7 @@ void NamespaceFinder::look_at_processes() {
   const auto is_open = [&](const Resident& one) { return !closed_.contains(one.pid); };
   for (const Resident& resident : residents)
     if (resident.threads > 1 && is_open(resident)) look_at_threads(resident.pid);
-  for (const Resident& resident : residents)
-    if (is_open(resident)) look_at_descriptors(resident.pid);
+  look_at_descriptors();
 }
 
 void NamespaceFinder::look_at_links(const std::string& folder, int pid, KeptBy kept_by) {
@@ -94,22 +96,66 @@ void NamespaceFinder::look_at_threads(int pid) {
   }
 }
 
-void NamespaceFinder::look_at_descriptors(int pid) {
-  const std::string folder = std::to_string(pid) + "/fd";
-  const auto blocks = world_.source.stream({Question::How::Links, folder});
-  if (!blocks && is_own_failure(blocks.error().code)) note_unread(blocks.error().code, folder);
-  if (!blocks) return;  // A refusal was noted with the links of the process itself.
-  for (;;) {
-    const Result<Text> links = (*blocks)->next();
-    if (!links && is_own_failure(links.error().code)) note_unread(links.error().code, folder);
-    if (!links || links->empty()) return;
-    for (Text rest = *links; !rest.empty();) {
-      const Text descriptor = cut_name(rest);
-      const auto decoded = decode_link_namespace(cut_name(rest));
-      if (!decoded || !wants(decoded->type)) continue;
-      add(*decoded, KeptBy::Descriptor, pid, folder + "/" + std::string(descriptor));
+// A descriptor that keeps a namespace, as a thread found it.
+struct KeptByDescriptor {
+  int pid;
+  std::string type;
+  u64 inode;
+  std::string path;
+};
+
+class NamespaceFinder::DescriptorLooker final : public ProcessLooker {
+public:
+  struct Shared {
+    std::mutex writing{};
+    std::vector<KeptByDescriptor> kept{};
+  };
+  DescriptorLooker(NamespaceFinder& finder, Source& source, Shared& shared)
+      : finder_(finder), source_(source), shared_(shared) {}
+
+  u64 look(int pid) override {
+    const std::string folder = std::to_string(pid) + "/fd";
+    const auto blocks = source_.stream({Question::How::Links, folder});
+    if (!blocks) return note_unread(blocks.error().code, folder);
+    for (u64 count = 0;;) {
+      const Result<Text> links = (*blocks)->next();
+      if (!links) return note_unread(links.error().code, folder);
+      if (links->empty()) return count;
+      for (Text rest = *links; !rest.empty(); ++count) {
+        const Text descriptor = cut_name(rest);
+        const auto decoded = decode_link_namespace(cut_name(rest));
+        if (!decoded || !finder_.wants(decoded->type)) continue;
+        const std::lock_guard lock(shared_.writing);
+        shared_.kept.push_back({pid, std::string(decoded->type), decoded->inode,
+                                folder + "/" + std::string(descriptor)});
+      }
     }
   }
+
+private:
+  // A refusal was noted with the links of the process itself.
+  u64 note_unread(std::errc code, const std::string& folder) {
+    const std::lock_guard lock(shared_.writing);
+    if (is_own_failure(code)) finder_.note_unread(code, folder);
+    return 0;
+  }
+
+  NamespaceFinder& finder_;
+  Source& source_;
+  Shared& shared_;
+};
+
+void NamespaceFinder::look_at_descriptors() {
+  std::vector<int> pids;
+  for (const Resident& resident : census_of(world_).residents())
+    if (!closed_.contains(resident.pid)) pids.push_back(resident.pid);
+  DescriptorLooker::Shared shared;
+  ProcessSpread(pids, [&](Source& source) {
+    return std::make_unique<DescriptorLooker>(*this, source, shared);
+  }).run(world_.source);
+  std::ranges::stable_sort(shared.kept, {}, &KeptByDescriptor::pid);
+  for (const KeptByDescriptor& one : shared.kept)
+    add({one.type, one.inode}, KeptBy::Descriptor, one.pid, one.path);
 }
 
 // Mounts of other mount namespaces are not opened: what is mounted around them may hang.

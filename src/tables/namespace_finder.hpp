@@ -28,11 +28,12 @@ public:
   std::errc failure() const { return failure_; }
 
 private:
+  class DescriptorLooker;
   bool wants(Text type) const { return type_.empty() || type == type_; }
   void look_at_processes();
   void look_at_links(const std::string& folder, int pid, KeptBy kept_by);
   void look_at_threads(int pid);
-  void look_at_descriptors(int pid);
+  void look_at_descriptors();
   void look_at_mounts();
   void note_unread(std::errc code, const std::string& name);
   void add(const NamespaceLink& link, KeptBy kept_by, int pid, const std::string& path);

@@ -48,9 +48,9 @@ constexpr ColumnInfo columns[] = {
     column<&Neighbor::interface>("interface", "The interface that it is reached by.", Show::Always),
     column<&Neighbor::state>("state", "What the kernel knows of it: REACHABLE, STALE, FAILED, PERMANENT.", Show::Always).with(state_words),
     column<flags>("flags", "What is set on it: router, proxy, extern_learn.", Show::Always).missing_with("state"),
-    column<&Neighbor::confirmed_s>("confirmed_s", "Seconds since it was known to be there.", Show::Machine).missing_with("state"),
-    column<&Neighbor::used_s>("used_s", "Seconds since a packet was sent to it.", Show::Machine).missing_with("state"),
-    column<&Neighbor::updated_s>("updated_s", "Seconds since its state changed.", Show::Machine).missing_with("state"),
+    column<&Neighbor::confirmed_s>("confirmed_s", "Seconds since it was known to be there.", Show::Machine, Unit::Seconds).missing_with("state"),
+    column<&Neighbor::used_s>("used_s", "Seconds since a packet was sent to it.", Show::Machine, Unit::Seconds).missing_with("state"),
+    column<&Neighbor::updated_s>("updated_s", "Seconds since its state changed.", Show::Machine, Unit::Seconds).missing_with("state"),
     column<&Neighbor::probes>("probes", "How often it was asked for without an answer.", Show::Machine).missing_with("state"),
 };
 // clang-format on

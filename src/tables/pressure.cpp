@@ -35,6 +35,8 @@ Result<void> scan_pressure(Scan<Pressure>& scan) {
   RowStore<Pressure> rows;
   std::string room;
   for (const Text file : files_read) {
+    const Text resource = file.substr(file.find('/') + 1);
+    if (!scan.possible(scan.fact<&Pressure::resource>(resource))) continue;
     const auto found = files.read(file, room);
     for (Text text = found.value_or(""); !text.empty();) {  // To the end of the file.
       const Text line = trim(next_line(text));
@@ -45,7 +47,7 @@ Result<void> scan_pressure(Scan<Pressure>& scan) {
                        remedy_of_file(Absent::Malformed)});
         continue;
       }
-      row.resource = file.substr(file.find('/') + 1);
+      row.resource = resource;
       row.kind = scan.world.texts.keep(row.kind);
       rows.add(row);
     }

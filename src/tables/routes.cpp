@@ -20,14 +20,22 @@ using namespace route_columns;
 constexpr Text family_list[] = {"ipv4", "ipv6"};
 constexpr Vocabulary family_words = {family_list};
 constexpr Vocabulary type_words = {std::span(route_type_names).subspan(1)};
+// How else the kernel and its tools write what ip shows as a word.
+constexpr Text default_word[] = {"default"}, local_word[] = {"local"}, main_word[] = {"main"};
+constexpr Spelling destination_spellings[] = {
+    {"0.0.0.0/0", default_word}, {"::/0", default_word}, {"0/0", default_word}};
+constexpr Vocabulary destination_words = {{}, destination_spellings};
+constexpr Spelling table_spellings[] = {
+    {"253", default_word}, {"254", main_word}, {"255", local_word}};
+constexpr Vocabulary table_words = {{}, table_spellings};
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<netns_of<Route>>("netns", "Network namespace that it is in.", Show::Machine, Unit::Inode),
     column<container_of<Route>>("container", "Container that this namespace belongs to.", Show::Machine),
     column<family>("family", "IPv4 or IPv6.", Show::Machine).with(family_words),
-    column<table_name>("table", "Routing table that it stands in: main, local, default, or a number.", Show::Always),
-    column<destination>("destination", "Where it leads: default, or a network.", Show::Always),
+    column<table_name>("table", "Routing table that it stands in: main, local, default, or a number.", Show::Always).with(table_words),
+    column<destination>("destination", "Where it leads: default, or a network.", Show::Always).with(destination_words),
     column<&Route::gateway>("gateway", "The next hop; none where the destination is on the link.", Show::Always),
     column<&Route::interface>("interface", "The interface that packets leave by.", Show::Always),
     column<&Route::source>("source", "The address that packets from here get.", Show::Always).missing_with("protocol"),
@@ -42,7 +50,7 @@ constexpr ColumnInfo columns[] = {
     column<preference>("preference", "Preference that a router announced: low, medium, high.", Show::Machine).missing_with("protocol"),
     column<&Route::next_hop>("nexthop", "Number of the nexthop object that it uses.", Show::Machine).missing_with("protocol"),
     column<&Route::mtu>("mtu", "Longest packet on this way.", Show::Machine, Unit::Bytes).missing_with("protocol"),
-    column<&Route::expires_s>("expires_s", "Seconds until it goes.", Show::Machine).missing_with("protocol"),
+    column<&Route::expires_s>("expires_s", "Seconds until it goes.", Show::Machine, Unit::Seconds).missing_with("protocol"),
 };
 // clang-format on
 
@@ -136,13 +144,19 @@ private:
   ByteOrder order_of(Source& source) {
     if (source.is_live()) return native_order;
     ByteOrder order = world_.byte_order;
+    if (order != ByteOrder::Infer) return order;
+    const auto look_at = [&](Text line) {
+      if (order == ByteOrder::Infer) order = order_of_route(line);
+    };
+    std::string room;
+    const auto begin_of_paste = source.ask({Question::How::Paste}, room);
+    for (Text rest = begin_of_paste ? *begin_of_paste : Text(); !rest.empty();)
+      look_at(next_line(rest));
     const auto blocks = source.stream({Question::How::Read, "net/route"});
-    if (order != ByteOrder::Infer || !blocks) return order;
+    if (!blocks) return order;
     Lines lines(**blocks);
     // What cannot be read is told when it is read for its rows.
-    [[maybe_unused]] const Result<void> read = lines.each([&](Text line) {
-      if (order == ByteOrder::Infer) order = order_of_route(line);
-    });
+    [[maybe_unused]] const Result<void> read = lines.each(look_at);
     return order;
   }
 

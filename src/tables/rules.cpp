@@ -124,7 +124,7 @@ constexpr ColumnInfo columns[] = {
     column<selector>("selector", "Which packets it is for, as ip rule shows it.", Show::Always),
     column<action>("action", "What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.", Show::Always).with(action_words),
     column<table_name>("table", "Routing table that a lookup uses.", Show::Always),
-    column<&RoutingRule::go_to>("goto", "Priority of the rule that a goto leads to.", Show::Machine),
+    column<&RoutingRule::go_to>("goto", "Priority of the rule that a goto leads to.", Show::Always),
     column<&RoutingRule::suppress_prefix>("suppress_prefixlength", "Routes whose prefix is not longer than this are not taken.", Show::Always),
     column<&RoutingRule::suppress_group>("suppress_ifgroup", "Routes through interfaces of this group are not taken.", Show::Machine),
     column<realms>("realms", "Realms that routes get by it.", Show::Machine),

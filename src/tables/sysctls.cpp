@@ -68,6 +68,7 @@ private:
   }
 
   void add(Source& source, Sysctl row, Text name, Text meaning) {
+    if (!scan_.possible(scan_.fact<&Sysctl::name>(name))) return;
     std::string path = "sys/" + std::string(name);
     std::ranges::replace(path, '.', '/');
     const auto text = files_.read(source, path, room_);

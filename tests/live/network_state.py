@@ -256,7 +256,21 @@ def routes(netns, *where):
                      r["source"], r["protocol"], r["scope"], r["metric"], r["type"], r["weight"],
                      tuple(sorted(filter(None, r["flags"].split(",")))), r["from"],
                      r["preference"], r["nexthop"], r["mtu"]) for r in ours], routes_of_ip(netns))
+    # The numbers of the kernel are ip's words.
+    for words in (("destination", "=", "0.0.0.0/0"), ("table", "=", "254")):
+        code, out, _ = sonde("routes", *words, *where, "--json")
+        check(code == 0 and json.loads(out)["rows"], " ".join(words))
     print(f"routes: {len(ours)} are those of ip")
+
+
+def paste_of_big_endian():
+    """s390x writes its words the other way round; a default route alone does not tell."""
+    lines = ("eth0 00000000 C0A80101 0003 0 0 0 00000000 0 0 0\n"
+             "eth0 C0A80100 00000000 0001 0 0 0 FFFFFF00 0 0 0\n")
+    code, out, _ = sonde("routes", "--from", "-", "--csv", "--columns", "destination,gateway",
+                         stdin=lines.encode())
+    check(code == 0 and out.decode().split()[1:] == ["default,192.168.1.1", "192.168.1.0/24,"],
+          f"pasted big-endian routes: {out}")
 
 
 # ---- rules
@@ -356,6 +370,7 @@ time.sleep(2.5)  # Addresses of IPv6 are announced.
 interfaces("scene", "--in", "netns:scene")
 addresses("scene", "--in", "netns:scene")
 routes("scene", "--in", "netns:scene")
+paste_of_big_endian()
 rules("scene", "--in", "netns:scene")
 neighbors("scene", "--in", "netns:scene")
 peers()

@@ -840,7 +840,7 @@ function __sonde_columns_addresses
     "$before" peer 'The address at the other end of a point-to-point link.' \
     "$before" broadcast 'The address that reaches all of its network.' \
     "$before" label 'Name that ifconfig has for it.' \
-    "$before" valid_s 'Seconds until it goes; of one that stays there are none.' \
+    "$before" valid_s 'Seconds until it goes; one that stays has none.' \
     "$before" preferred_s 'Seconds until nothing new uses it.'
 end
 function __sonde_filter_addresses
@@ -859,7 +859,7 @@ function __sonde_filter_addresses
     '' peer 'The address at the other end of a point-to-point link.' \
     '' broadcast 'The address that reaches all of its network.' \
     '' label 'Name that ifconfig has for it.' \
-    '' valid_s 'Seconds until it goes; of one that stays there are none.' \
+    '' valid_s 'Seconds until it goes; one that stays has none.' \
     '' preferred_s 'Seconds until nothing new uses it.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \

@@ -101,12 +101,14 @@ protected:
 };
 
 TEST_F(LinksTest, OfAPortAreItsListenerAndBothEndsOfEachConnectionInOneLink) {
-  ASSERT_EQ(ask(":80").size(), 3U);
+  ASSERT_EQ(ask(":80").size(), 4U);
   EXPECT_EQ(kept_.links[0].says, "port 80 (http)");
-  EXPECT_EQ(kept_.links[1].says, "nginx (pid 20, netns 4026532400) on 0.0.0.0:80");
-  EXPECT_EQ(kept_.links[2].says, "curl (pid 10) at 10.0.0.1 \xe2\x86\x92 nginx (pid 20, netns "
+  EXPECT_EQ(kept_.links[1].says,
+            "tcp 0.0.0.0:8080, by docker-proxy, to 10.0.0.2:80: nginx (pid 20)");
+  EXPECT_EQ(kept_.links[2].says, "nginx (pid 20, netns 4026532400) on 0.0.0.0:80");
+  EXPECT_EQ(kept_.links[3].says, "curl (pid 10) at 10.0.0.1 \xe2\x86\x92 nginx (pid 20, netns "
                                  "4026532400) on 10.0.0.2:80: ESTABLISHED");
-  EXPECT_EQ(*kept_.links[2].peer_pid, 10);
+  EXPECT_EQ(*kept_.links[3].peer_pid, 10);
 }
 
 TEST_F(LinksTest, OfAPublishedPortAreTheProxyAndTheProcessBehindIt) {

@@ -124,6 +124,14 @@ TEST(ConntrackText, WhatIsCutSaysSoAndIsCounted) {
   EXPECT_EQ(got.counts.unused_lines, 1U);  // The fox; prompt and conntrack(8) are understood.
 }
 
+TEST(ConntrackText, ARowThatIsCutBeforeItsAnswerDoesNotSayThatThereWasNone) {
+  const std::string begin =
+      "ipv4     2 tcp      6 431999 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=1025 dport=80";
+  EXPECT_FALSE(read(begin).flows.at(0).is_answer_known);
+  EXPECT_TRUE(read(begin + " [UNREPLIED]").flows.at(0).is_answer_known);
+  EXPECT_TRUE(read(begin + " src=10.0.0.2").flows.at(0).is_answer_known);
+}
+
 TEST(ConntrackText, RowsAreTheSameHoweverTheLinesWereBroken) {
   const std::string whole = test::fixture("seeds/s004_nf_conntrack_filled.txt");
   std::string joined = whole;

@@ -41,6 +41,18 @@ TEST(RoutingRule, MayBeTurnedRound) {
   EXPECT_EQ(row.from.bytes[0], 10);
 }
 
+TEST(RoutingRule, OfWhichAnAttributeIsCutIsMalformed) {
+  RoutingRule row;
+  // FRA_PRIORITY and FRA_TABLE of two bytes in place of four, FRA_DST of IPv6 in a rule of IPv4.
+  for (const char* attribute : {"060006004d00", "06000f009210",
+                                "14000100"
+                                "20010db8000000000000000000000001"})
+    EXPECT_EQ(decode_routing_rule(
+                  test::from_hex("02000000fc00000100000000" + std::string(attribute)), row),
+              LineSaid::Malformed)
+        << attribute;
+}
+
 TEST(RoutingRule, OfMulticastRoutingIsNoRow) {
   RoutingRule row;
   EXPECT_EQ(decode_routing_rule(test::from_hex("80000000fd00000100000000"), row), LineSaid::Header);

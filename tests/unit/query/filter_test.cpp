@@ -7,6 +7,7 @@
 #include <random>
 
 #include "base/text.hpp"
+#include "model/process.hpp"
 #include "tables/tables.hpp"
 #include "unit/support/random_sockets.hpp"
 
@@ -139,6 +140,35 @@ TEST_F(Filters, WhatDoesNotApplyEqualsNothingAndWhatIsMissingLeavesTheAnswerOpen
   yes("recv_q > 0 or uid = 1000");
   no("recv_q > 0 and uid = 1");
   unknown("recv_q > 0 and uid = 1000");
+}
+
+TEST_F(Filters, WhatIsPutTogetherForPeopleIsUnknownWithTheValueThatItTells) {
+  for (const char* text : {"held_by = nginx", "held_by ~ *nginx*", "held_by != nginx"})
+    unknown(text);  // Nobody looked for owners yet.
+  box_.socket.owner = Owner::Kernel;
+  no("held_by ~ *nginx*");
+}
+
+TEST(FilterQuantities, ASizeIsComparedInBytesAndAnAgeInSeconds) {
+  Process row;
+  row.rss_bytes = u64{10} << 20;
+  row.age_s = u64{7200};
+  const auto ask_process = [&](const std::string& text) {
+    const std::string words[] = {text};
+    const Result<Filter> filter = Filter::parse(processes_table, words);
+    if (!filter) ADD_FAILURE() << text << ": " << filter.error().object;
+    return filter ? filter->test(&row, everything()) : Truth::Unknown;
+  };
+  for (const char* text : {"rss > 9M", "rss = 10M", "rss = 10MiB", "rss = 10485760", "rss < 0.5G",
+                           "rss > 2k", "rss_bytes >= 10240K", "age = 2h", "age > 119m", "age < 1d",
+                           "age_s = 7200", "age >= 7200s"})
+    EXPECT_EQ(ask_process(text), Truth::Yes) << text;
+  for (const char* text : {"rss > 10M", "rss < 9 and rss > 1", "age > 1d"})
+    EXPECT_EQ(ask_process(text), Truth::No) << text;
+  row.rss_bytes = Absent::NotPermitted;
+  EXPECT_EQ(ask_process("rss > 9M"), Truth::Unknown);
+  const std::string wrong[] = {"rss > 10X"};
+  EXPECT_FALSE(Filter::parse(processes_table, wrong));
 }
 
 TEST_F(Filters, GlobsAndQuotesKeepTheirText) {

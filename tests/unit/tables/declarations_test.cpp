@@ -70,7 +70,7 @@ TEST(Tables, AVocabularyHasEachWordOnceAndSpellingsMeanItsWords) {
       for (const Spelling& spelling : column.words->spellings) {
         EXPECT_FALSE(spelling.values.empty()) << spelling.word;
         for (const Text value : spelling.values)
-          EXPECT_NE(std::ranges::find(values, value), values.end())
+          EXPECT_TRUE(values.empty() || std::ranges::count(values, value) == 1)
               << spelling.word << " " << value;
         for (const Text other : spelled) EXPECT_FALSE(equal_words(other, spelling.word)) << other;
         for (const Text value : values) EXPECT_FALSE(equal_words(value, spelling.word)) << value;

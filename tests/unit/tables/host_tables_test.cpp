@@ -72,6 +72,15 @@ TEST(PressureTable, AKernelWithoutOneOfTheFilesKeepsTheOthers) {
   EXPECT_TRUE(is_said(answer, "pressure/io"));
 }
 
+TEST(PressureTable, AFileThatTheFilterRulesOutIsNotMissed) {
+  FakeSource source(FakeSource::Kind::Live);
+  source.file("pressure/cpu", "some avg10=0.00 avg60=0.00 avg300=0.00 total=1\n");
+  const test::Answer answer = test::answer(source, {"pressure", "resource", "=", "cpu"});
+  EXPECT_EQ(answer.exit, Exit::Answered);
+  EXPECT_TRUE(answer.sentences.empty());
+  EXPECT_EQ(test::answer(source, {"pressure", "avg10", ">", "50"}).exit, Exit::Failed);
+}
+
 TEST(SysctlsTable, ThoseOfTheNetworkAreThoseOfEachNamespace) {
   FakeSource source(FakeSource::Kind::Live);
   FakeSource other(FakeSource::Kind::Live);
