@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "command/answer.hpp"
 #include "command/overview_places.hpp"
+#include "command/overview_state.hpp"
 #include "command/overview_summary.hpp"
 #include "command/place.hpp"
 #include "command/section.hpp"
@@ -119,6 +120,8 @@ Result<Exit> run_overview(Call& call) {
   if (call.options.all || call.options.in)  // As "listen" does.
     request.columns.set(sockets_table.index_of(*sockets_table.find("published_at")));
   OverviewSummary seen;
+  std::string room;
+  const bool is_paste = source->ask({Question::How::Paste}, room).has_value();
   TRY(sockets_table.scan(world, sockets_table, request, seen));
   Out& out = call.out;
   PlaceName name;
@@ -129,6 +132,11 @@ Result<Exit> run_overview(Call& call) {
   const std::size_t width = TRY(style_of(call)).width;
   const std::string there = place_flags(call.options);
   print_trouble(out, seen, width, there);
+  if (!is_paste && !call.options.all) {
+    print_network(out, world, seen, width);
+    if (!call.options.in || name.pid != 0) print_names(out, *source, name.pid, seen, width);
+  }
+  if (!is_paste) print_machine(out, world, seen, width);
   print_listeners(out, seen, width, there);
   print_peers(out, seen, width, there);
   print_places(out, world, width);

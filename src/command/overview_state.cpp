@@ -1,0 +1,125 @@
+// overview_state.cpp: addresses, default routes, name servers and memory, a line each.
+// SPDX-License-Identifier: Apache-2.0
+#include "command/overview_state.hpp"
+
+#include <algorithm>
+
+#include "command/inquiry.hpp"
+#include "command/section.hpp"
+#include "decode/resolv_conf.hpp"
+#include "model/interface_address.hpp"
+#include "model/memory_part.hpp"
+#include "model/route.hpp"
+#include "tables/process_columns.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+// Addresses of one interface, "10.0.2.15/24, 2001:db8::5/64".
+struct Held {
+  Text interface{};
+  std::string addresses{};
+};
+
+void append_network(std::string& out, const InterfaceAddress& row) {
+  if (!out.empty()) out += ", ";
+  Address address = *row.address;
+  address.zone = {};  // Its interface stands beside it.
+  append_address(out, address);
+  if (row.prefix) append_number(out += '/', *row.prefix);
+}
+
+// What every interface has says nothing: loopback, and fe80:: where there is another one.
+void print_addresses(Out& out, Inquiry& inquiry, std::size_t width) {
+  const auto found = inquiry.collect(
+      Wish<InterfaceAddress>{addresses_table, "interface,address,prefix", {}, {}, {}});
+  std::vector<Held> held;
+  for (const bool is_of_link : {false, true})
+    found.each([&](const InterfaceAddress& row) {
+      if (!row.address || is_loopback(*row.address) || is_link_local(*row.address) != is_of_link)
+        return;
+      const Text interface = row.interface ? *row.interface : Text();
+      const auto known = std::ranges::find(held, interface, &Held::interface);
+      if (known != held.end() && is_of_link) return;
+      append_network(
+          known != held.end() ? known->addresses : held.emplace_back(interface).addresses, row);
+    });
+  Section section(out, "address", 2, width);
+  for (std::size_t i = 0; i < std::min(held.size(), lines_max); ++i)
+    section.add({escaped(held[i].interface), held[i].addresses});
+  section.print();
+  if (held.size() > lines_max)
+    print_line(out, "", counted(held.size() - lines_max, "more: sonde addresses"), width);
+}
+
+void print_default_routes(Out& out, Inquiry& inquiry, std::size_t width) {
+  const auto found = inquiry.collect(Wish<Route>{
+      routes_table, "gateway,interface,metric", "destination = default and table = main", {}, {}});
+  Section section(out, "default", 1, width);
+  std::size_t count = 0;
+  found.each([&](const Route& row) {
+    if (++count > lines_max) return;
+    std::string line;
+    if (row.gateway) append_address(line += "via ", *row.gateway);
+    if (row.interface) (line += line.empty() ? "on " : " on ") += escaped(*row.interface);
+    if (row.metric && *row.metric > 0) append_number(line += ", metric ", *row.metric);
+    section.add({std::move(line)});
+  });
+  section.print();
+  if (count > lines_max)
+    print_line(out, "", counted(count - lines_max, "more: sonde routes"), width);
+}
+
+}  // namespace
+
+void print_network(Out& out, World& world, Sink& seen, std::size_t width) {
+  const Thing nothing;
+  Untold untold(world);
+  Inquiry inquiry(world, nothing, untold);
+  print_addresses(out, inquiry, width);
+  print_default_routes(out, inquiry, width);
+  untold.tell(seen);
+}
+
+void print_names(Out& out, Source& source, int pid, Sink& seen, std::size_t width) {
+  std::string room;
+  const std::string folder = pid != 0 ? std::to_string(pid) + "/" : std::string();
+  const auto how = pid != 0 ? Question::How::RootFile : Question::How::HostFile;
+  const auto file = source.ask({how, folder + "etc/resolv.conf"}, room);
+  if (!file && file.error().code == std::errc::no_such_file_or_directory) return;
+  if (!file) {
+    Gap gap{"name servers", "", reason_of(file.error().code)};
+    gap.example = "/etc/resolv.conf";
+    gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
+                                                 : "run as root, or inside of that place";
+    gap.is_all = true;
+    return seen.gap(gap);
+  }
+  const ResolvConf conf = decode_resolv_conf(*file);
+  std::string line;
+  for (const Text server : conf.servers) (line += line.empty() ? "" : ", ") += escaped(server);
+  if (line.empty()) line = "nobody is asked: /etc/resolv.conf names no server";
+  if (!conf.search.empty()) ((line += ", in ") += escaped(conf.search));
+  print_line(out, "names by", std::move(line), width);
+}
+
+void print_machine(Out& out, World& world, Sink& seen, std::size_t width) {
+  const Thing nothing;
+  Untold untold(world);
+  Inquiry inquiry(world, nothing, untold);
+  std::string total;
+  std::string available;
+  inquiry
+      .collect(
+          Wish<MemoryPart>{memory_table, "name,bytes", "name = total or name = available", {}, {}})
+      .each([&](const MemoryPart& row) {
+        if (row.bytes)
+          process_columns::append_size(row.name == "total" ? total : available, *row.bytes);
+      });
+  untold.tell(seen);
+  if (!total.empty() && !available.empty())
+    print_line(out, "machine", available + " of " + total + " memory available", width);
+}
+
+}  // namespace sonde
