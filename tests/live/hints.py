@@ -35,7 +35,8 @@ def make_machine(folder):
         write(f"{ssh}/known_hosts", f"{name}-knows,192.0.2.10 {KEY}\n[nas]:2222 {KEY}\n")
         write(f"{ssh}/config", CONFIG)
         write(os.path.join(homes, name, ".bash_history"),
-              f"ssh far\nls -l\nmysql -h sql -u shop -p{SECRET} shop\nssh far\n")
+              f"ssh far\nls -l\nmysql -h sql -u shop -p{SECRET} shop\nssh far\n"
+              f"sshpass -p {SECRET} sudo -n ssh behind\n")
         os.chmod(f"{homes}/{name}", 0o700)
     os.chmod(homes, 0o755)
     shutil.rmtree(f"{homes}/bob/.ssh/none", ignore_errors=True)
@@ -106,6 +107,7 @@ def history():
     far = [r for r in got if r["host"] == "far"]
     check(len(far) == 2 and far[0]["times"] == 2 and far[0]["line"] == 1, f"ssh far: {far}")
     sql = next(r for r in got if r["host"] == "sql")
+    check(len([r for r in got if r["host"] == "behind"]) == 2, f"behind a runner: {got}")
     check(sql["login"] == "shop" and sql["says"] == "mysql", f"{sql}")
     code, out, err = sonde("hints", "--history")
     check(code == 0 and SECRET.encode() not in out + err, "a secret of a history is shown")
