@@ -337,9 +337,9 @@ std::vector<ServerHint> hints_of_command(Text line) {
   return hints;
 }
 
-std::vector<ServerHint> hints_of_history(Text file) {
+ServerHints hints_of_history(Text file) {
   constexpr Text of_fish = "- cmd: ";
-  std::vector<ServerHint> hints;
+  ServerHints hints;
   for (u32 number = 1; !file.empty(); ++number) {
     Text line = trim(next_line(file));
     if (line.starts_with('#')) continue;  // When it was typed, or a comment.
@@ -348,7 +348,7 @@ std::vector<ServerHint> hints_of_history(Text file) {
     if (line.starts_with(": ") && command != Text::npos) line.remove_prefix(command + 1);
     for (ServerHint& hint : hints_of_command(line)) {
       hint.line = number;
-      hints.push_back(std::move(hint));
+      if (!hints.add(std::move(hint))) return hints;
     }
   }
   return hints;

@@ -87,6 +87,31 @@ def as_ssh_says(homes):
               for r in of(rows("hints"), "ssh")), "the jump host")
 
 
+def included(folder, homes):
+    """What a file elsewhere includes is found where ssh finds it; of a loop both complain."""
+    path = f"{homes}/root/.ssh/config"
+    write(f"{folder}/common", "Include next\n")
+    write(f"{homes}/root/.ssh/next", "Host nested\n  HostName 10.9.0.7\n")
+    write(path, f"Include {folder}/common\n" + CONFIG)
+    got = [r for r in of(rows("hints"), "ssh") if r["says"] == "Host nested"]
+    check([(r["host"], r["file"]) for r in got] == [("10.9.0.7", f"{homes}/root/.ssh/next")],
+          f"included from elsewhere: {got}")
+    has_ssh = shutil.which("ssh")
+    if has_ssh:
+        text = subprocess.run(["ssh", "-G", "-F", path, "nested"], capture_output=True, text=True,
+                              check=True, env={**os.environ, "HOME": f"{homes}/root"}).stdout
+        check("hostname 10.9.0.7\n" in text, f"ssh has it otherwise: {text}")
+    write(path, "Include config\n" + CONFIG)
+    if has_ssh:
+        check(run(f"HOME={homes}/root ssh -G -F {path} web") != 0, "ssh takes a file that includes itself")
+    said = answer("hints", "kind = ssh")
+    notes = [n for n in said["notes"] if "includes itself" in n]
+    check(len(notes) == 1 and path in notes[0], f"a loop: {said['notes']}")
+    web = [r for r in said["rows"] if r["file"] == path and r["says"] == "Host web"]
+    check(len(web) == 1 and web[0]["times"] == 1, f"a loop: {web}")
+    write(path, CONFIG)
+
+
 def hashed(homes):
     path = f"{homes}/root/.ssh/known_hosts"
     if not shutil.which("ssh-keygen"):
@@ -199,6 +224,7 @@ def main():
         homes = make_machine(folder)
         files(homes)
         as_ssh_says(homes)
+        included(folder, homes)
         hashed(homes)
         history()
         process = environments()

@@ -147,11 +147,21 @@ TEST(CommandHints, SayTheProgramAndNothingThatMayBeASecret) {
 
 TEST(History, OfEachShellIsRead) {
   const auto hints = hints_of_history("#1700000000\nssh one\n: 1700000001:0;ssh two\n"
-                                      "- cmd: ssh three\n  when: 1700000002\nls\n");
+                                      "- cmd: ssh three\n  when: 1700000002\nls\n")
+                         .hints;
   ASSERT_EQ(hints.size(), 3U);
   EXPECT_EQ(hints[0].server.host + hints[1].server.host + hints[2].server.host, "onetwothree");
   EXPECT_EQ(hints[0].line, 2U);
   EXPECT_EQ(hints[2].line, 4U);
+}
+
+TEST(History, OfVeryManyLinesIsKeptInBounds) {
+  std::string file;
+  for (int i = 0; i < 20'000; ++i) file += "ssh web\n";
+  const ServerHints found = hints_of_history(file);
+  EXPECT_EQ(found.hints.size(), 10'000U);
+  EXPECT_TRUE(found.was_cut);
+  EXPECT_FALSE(hints_of_history("ssh web\n").was_cut);
 }
 
 }  // namespace
