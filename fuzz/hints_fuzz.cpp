@@ -1,5 +1,6 @@
 // hints_fuzz.cpp: any bytes as files of ssh, a history, an environment, hosts and passwd.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -15,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Text file(reinterpret_cast<const char*>(data), size);
   // A server has a host, and no bytes that would make another of it.
   const auto look = [&](const std::vector<ServerHint>& hints) {
-    if (hints.size() > 64 * (size + 1)) std::abort();
+    if (hints.size() > std::min(64 * (size + 1), hints_of_file_max)) std::abort();
     for (const ServerHint& hint : hints) {
       const ServerName& server = hint.server;
       if (server.port && *server.port == 0) std::abort();
@@ -23,11 +24,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (hint.kind != HintKind::KnownHost && !is_host(server.host)) std::abort();
     }
   };
-  look(hints_of_known_hosts(file));
-  look(hints_of_history(file));
+  look(hints_of_known_hosts(file).hints);
+  look(hints_of_history(file).hints);
   look(hints_of_environment(file).hints);
   const SshConfig config = read_ssh_config(file);
-  look(config.hints);
+  look(config.found.hints);
   std::size_t bytes = 0;
   Text rest = file;
   for (HostLine host; next_host(rest, host);) bytes += host.names.size();

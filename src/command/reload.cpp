@@ -3,6 +3,7 @@
 #include "command/reload.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <termios.h>
 #include <unistd.h>
@@ -148,6 +149,7 @@ public:
     } else if (!TRY(trace(act))) {
       return false;
     }
+    TRY(check_life());
     world_.share(std::move(config_));
     return true;
   }
@@ -194,6 +196,18 @@ private:
     return sent;
   }
 
+  // Of what has ended nobody could read the configuration; what it opened last may be the cause.
+  Result<void> check_life() const {
+    const bool was_watched = config_.why == Absent::Known;  // Else it may be on its way out still.
+    if (!ends_within(handle_, std::chrono::milliseconds(was_watched ? 0 : 500))) return {};
+    std::string said = who_.called + " ended after " + name() + " was sent";
+    const char* const signal = ended_by_ != 0 ? ::sigabbrev_np(ended_by_) : nullptr;
+    if (signal) said.append(", by SIG").append(signal);
+    if (!config_.opened.files.empty())
+      said += "; the last file opened is " + config_.opened.files.back().path;
+    return refusal(std::move(said));
+  }
+
   // Without fanotify. When nothing can be watched at all, that is said before the signal is sent.
   Result<bool> trace(const WatchedAct& act) {
     Result<Traced> traced = trace_opens(who_.pid, act);
@@ -201,6 +215,7 @@ private:
       TRY(std::move(traced->act));
       config_.opened = std::move(traced->opened);
       config_.how = how("ptrace");
+      ended_by_ = traced->ended_by;
       return true;
     }
     talk("what it opens cannot be watched: it may not be traced from here");
@@ -218,6 +233,7 @@ private:
   Addressee who_{};
   UniqueFd handle_{};
   ConfigReload config_{};
+  int ended_by_ = 0;  // A signal, as far as somebody told; 0: none.
 };
 
 }  // namespace

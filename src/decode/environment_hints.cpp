@@ -18,9 +18,7 @@ namespace sonde {
 namespace {
 
 constexpr std::size_t name_max = 256;
-constexpr std::size_t value_max = 4096;   // Bytes of a value that are looked into.
-constexpr std::size_t says_max = 256;     // Of those that are told.
-constexpr std::size_t hints_max = 10000;  // Of one environment; a large cluster has thousands.
+constexpr std::size_t says_max = 256;  // Bytes of a value that are told; all are looked into.
 constexpr Text host_mark = "_SERVICE_HOST";
 constexpr Text port_mark = "_SERVICE_PORT";
 
@@ -74,7 +72,7 @@ public:
     });
   }
 
-  EnvironmentHints read() {
+  ServerHints read() {
     for (const Variable& variable : in_order_) {
       if (is_of_service(variable) || is_of_link(variable)) continue;
       read_connection(variable);
@@ -90,10 +88,8 @@ private:
   }
 
   void add(HintKind kind, const Variable& variable, ServerName server, Text says) {
-    found_.was_cut = found_.was_cut || found_.hints.size() == hints_max;
-    if (found_.hints.size() == hints_max) return;
-    found_.hints.push_back({kind, std::move(server), std::string(says.substr(0, says_max)),
-                            std::string(variable.name), 0});
+    found_.add({kind, std::move(server), std::string(says.substr(0, says_max)),
+                std::string(variable.name), 0});
   }
 
   // One row for each port: WEB_SERVICE_PORT is the first, WEB_SERVICE_PORT_HTTPS another one. The
@@ -148,8 +144,8 @@ private:
   }
 
   void read_connection(const Variable& variable) {
-    std::string masked = mask_value(variable.name, variable.value);
-    const Text value = Text(masked).substr(0, value_max);
+    const std::string masked = mask_value(variable.name, variable.value);
+    const Text value = masked;
     std::vector<ServerName> servers;
     if (variable.name == "SSH_CONNECTION") {  // sshd(8): where the client is, its port, ours.
       Text rest = value;
@@ -159,7 +155,7 @@ private:
       add_servers_of_connection(value, servers);
       if (servers.empty() && !value.contains("://")) add_named(variable, value, servers);
     }
-    found_.was_cut = found_.was_cut || servers.size() == servers_max || masked.size() > value_max;
+    found_.was_cut = found_.was_cut || servers.size() == servers_max;
     for (ServerName& server : servers) add(HintKind::Variable, variable, std::move(server), value);
   }
 
@@ -200,11 +196,11 @@ private:
   }
 
   std::vector<Variable> in_order_{}, sorted_{};
-  EnvironmentHints found_{};
+  ServerHints found_{};
 };
 
 }  // namespace
 
-EnvironmentHints hints_of_environment(Text environ) { return Reader(environ).read(); }
+ServerHints hints_of_environment(Text environ) { return Reader(environ).read(); }
 
 }  // namespace sonde

@@ -9,10 +9,6 @@ namespace sonde {
 // docker says of links (DB_PORT_5432_TCP_ADDR), connection strings in any variable, and names and
 // addresses in variables that are called so (DB_HOST, VAULT_ADDR, *_URL).
 // Each value is masked before it is looked into, so that no part of a secret is taken for a server.
-struct EnvironmentHints {
-  std::vector<ServerHint> hints{};
-  bool was_cut = false;  // Some variable names more servers than are told.
-};
-EnvironmentHints hints_of_environment(Text environ);
+ServerHints hints_of_environment(Text environ);
 
 }  // namespace sonde

@@ -55,11 +55,39 @@ constexpr Program programs[] = {
     {" rdesktop xfreerdp ", "adgkprsTux", 0, 0, 0, Words::Host},
 };
 
-const Program* find_program(Text name) {
+// Programs that run another one, and words of the shell that stand before a command.
+struct Runner {
+  Text names;  // With a space at both ends.
+  Text with_value;
+  int words;  // So many words of its own stand before the program.
+};
+
+constexpr Runner runners[] = {
+    {" sudo ", "aCcDghpRrTtUu", 0},
+    {" doas ", "aCu", 0},
+    {" env ", "aCPSu", 0},
+    {" time ", "fo", 0},  // GNU time; that of bash has -p alone.
+    {" nice ", "n", 0},
+    {" ionice ", "cn", 0},
+    {" timeout ", "ks", 1},
+    {" stdbuf ", "eio", 0},
+    {" watch ", "nqs", 0},
+    {" sshpass ", "dfPp", 0},
+    {" xargs ", "adEILnPs", 0},
+    {" exec ", "a", 0},
+    {" nohup setsid command builtin do then else if elif while until ! { ", "", 0},
+};
+// Those of their long options that take the next word when there is no "=".
+constexpr Text long_with_value =
+    " user group host prompt chdir chroot role type other-user command-timeout close-from unset "
+    "argv0 split-string format output adjustment class classdata kill-after signal input error "
+    "interval equexit shotsdir arg-file delimiter max-args max-procs max-chars max-lines ";
+
+template <class Item> const Item* find_named(std::span<const Item> items, Text name) {
   const std::string word = " " + std::string(name) + " ";
-  const auto found = std::ranges::find_if(
-      programs, [&](const Program& program) { return program.names.contains(word); });
-  return found == std::end(programs) ? nullptr : &*found;
+  const auto found =
+      std::ranges::find_if(items, [&](const Item& item) { return item.names.contains(word); });
+  return found == items.end() ? nullptr : &*found;
 }
 
 // Cuts one word from the front as sh(1) does: quotes and backslashes go, "a"b is ab. False at the
@@ -117,7 +145,7 @@ public:
     if (at_ >= words_.size()) return {};
     const std::size_t begin = at_;
     name_ = file_of(words_[at_++]);
-    program_ = find_program(name_);
+    program_ = find_named<Program>(programs, name_);
     if (program_) read_arguments();
     if (!named_.host.empty()) add(named_);
     says_ = name_;
@@ -129,18 +157,29 @@ public:
   }
 
 private:
-  // What stands before the program that is run.
+  // What stands before the program that is run: "LANG=C timeout -s INT 5 sudo -nu bob".
   void skip_prefixes() {
-    constexpr Text runners = " sudo doas env nohup time exec command nice watch sshpass xargs ";
-    constexpr Text with_value = "ugnpfe";  // sudo -u bob, nice -n 5, sshpass -p, watch -n 2
-    bool is_behind = false;
-    for (; at_ < words_.size(); ++at_) {
-      const Text word = words_[at_];
-      const bool is_runner = runners.contains(" " + std::string(file_of(word)) + " ");
-      const bool is_option = is_behind && word.starts_with('-');
-      if (is_option && word.size() == 2 && with_value.contains(word[1])) ++at_;
-      if (!is_runner && !is_option && !is_assignment(word)) return;
-      is_behind = is_behind || is_runner;
+    for (;;) {
+      while (at_ < words_.size() && is_assignment(words_[at_])) ++at_;
+      const Runner* const runner =
+          at_ < words_.size() ? find_named<Runner>(runners, file_of(words_[at_])) : nullptr;
+      if (!runner) return;
+      ++at_;
+      skip_options(runner->with_value);
+      at_ += static_cast<std::size_t>(runner->words);
+    }
+  }
+
+  // "-n", "-u bob", "-nubob", "--user bob"; "--" ends them.
+  void skip_options(Text with_value) {
+    while (at_ < words_.size() && words_[at_].starts_with('-')) {
+      const Text option = words_[at_++];
+      if (option == "--") return;
+      const bool is_long = option.starts_with("--");
+      const std::string word = " " + std::string(option.substr(is_long ? 2 : 0)) + " ";
+      const std::size_t letter = option.find_first_of(with_value, 1);
+      // The value may be the rest of the word.
+      if (is_long ? long_with_value.contains(word) : letter + 1 == option.size()) ++at_;
     }
   }
 
@@ -298,9 +337,9 @@ std::vector<ServerHint> hints_of_command(Text line) {
   return hints;
 }
 
-std::vector<ServerHint> hints_of_history(Text file) {
+ServerHints hints_of_history(Text file) {
   constexpr Text of_fish = "- cmd: ";
-  std::vector<ServerHint> hints;
+  ServerHints hints;
   for (u32 number = 1; !file.empty(); ++number) {
     Text line = trim(next_line(file));
     if (line.starts_with('#')) continue;  // When it was typed, or a comment.
@@ -309,7 +348,7 @@ std::vector<ServerHint> hints_of_history(Text file) {
     if (line.starts_with(": ") && command != Text::npos) line.remove_prefix(command + 1);
     for (ServerHint& hint : hints_of_command(line)) {
       hint.line = number;
-      hints.push_back(std::move(hint));
+      if (!hints.add(std::move(hint))) return hints;
     }
   }
   return hints;

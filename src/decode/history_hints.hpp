@@ -12,6 +12,6 @@ std::vector<ServerHint> hints_of_command(Text line);
 
 // Of the file of a shell: bash and ash (a command a line, with #1700000000 before it), zsh
 // (": 1700000000:0;ssh web"), fish ("- cmd: ssh web").
-std::vector<ServerHint> hints_of_history(Text file);
+ServerHints hints_of_history(Text file);
 
 }  // namespace sonde

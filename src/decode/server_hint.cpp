@@ -3,6 +3,7 @@
 #include "decode/server_hint.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -112,6 +113,13 @@ void add_keywords(Text text, std::vector<ServerName>& servers) {
 }
 
 }  // namespace
+
+bool ServerHints::add(ServerHint hint) {
+  const bool is_full = hints.size() == hints_of_file_max;
+  was_cut = was_cut || is_full;
+  if (!is_full) hints.push_back(std::move(hint));
+  return !is_full;
+}
 
 bool is_host(Text text) {
   constexpr std::size_t host_max = 253;  // RFC 1035, as text.

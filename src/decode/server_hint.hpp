@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/hint.hpp"
@@ -25,6 +26,17 @@ struct ServerHint {
   std::string says{};      // Secrets are stars.
   std::string variable{};  // Of an environment.
   u32 line = 0;            // Of a file, from 1.
+};
+
+// Of one file or environment at most so many; a large cluster has thousands of services. Whoever
+// wrote it chose how many there are, and each takes some hundred bytes.
+inline constexpr std::size_t hints_of_file_max = 10000;
+struct ServerHints {
+  std::vector<ServerHint> hints{};
+  bool was_cut = false;  // There are more.
+
+  // False when it is one too many.
+  bool add(ServerHint hint);
 };
 
 // Whether this may name a host. A number alone does not, though inet_aton(3) would take it.

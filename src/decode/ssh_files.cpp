@@ -20,9 +20,10 @@ namespace {
 
 constexpr std::size_t blocks_max = 2000;
 constexpr std::size_t names_max = 2000;  // Each is compared with each block.
-constexpr std::size_t value_max = 255;   // Bytes of a name or a value; nobody has longer ones.
-constexpr std::size_t word_max = 64;     // Bytes of a kind of key that are told.
-constexpr u64 steps_max = 50'000'000;    // Of comparing names with patterns.
+constexpr std::size_t includes_max = 256;
+constexpr std::size_t value_max = 255;  // Bytes of a name or a value; nobody has longer ones.
+constexpr std::size_t word_max = 64;    // Bytes of a kind of key that are told.
+constexpr u64 steps_max = 50'000'000;   // Of comparing names with patterns.
 
 // The name or pattern of one host; "[nas]:2222" has a port.
 bool parse_known_host(Text name, ServerName& server) {
@@ -80,7 +81,7 @@ public:
       if (block.patterns.empty() && !block.host_name.empty()) add_host_of_match(block);
       add_jumps(block);
     }
-    config_.was_cut = config_.was_cut || names > names_max;
+    config_.found.was_cut = config_.found.was_cut || names > names_max;
     return std::move(config_);
   }
 
@@ -95,7 +96,7 @@ private:
     const bool is_host = equal_letters(keyword, "Host");
     if (is_host || equal_letters(keyword, "Match")) return begin_block(line, rest, is_host, number);
     if (equal_letters(keyword, "Include")) {
-      for (Text one; !(one = next_argument(rest)).empty();) config_.includes.emplace_back(one);
+      for (Text one; !(one = next_argument(rest)).empty();) add_include(one);
       return;
     }
     if (equal_letters(keyword, "ProxyCommand")) return set(&Block::command, rest);
@@ -109,7 +110,7 @@ private:
 
   void begin_block(Text line, Text rest, bool is_host, u32 number) {
     if (blocks_.size() == blocks_max) {
-      config_.was_cut = true;
+      config_.found.was_cut = true;
       blocks_.pop_back();
     }
     Block block;
@@ -119,6 +120,11 @@ private:
     for (Text one; is_host && !(one = next_argument(rest)).empty();)
       block.patterns.emplace_back(one);
     blocks_.push_back(std::move(block));
+  }
+
+  void add_include(Text path) {
+    config_.found.was_cut = config_.found.was_cut || config_.includes.size() == includes_max;
+    if (config_.includes.size() < includes_max) config_.includes.emplace_back(path);
   }
 
   // The first value counts.
@@ -136,7 +142,7 @@ private:
       if (is_negated) pattern.remove_prefix(1);
       steps_ += 1 + pattern.size() * (pattern.contains('*') ? name.size() : 1);
       if (steps_ > steps_max) {
-        config_.was_cut = true;
+        config_.found.was_cut = true;
         return false;
       }
       if (!glob_match(pattern, name)) continue;
@@ -183,7 +189,7 @@ private:
     hint.server.login = used.user;
     parse_port(used.port, hint.server.port);
     if (!used.jump.empty() && !equal_letters(used.jump, "none")) hint.says += ", over " + used.jump;
-    config_.hints.push_back(std::move(hint));
+    config_.found.add(std::move(hint));
   }
 
   void add_host_of_match(const Block& block) {
@@ -191,7 +197,7 @@ private:
     hint.server.host = block.host_name;
     hint.server.login = block.user;
     parse_port(block.port, hint.server.port);
-    if (is_host(hint.server.host)) config_.hints.push_back(std::move(hint));
+    if (is_host(hint.server.host)) config_.found.add(std::move(hint));
   }
 
   // "ProxyJump admin@one:2222,ssh://two", "ProxyCommand ssh -W %h:%p bastion"
@@ -209,13 +215,12 @@ private:
     }
     const std::string title = block.title.empty() ? std::string() : " of " + block.title;
     for (ServerName& server : servers)
-      config_.hints.push_back(
-          {HintKind::Ssh, std::move(server), "jumped over" + title, {}, block.line});
+      config_.found.add({HintKind::Ssh, std::move(server), "jumped over" + title, {}, block.line});
     for (ServerHint& hint : hints_of_command(block.command)) {
       hint.kind = HintKind::Ssh;
       hint.says = "ProxyCommand" + title;
       hint.line = block.line;
-      config_.hints.push_back(std::move(hint));
+      config_.found.add(std::move(hint));
     }
   }
 
@@ -226,8 +231,8 @@ private:
 
 }  // namespace
 
-std::vector<ServerHint> hints_of_known_hosts(Text file) {
-  std::vector<ServerHint> hints;
+ServerHints hints_of_known_hosts(Text file) {
+  ServerHints hints;
   for (u32 line = 1; !file.empty(); ++line) {
     Text rest = trim(next_line(file));
     if (rest.starts_with('#')) continue;
@@ -238,15 +243,15 @@ std::vector<ServerHint> hints_of_known_hosts(Text file) {
     if (key_type.empty()) continue;  // No line without a key.
     says.append(key_type.substr(0, word_max)).append(" key");
     if (names.starts_with("|1|")) {
-      hints.push_back({HintKind::KnownHost, {}, "a hashed name, " + says, {}, line});
+      if (!hints.add({HintKind::KnownHost, {}, "a hashed name, " + says, {}, line})) return hints;
       continue;
     }
     while (!names.empty()) {
       const Text name = names.substr(0, names.find(','));
       names.remove_prefix(std::min(name.size() + 1, names.size()));
       ServerName server;
-      if (!name.starts_with('!') && parse_known_host(name, server))
-        hints.push_back({HintKind::KnownHost, std::move(server), says, {}, line});
+      if (name.starts_with('!') || !parse_known_host(name, server)) continue;
+      if (!hints.add({HintKind::KnownHost, std::move(server), says, {}, line})) return hints;
     }
   }
   return hints;

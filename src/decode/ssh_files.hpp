@@ -7,15 +7,14 @@ namespace sonde {
 
 // A hint for each name of each line, so several for a host with several keys. A hashed name is a
 // hint without a host.
-std::vector<ServerHint> hints_of_known_hosts(Text file);
+ServerHints hints_of_known_hosts(Text file);
 
 // What a file of ssh_config says: hosts that it gives a name to, with what `ssh NAME` would use of
 // this file, and those it jumps over. Of Match only "Match all" is followed, since the others
 // depend on what is typed.
 struct SshConfig {
-  std::vector<ServerHint> hints{};
+  ServerHints found{};
   std::vector<std::string> includes{};  // As they stand there: "~/.ssh/work", "config.d/*".
-  bool was_cut = false;                 // There are more hosts than are told.
 };
 SshConfig read_ssh_config(Text file);
 

@@ -89,7 +89,11 @@ Result<OpenedFiles> FileWatch::watch(const WatchedAct& act) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
     pollfd wait{*fd_, POLLIN, 0};
     if (left <= 0) return found;
-    if (::poll(&wait, 1, static_cast<int>(left)) > 0) take_events(found);
+    const int ready = ::poll(&wait, 1, static_cast<int>(left));
+    if (ready > 0) take_events(found);
+    if (ready >= 0 || errno == EINTR) continue;
+    found.was_cut = true;
+    return found;
   }
 }
 
@@ -108,14 +112,17 @@ bool FileWatch::is_of_family(int pid) {
 void FileWatch::take_events(OpenedFiles& found) {
   alignas(fanotify_event_metadata) char room[8192];
   ssize_t size = ::read(*fd_, room, sizeof room);
+  // Such as EMFILE, when no descriptor is left for the file: the event is gone.
+  if (size < 0 && errno != EAGAIN && errno != EINTR) found.was_cut = true;
   const auto* event = reinterpret_cast<const fanotify_event_metadata*>(room);
   for (; size > 0 && FAN_EVENT_OK(event, size); event = FAN_EVENT_NEXT(event, size)) {
     const UniqueFd file(event->fd);
     if ((event->mask & FAN_Q_OVERFLOW) != 0) found.was_cut = true;
-    if (!file || !is_of_family(event->pid)) continue;
+    if (!is_of_family(event->pid)) continue;
     std::string path;
     const std::string link = "/proc/self/fd/" + std::to_string(*file);
     const Result<Text> target = read_link(AT_FDCWD, link, path);
+    found.was_cut = found.was_cut || !target;  // Without a file it is FAN_NOFD.
     if (!target) continue;
     const bool is_below = !root_.empty() && target->starts_with(root_ + "/");
     found.add(event->pid, std::string(target->substr(is_below ? root_.size() : 0)));

@@ -247,13 +247,16 @@ std::unique_ptr<Blocks> blocks_of(UniqueFd file, std::string name) {
 }
 
 Result<Text> list_names(int directory, std::string& room, const std::string& name) {
+  constexpr std::size_t bytes_max = 64 * 1024 * 1024;  // /proc with 4 million processes has half.
   room.clear();
   DirectoryBatch batch;
-  while (TRY(batch.read(directory, name)))
+  while (TRY(batch.read(directory, name))) {
     batch.each([&](const char* entry) {
       room.append(entry).push_back('\0');
       return true;
     });
+    if (room.size() > bytes_max) return failed(std::errc::file_too_large, "list", name);
+  }
   return Text(room);
 }
 

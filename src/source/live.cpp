@@ -45,7 +45,7 @@ public:
       case Question::How::List: {
         if (name.empty()) {  // A new walk over all processes begins.
           forget_process();
-          patience_ = patience_with_containers;
+          patience_ = patience_with_lists_ = patience_with_containers;
         }
         const UniqueFd directory = TRY(open(name, O_RDONLY | O_DIRECTORY));
         return list_names(*directory, room, name);
@@ -70,11 +70,7 @@ public:
       case Question::How::DescriptorPeek: return read_descriptor(question, room);
       case Question::How::HostTail:
       case Question::How::ServiceTail: return read_tail(question, room);
-      case Question::How::HostList: {
-        const UniqueFd root = TRY(open_directory("/"));
-        const UniqueFd directory = TRY(open_directory_inside(*root, name));
-        return list_names(*directory, room, name);
-      }
+      case Question::How::HostList: return list_of_machine(name, room);
       case Question::How::Iptables:
         return ask_iptables(*TRY(open_iptables(question.name)), question.name, room);
       case Question::How::LocalHttp: return ask_local_server(question.name, room);
@@ -163,6 +159,18 @@ private:
     return with_patience(patience_, name, read, room);
   }
 
+  // A home may be on another machine that does not answer.
+  Result<Text> list_of_machine(const std::string& name, std::string& room) {
+    const auto root = std::make_shared<UniqueFd>(TRY(open_directory("/")));
+    const auto list = [root, name]() -> Result<std::string> {
+      const UniqueFd directory = TRY(open_directory_inside(**root, name));
+      std::string names;
+      TRY(list_names(*directory, names, name));
+      return names;
+    };
+    return with_patience(patience_with_lists_, name, list, room);
+  }
+
   Result<Text> read_tail(Question question, std::string& room) {
     const std::string name(question.name);
     std::pair<UniqueFd, std::string> place;
@@ -224,6 +232,8 @@ private:
   std::string process_name_{};
   std::string net_ = "thread-self/";
   std::chrono::milliseconds patience_ = patience_with_containers;
+  // Apart, so that a container that hangs does not hide what the machine has installed.
+  std::chrono::milliseconds patience_with_lists_ = patience_with_containers;
   std::unique_ptr<NetworkDoor> door_{};
 };
 

@@ -10,6 +10,8 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <system_error>
+#include <thread>
 
 #include "base/text.hpp"
 #include "base/unique_fd.hpp"
@@ -27,7 +29,7 @@ constexpr long open_calls[] = {
     SYS_openat, SYS_openat2};
 
 constexpr std::size_t threads_max = 4096;
-constexpr std::chrono::milliseconds patience_with_stops{1000};
+constexpr timespec nap{0, 20'000'000};  // At most so long nobody looks whether one has stopped.
 
 struct Thread {
   int tid = 0;
@@ -53,22 +55,54 @@ int process_of(int tid) {
   return pid;
 }
 
+// SIGCHLD wakes the tracer, but not where whoever started us had it ignored. Ctrl-C and the like
+// wait until nobody is traced, and end us then: a tracer that ends in between takes away the signal
+// that it was just told of.
+class HeldSignals {
+public:
+  HeldSignals() {
+    sigset_t held = ending();
+    sigaddset(&held, SIGCHLD);
+    ::pthread_sigmask(SIG_BLOCK, &held, &mask_);
+    struct sigaction usual{};
+    usual.sa_handler = SIG_DFL;
+    ::sigaction(SIGCHLD, &usual, &of_children_);
+  }
+  ~HeldSignals() {
+    ::sigaction(SIGCHLD, &of_children_, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &mask_, nullptr);
+  }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+
+  static bool are_ending_us() {
+    sigset_t pending;
+    const sigset_t all = ending();
+    ::sigpending(&pending);
+    ::sigandset(&pending, &pending, &all);
+    return ::sigisemptyset(&pending) == 0;
+  }
+
+private:
+  static sigset_t ending() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
+    return signals;
+  }
+
+  sigset_t mask_{};
+  struct sigaction of_children_{};
+};
+
+// Lives in a thread of its own: when that ends the kernel detaches whoever it traces, and lets
+// those run that are stopped (exit_ptrace() of kernel/ptrace.c), also a child that was forked at
+// the very end and a thread in state D, which no request of ours would reach.
 class Tracer {
 public:
   explicit Tracer(int pid) : pid_(pid) {
-    sigemptyset(&awaited_);
-    for (const int signal : {SIGCHLD, SIGINT, SIGTERM}) sigaddset(&awaited_, signal);
-    ::sigprocmask(SIG_BLOCK, &awaited_, &before_);
+    sigemptyset(&of_children_), sigaddset(&of_children_, SIGCHLD);
   }
-  // Nobody stays stopped; those that did not stop in time are let go by the kernel when we end.
-  ~Tracer() {
-    is_leaving_ = true;
-    for (const Thread& thread : threads_) ask(PTRACE_INTERRUPT, thread.tid, 0L);
-    run(Clock::now() + patience_with_stops);
-    ::sigprocmask(SIG_SETMASK, &before_, nullptr);
-  }
-  Tracer(const Tracer&) = delete;
-  Tracer& operator=(const Tracer&) = delete;
 
   // Threads that begin meanwhile are in the next list, or belong to one that is traced already.
   Result<void> seize() {
@@ -98,25 +132,25 @@ public:
     return {};
   }
 
-  // Until the time, or a signal that ends us, or nobody is left.
+  // Until the time, or nobody is left. A signal that would end us cuts it short.
   void run(Clock::time_point end) {
-    while (!threads_.empty()) {
+    while (Clock::now() < end) {
       int status = 0;
-      const int tid = ::waitpid(-1, &status, __WALL | WNOHANG);
-      if (tid > 0) {
+      const int tid = ::waitpid(-1, &status, __WALL | __WNOTHREAD | WNOHANG);
+      if (tid < 0) return;
+      if (tid > 0)
         take(tid, status);
-        continue;
+      else
+        ::sigtimedwait(&of_children_, nullptr, &nap);
+      if (HeldSignals::are_ending_us()) {
+        opened.was_cut = true;
+        return;
       }
-      const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(end - Clock::now());
-      if (tid < 0 || left.count() <= 0) return;
-      constexpr i64 second = 1'000'000'000;
-      const timespec wait{static_cast<time_t>(left.count() / second), left.count() % second};
-      const int signal = ::sigtimedwait(&awaited_, nullptr, &wait);
-      if ((signal == SIGINT || signal == SIGTERM) && !is_leaving_) return;
     }
   }
 
   OpenedFiles opened{};
+  int ended_by = 0;
 
 private:
   Thread* find(int tid) {
@@ -127,6 +161,7 @@ private:
   void take(int tid, int status) {
     Thread* thread = find(tid);
     if (!WIFSTOPPED(status)) {
+      if (tid == pid_ && WIFSIGNALED(status)) ended_by = WTERMSIG(status);
       std::erase_if(threads_, [&](const Thread& known) { return known.tid == tid; });
       return;
     }
@@ -137,20 +172,17 @@ private:
     const bool is_group_stop = event == PTRACE_EVENT_STOP && signal != SIGTRAP;
     if (is_call) take_call(*thread);
     if (is_call || event != 0) signal = 0;  // Else it is one for the process, which gets it.
-    if (is_leaving_) {
-      ask(PTRACE_DETACH, tid, static_cast<long>(signal));
-      std::erase_if(threads_, [&](const Thread& known) { return known.tid == tid; });
-      return;
-    }
     ask(is_group_stop ? PTRACE_LISTEN : PTRACE_SYSCALL, tid, static_cast<long>(signal));
   }
 
   void take_call(Thread& thread) {
     __ptrace_syscall_info info{};
     const auto size = reinterpret_cast<void*>(sizeof info);
-    if (::ptrace(static_cast<__ptrace_request>(PTRACE_GET_SYSCALL_INFO), thread.tid, size, &info) <=
-        0)
+    constexpr auto request = static_cast<__ptrace_request>(PTRACE_GET_SYSCALL_INFO);
+    if (::ptrace(request, thread.tid, size, &info) <= 0) {
+      opened.was_cut = opened.was_cut || errno != ESRCH;  // It was killed.
       return;
+    }
     constexpr u32 has_64_bits = 0x80000000;  // __AUDIT_ARCH_64BIT
     const bool is_foreign = ((info.arch & has_64_bits) != 0) != (sizeof(void*) == 8);
     if (is_foreign) opened.was_cut = true;  // Its numbers of system calls are others.
@@ -166,25 +198,38 @@ private:
     const Result<Text> target = read_link(AT_FDCWD, link, path);
     std::string room;
     const Result<Text> kind = stat_of(AT_FDCWD, link, room);
+    opened.was_cut = opened.was_cut || !target || !kind;
     const bool is_file = kind && kind->contains(" - ");
     if (target && is_file) opened.add(process_of(thread.tid), std::string(*target));
   }
 
   int pid_;
-  bool is_leaving_ = false;
   std::vector<Thread> threads_{};
-  sigset_t awaited_{}, before_{};
+  sigset_t of_children_{};
 };
 
-}  // namespace
-
-Result<Traced> trace_opens(int pid, const WatchedAct& act) {
+Result<Traced> trace(int pid, const WatchedAct& act) {
   Traced traced;
   Tracer tracer(pid);
   TRY(tracer.seize());
   traced.act = act.act();
   if (traced.act) tracer.run(Clock::now() + act.time);
   traced.opened = std::move(tracer.opened);
+  traced.ended_by = tracer.ended_by;
+  return traced;
+}
+
+}  // namespace
+
+Result<Traced> trace_opens(int pid, const WatchedAct& act) {
+  const HeldSignals held;
+  Result<Traced> traced =
+      failed(std::errc::resource_unavailable_try_again, "start a thread for", "tracing");
+  try {
+    std::thread([&] { traced = trace(pid, act); }).join();
+  } catch (const std::system_error&) {
+    return traced;
+  }
   return traced;
 }
 

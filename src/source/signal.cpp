@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/signal.hpp"
 
+#include <poll.h>
 #include <sys/syscall.h>
 
 #include "source/files.hpp"
@@ -17,6 +18,11 @@ Result<UniqueFd> open_process_handle(int pid) {
 Result<void> send_signal(const UniqueFd& process, int signal) {
   if (::syscall(SYS_pidfd_send_signal, *process, signal, nullptr, 0) == 0) return {};
   return errno_failed("send a signal to", "the process");
+}
+
+bool ends_within(const UniqueFd& process, std::chrono::milliseconds time) {
+  pollfd wait{*process, POLLIN, 0};  // Linux 5.3 tells it so, also of a zombie.
+  return ::poll(&wait, 1, static_cast<int>(time.count())) > 0;
 }
 
 }  // namespace sonde

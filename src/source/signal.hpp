@@ -1,6 +1,8 @@
 // signal.hpp: sends a signal to the very process that was looked at, and to no later one.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
+
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
 
@@ -10,5 +12,8 @@ namespace sonde {
 Result<UniqueFd> open_process_handle(int pid);
 
 Result<void> send_signal(const UniqueFd& process, int signal);
+
+// Whether it has ended, or does so within that time.
+bool ends_within(const UniqueFd& process, std::chrono::milliseconds time);
 
 }  // namespace sonde

@@ -102,8 +102,10 @@ void ConfigReader::read_reload() {
   if (reload.why != Absent::Known)
     refuse(reload.why, "what was opened after the signal", reload.remedy);
   if (reload.opened.was_cut)
-    refuse(Absent::Unsupported, "some files that were opened after the signal",
-           "look again: the kernel dropped events, or it runs code of another architecture");
+    refuse(
+        Absent::Unsupported, "some files that were opened after the signal",
+        "look again: the kernel dropped events or refused to tell them, or the process runs code "
+        "of another architecture");
   if (!reload.left_out.empty())
     refuse(Absent::Unsupported, "what was opened below " + reload.left_out,
            "it is of the network or of a program, and is not watched: it might hang");

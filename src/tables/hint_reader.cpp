@@ -15,11 +15,12 @@
 namespace sonde {
 namespace {
 
+constexpr Text too_many = "it names more servers than are told: search it";
 constexpr std::size_t value_max = 200;     // Bytes of what a hint says.
 constexpr std::size_t hints_max = 100000;  // Of all places together.
 constexpr std::size_t includes_max = 256;  // Files and patterns that one place includes.
 constexpr std::size_t homes_max = 1000;    // Of one place.
-constexpr int depth_max = 4;               // Of files that include files; ssh takes 16.
+constexpr std::size_t depth_max = 16;      // Of files that include files, as ssh takes it.
 
 // Cut where a character of UTF-8 begins.
 Text shortened(Text text) {
@@ -41,8 +42,10 @@ Text remedy_of_file(std::errc code) {
     case std::errc::permission_denied:
     case std::errc::operation_not_permitted: return "run as root, or as the user whose home it is";
     case std::errc::cross_device_link:
-    case std::errc::timed_out:
       return "it is on a mount of its own, which may hang: sonde run --all-ns -- cat looks there";
+    case std::errc::timed_out:
+      return "files of the machine have a second together, and so have those of all containers: "
+             "some file system hangs or is slow; sonde hints --in NAME reads one container alone";
     case std::errc::file_too_large: return "it is larger than 1 MiB: search it with grep";
     case std::errc::function_not_supported:
       return "folders of a container are not listed: run sonde inside of it";
@@ -79,6 +82,7 @@ constexpr HintReader::Unseen HintReader::files = {"files or homes", "", ""};
 constexpr HintReader::Unseen HintReader::environments = {"environments", "the environment of ",
                                                          "that of "};
 constexpr HintReader::Unseen HintReader::roots = {"roots of processes", "the root of ", "that of "};
+constexpr HintReader::Unseen HintReader::ends = {"long texts to their end", "the end of ", ""};
 
 void HintReader::finish() {
   for (const Refusal& refusal : refusals_) {
@@ -91,24 +95,38 @@ void HintReader::finish() {
     example += refusal.example;
     sink_.gap({table_, "", refusal.why, Absent::NotApplicable, example, refusal.remedy});
   }
-  if (was_cut_)
-    sink_.note(
-        "there are very many servers: only the first of a text, and 100,000 in all, are told");
+  if (!looping_.empty()) sink_.note(looping_ + " includes itself, which ssh refuses");
 }
 
 // Whole rows may be missing; nobody knows how many.
 void HintReader::refuse(std::errc code, const Unseen& what, const std::string& example) {
   const Absent why = absent_of(code);
-  const Text remedy = &what == &files               ? remedy_of_file(code)
-                      : why == Absent::NotPermitted ? how_to_see_processes(world_.source)
-                                                    : remedy_for_processes(why);
   if (why == Absent::Vanished) return;
+  refuse({why, &what,
+          &what == &files               ? remedy_of_file(code)
+          : why == Absent::NotPermitted ? how_to_see_processes(world_.source)
+                                        : remedy_for_processes(why),
+          example, 1});
+}
+
+void HintReader::refuse(Refusal refusal) {
   for (Refusal& known : refusals_) {
-    if (known.why != why || known.what != &what || known.remedy != remedy) continue;
+    const bool is_same =
+        known.why == refusal.why && known.what == refusal.what && known.remedy == refusal.remedy;
+    if (!is_same) continue;
     ++known.count;
     return;
   }
-  refusals_.push_back({why, &what, remedy, example, 1});
+  refusals_.push_back(std::move(refusal));
+}
+
+// There is more of it than is told. Once is enough.
+void HintReader::cut(const std::string& example, Text remedy) {
+  const auto is_it = [&](const Refusal& known) {
+    return known.what == &ends && known.example == example;
+  };
+  if (std::ranges::none_of(refusals_, is_it))
+    refuse({Absent::NotCollected, &ends, remedy, example, 1});
 }
 
 void HintReader::add(const ServerHint& found, const Origin& origin, Known<Address> address) {
@@ -125,8 +143,8 @@ void HintReader::add(const ServerHint& found, const Origin& origin, Known<Addres
     ++hints_[known->second].times;
     return;
   }
-  was_cut_ = was_cut_ || hints_.size() == hints_max;
-  if (hints_.size() == hints_max) return;
+  if (hints_.size() == hints_max)
+    return cut("the list", "it has 100,000 hints: ask for one kind, or sonde hints --in NAME");
   known_.emplace(std::move(key), hints_.size());
   Arena& texts = world_.texts;
   const auto keep = [&](Text text) {
@@ -206,8 +224,8 @@ void HintReader::read_environment(const Process& process, Kinds kinds) {
   }
   Origin origin{.user = process.user, .container = process.container, .process = &process};
   if (origin.container) origin.container = world_.texts.keep(*origin.container);
-  const EnvironmentHints found = hints_of_environment(*text);
-  was_cut_ = was_cut_ || found.was_cut;
+  const ServerHints found = hints_of_environment(*text);
+  if (found.was_cut) cut("the environment of " + called(process), too_many);
   for (const ServerHint& hint : found.hints)
     if (is_wanted(hint.kind)) add(hint, origin);
 }
@@ -215,6 +233,9 @@ void HintReader::read_environment(const Process& process, Kinds kinds) {
 void HintReader::read_machine() {
   const bool is_whole = world_.pids.empty();
   if (!is_whole && !is_root_seen_) return;
+  // The time for reading, which live.cpp gives to each walk over the processes, begins anew: what
+  // hangs in a container is not to cost the files of the machine.
+  (void)world_.source.ask({Question::How::List}, room_);
   const Place place = machine();
   read_place(place, place.how, is_whole ? Homes::All : Homes::OfUsers);
 }
@@ -251,7 +272,7 @@ void HintReader::read_place(const Place& place, Question::How hosts, Homes homes
   origin.file = "/etc/ssh/ssh_known_hosts";
   if (wants(HintKind::KnownHost)) read_known_hosts(place, origin);
   origin.file = "/etc/ssh/ssh_config";
-  if (wants(HintKind::Ssh)) read_ssh_config(place, origin, 0);
+  if (wants(HintKind::Ssh)) read_ssh_config(place, origin);
   if (wants(HintKind::KnownHost) || wants(HintKind::Ssh) || wants(HintKind::History))
     read_homes(place, homes);
 }
@@ -267,6 +288,13 @@ Result<Text> HintReader::ask(const Place& place, Question::How how, Text path) {
   return world_.source.ask({how, place.prefix + std::string(path)}, room_);
 }
 
+// "/etc/hosts in web"
+std::string HintReader::named(const Place& place, Text path) {
+  std::string name(path);
+  if (place.container) name.append(" in ").append(*place.container);
+  return name;
+}
+
 bool HintReader::text_of_file(const Place& place, const Origin& origin, Text& text) {
   const Result<Text> file = ask(place, place.how, origin.file);
   if (file) {
@@ -276,7 +304,7 @@ bool HintReader::text_of_file(const Place& place, const Origin& origin, Text& te
   const std::errc code = file.error().code;
   const bool is_absent =
       code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
-  if (!is_absent || !world_.source.is_live()) refuse(code, files, origin.file);
+  if (!is_absent || !world_.source.is_live()) refuse(code, files, named(place, origin.file));
   return false;
 }
 
@@ -302,15 +330,16 @@ void HintReader::read_hosts(const Place& place, Question::How how) {
 void HintReader::read_homes(const Place& place, Homes homes) {
   const Result<Text> file = ask(place, place.how, "etc/passwd");
   if (!file && file.error().code != std::errc::no_such_file_or_directory)
-    refuse(file.error().code, files, "/etc/passwd");
+    refuse(file.error().code, files, named(place, "/etc/passwd"));
   const std::string passwd(file ? *file : Text("root:x:0:0:root:/root:\n"));
   std::set<std::string> seen;
   Text rest = passwd;
   for (PasswdUser user; next_user(rest, user);) {
     const bool is_asked = homes == Homes::All || uids_.contains(user.uid);
     if (!is_asked || !user.home.starts_with('/') || !seen.emplace(user.home).second) continue;
-    was_cut_ = was_cut_ || seen.size() > homes_max;
-    if (seen.size() > homes_max) return;
+    if (seen.size() > homes_max)
+      return cut(named(place, "/etc/passwd"),
+                 "of a place 1,000 homes are read: sonde hints pid:N reads that of its user");
     read_home(place, user);
   }
 }
@@ -325,14 +354,14 @@ void HintReader::read_home(const Place& place, const PasswdUser& user) {
       code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
   const bool has_folder = code == std::errc::is_a_directory;
   if (!has_folder && !(is_absent && world_.source.is_live()))
-    return refuse(code, files, std::string(user.home));
-  Origin origin{.user = user.name, .container = place.container};
+    return refuse(code, files, named(place, user.home));
+  Origin origin{.home = home, .user = user.name, .container = place.container};
   for (const Text name : {Text(".ssh/known_hosts"), Text(".ssh/known_hosts2")}) {
     origin.file = home + std::string(name);
     if (has_folder && wants(HintKind::KnownHost)) read_known_hosts(place, origin);
   }
   origin.file = home + ".ssh/config";
-  if (has_folder && wants(HintKind::Ssh)) read_ssh_config(place, origin, 0);
+  if (has_folder && wants(HintKind::Ssh)) read_ssh_config(place, origin);
   if (!wants(HintKind::History)) return;
   for (const Text name :
        {Text(".bash_history"), Text(".zsh_history"), Text(".ash_history"), Text(".sh_history"),
@@ -340,37 +369,53 @@ void HintReader::read_home(const Place& place, const PasswdUser& user) {
     origin.file = home + std::string(name);
     Text text;
     if (!text_of_file(place, origin, text)) continue;
-    for (const ServerHint& hint : hints_of_history(text)) add(hint, origin);
+    add_all(place, hints_of_history(text), origin);
   }
+}
+
+void HintReader::add_all(const Place& place, const ServerHints& found, const Origin& origin) {
+  if (found.was_cut) cut(named(place, origin.file), too_many);
+  for (const ServerHint& hint : found.hints) add(hint, origin);
 }
 
 void HintReader::read_known_hosts(const Place& place, const Origin& origin) {
   Text text;
-  if (!text_of_file(place, origin, text)) return;
-  for (const ServerHint& hint : hints_of_known_hosts(text)) add(hint, origin);
+  if (text_of_file(place, origin, text)) add_all(place, hints_of_known_hosts(text), origin);
 }
 
-void HintReader::read_ssh_config(const Place& place, const Origin& origin, int depth) {
+void HintReader::read_ssh_config(const Place& place, const Origin& origin) {
   Text text;
+  if (std::ranges::find(including_, origin.file) != including_.end()) {
+    if (looping_.empty()) looping_ = named(place, origin.file);
+    return;
+  }
   if (!text_of_file(place, origin, text)) return;
   const SshConfig config = sonde::read_ssh_config(text);
-  was_cut_ = was_cut_ || config.was_cut;
-  for (const ServerHint& hint : config.hints) add(hint, origin);
-  for (const std::string& path : config.includes) read_include(place, origin, path, depth + 1);
+  add_all(place, config.found, origin);
+  including_.push_back(origin.file);
+  for (const std::string& path : config.includes) read_include(place, origin, path);
+  including_.pop_back();
 }
 
-// ssh_config(5): what is relative lies in ~/.ssh, or in /etc/ssh; a pattern may match many files.
-void HintReader::read_include(const Place& place, const Origin& origin, std::string path,
-                              int depth) {
-  was_cut_ = was_cut_ || depth > depth_max || files_read_ >= includes_max;
-  if (depth > depth_max || files_read_++ >= includes_max) return;
-  const bool is_of_user = bool(origin.user);
-  const std::size_t ssh = origin.file.find("/.ssh/");
-  const std::string home = is_of_user ? origin.file.substr(0, ssh) : std::string();
+bool HintReader::may_include(const Place& place, const Origin& origin) {
+  const bool may = including_.size() <= depth_max && files_read_ < includes_max;
+  ++files_read_;
+  if (!may)
+    cut("what " + named(place, origin.file) + " includes",
+        "of one place 256 files are included, 16 deep: look at it");
+  return may;
+}
+
+// ssh_config(5): what is relative lies in ~/.ssh, or in /etc/ssh when it all began there, wherever
+// the file is that includes it; a pattern may match many files.
+void HintReader::read_include(const Place& place, const Origin& origin, std::string path) {
+  if (!may_include(place, origin)) return;
+  const bool is_of_user = !origin.home.empty();
+  if (path.starts_with('~') && !is_of_user) return;  // An error to ssh.
   if (path.starts_with("~/"))
-    path.replace(0, 1, home);
+    path.replace(0, 2, origin.home);
   else if (!path.starts_with('/'))
-    path.insert(0, is_of_user ? home + "/.ssh/" : "/etc/ssh/");
+    path.insert(0, is_of_user ? origin.home + ".ssh/" : "/etc/ssh/");
   Origin included = origin;
   const std::size_t slash = path.rfind('/') + 1;
   const std::string folder = path.substr(0, slash);
@@ -379,17 +424,18 @@ void HintReader::read_include(const Place& place, const Origin& origin, std::str
   if (pattern.find_first_of("*?[") != std::string::npos) {
     const auto list = list_of(place, folder);
     const bool is_absent = !list && list.error().code == std::errc::no_such_file_or_directory;
-    if (!list && !(is_absent && world_.source.is_live())) refuse(list.error().code, files, path);
+    if (!list && !(is_absent && world_.source.is_live()))
+      refuse(list.error().code, files, named(place, path));
     names = list ? *list : Text();
   }
   for (Text rest = names; !rest.empty();) {
     const Text name = rest.substr(0, rest.find('\0'));
     rest.remove_prefix(std::min(name.size() + 1, rest.size()));
-    if (name != pattern && !glob_match(pattern, name)) continue;
-    was_cut_ = was_cut_ || depth > depth_max || files_read_ >= includes_max;
-    if (depth > depth_max || files_read_++ >= includes_max) return;
+    const bool is_hidden = name.starts_with('.') && !pattern.starts_with('.');  // glob(3)
+    if (name != pattern && (is_hidden || !glob_match(pattern, name))) continue;
+    if (!may_include(place, origin)) return;
     included.file = folder + std::string(name);
-    read_ssh_config(place, included, depth);
+    read_ssh_config(place, included);
   }
 }
 

@@ -33,8 +33,8 @@ public:
       : world_(world), table_(table), sink_(sink), kinds_(kinds), files_(world) {}
 
   void read(const Process& process, Kinds kinds);
-  // The files of the machine. Where only some processes are looked at: the homes of their users,
-  // when they have this root.
+  // The files of the machine, which may come before all processes or after them. Where only some
+  // processes are looked at: the homes of their users, when they have this root.
   void read_machine();
   // Tells what could not be seen.
   void finish();
@@ -51,6 +51,7 @@ private:
   // Where a hint was found.
   struct Origin {
     std::string file{};
+    std::string home{};  // "/root/", of a file in it or that one in it includes.
     Known<Text> user{Absent::NotApplicable}, container{Absent::NotApplicable};
     const Process* process = nullptr;  // Of an environment.
   };
@@ -63,8 +64,10 @@ private:
   void read_homes(const Place& place, Homes homes);
   void read_home(const Place& place, const PasswdUser& user);
   void read_known_hosts(const Place& place, const Origin& origin);
-  void read_ssh_config(const Place& place, const Origin& origin, int depth);
-  void read_include(const Place& place, const Origin& origin, std::string path, int depth);
+  void read_ssh_config(const Place& place, const Origin& origin);
+  void read_include(const Place& place, const Origin& origin, std::string path);
+  bool may_include(const Place& place, const Origin& origin);
+  void add_all(const Place& place, const ServerHints& found, const Origin& origin);
 
   bool wants(HintKind kind) const { return kinds_[static_cast<std::size_t>(kind)]; }
   Place machine();
@@ -79,9 +82,7 @@ private:
   struct Unseen {
     Text many, one, of;
   };
-  static const Unseen files, environments, roots;
-  void refuse(std::errc code, const Unseen& what, const std::string& example);
-
+  static const Unseen files, environments, roots, ends;
   struct Refusal {
     Absent why;
     const Unseen* what;
@@ -89,6 +90,10 @@ private:
     std::string example;
     u64 count;
   };
+  void refuse(std::errc code, const Unseen& what, const std::string& example);
+  void refuse(Refusal refusal);
+  void cut(const std::string& example, Text remedy);
+  static std::string named(const Place& place, Text path);
 
   World& world_;
   Text table_;
@@ -100,8 +105,10 @@ private:
   std::map<std::string, Known<bool>> roots_{};  // Whether it is that of the machine.
   std::set<u32> uids_{};                        // Of processes that have it.
   std::vector<Refusal> refusals_{};
-  bool is_root_seen_ = false, was_cut_ = false;
-  std::size_t files_read_ = 0;  // Of one place, by Include.
+  bool is_root_seen_ = false;
+  std::size_t files_read_ = 0;            // Of one place, by Include.
+  std::vector<std::string> including_{};  // Files of ssh_config, each included by the one before.
+  std::string looping_{};                 // One that includes itself.
   std::string room_{}, other_room_{};
 };
 

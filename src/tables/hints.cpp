@@ -99,6 +99,9 @@ Result<void> scan_hints(Scan<Hint>& scan) {
   const HintReader::Kinds kinds = kinds_of(scan, scan.world.shared<ShellHistories>());
   HintReader reader(scan.world, scan.table.name, scan.sink, kinds);
   ProcessReader processes(scan.world, wish(), nullptr);
+  // First, so that it is not what is left out when containers name very many servers.
+  const bool is_whole = scan.world.pids.empty();
+  if (is_whole) reader.read_machine();
   const std::vector<int> pids = TRY(processes.list());
   tell_hidden_processes(scan.world, scan.table.name, pids.size(), scan.sink);
   for (const int pid : pids) {
@@ -110,7 +113,7 @@ Result<void> scan_hints(Scan<Hint>& scan) {
         scan.possible(scan.fact<&Hint::pid>(pid), scan.fact<&Hint::process>(process.name));
     reader.read(process, may_pass ? kinds : HintReader::Kinds());
   }
-  reader.read_machine();
+  if (!is_whole) reader.read_machine();  // Now it is known whose homes are meant.
   reader.finish();
   RowStore<Hint> rows;
   for (std::size_t i = 0; i < kinds.size(); ++i)

@@ -35,7 +35,8 @@ def make_machine(folder):
         write(f"{ssh}/known_hosts", f"{name}-knows,192.0.2.10 {KEY}\n[nas]:2222 {KEY}\n")
         write(f"{ssh}/config", CONFIG)
         write(os.path.join(homes, name, ".bash_history"),
-              f"ssh far\nls -l\nmysql -h sql -u shop -p{SECRET} shop\nssh far\n")
+              f"ssh far\nls -l\nmysql -h sql -u shop -p{SECRET} shop\nssh far\n"
+              f"sshpass -p {SECRET} sudo -n ssh behind\n")
         os.chmod(f"{homes}/{name}", 0o700)
     os.chmod(homes, 0o755)
     shutil.rmtree(f"{homes}/bob/.ssh/none", ignore_errors=True)
@@ -86,6 +87,31 @@ def as_ssh_says(homes):
               for r in of(rows("hints"), "ssh")), "the jump host")
 
 
+def included(folder, homes):
+    """What a file elsewhere includes is found where ssh finds it; of a loop both complain."""
+    path = f"{homes}/root/.ssh/config"
+    write(f"{folder}/common", "Include next\n")
+    write(f"{homes}/root/.ssh/next", "Host nested\n  HostName 10.9.0.7\n")
+    write(path, f"Include {folder}/common\n" + CONFIG)
+    got = [r for r in of(rows("hints"), "ssh") if r["says"] == "Host nested"]
+    check([(r["host"], r["file"]) for r in got] == [("10.9.0.7", f"{homes}/root/.ssh/next")],
+          f"included from elsewhere: {got}")
+    has_ssh = shutil.which("ssh")
+    if has_ssh:
+        text = subprocess.run(["ssh", "-G", "-F", path, "nested"], capture_output=True, text=True,
+                              check=True, env={**os.environ, "HOME": f"{homes}/root"}).stdout
+        check("hostname 10.9.0.7\n" in text, f"ssh has it otherwise: {text}")
+    write(path, "Include config\n" + CONFIG)
+    if has_ssh:
+        check(run(f"HOME={homes}/root ssh -G -F {path} web") != 0, "ssh takes a file that includes itself")
+    said = answer("hints", "kind = ssh")
+    notes = [n for n in said["notes"] if "includes itself" in n]
+    check(len(notes) == 1 and path in notes[0], f"a loop: {said['notes']}")
+    web = [r for r in said["rows"] if r["file"] == path and r["says"] == "Host web"]
+    check(len(web) == 1 and web[0]["times"] == 1, f"a loop: {web}")
+    write(path, CONFIG)
+
+
 def hashed(homes):
     path = f"{homes}/root/.ssh/known_hosts"
     if not shutil.which("ssh-keygen"):
@@ -106,6 +132,7 @@ def history():
     far = [r for r in got if r["host"] == "far"]
     check(len(far) == 2 and far[0]["times"] == 2 and far[0]["line"] == 1, f"ssh far: {far}")
     sql = next(r for r in got if r["host"] == "sql")
+    check(len([r for r in got if r["host"] == "behind"]) == 2, f"behind a runner: {got}")
     check(sql["login"] == "shop" and sql["says"] == "mysql", f"{sql}")
     code, out, err = sonde("hints", "--history")
     check(code == 0 and SECRET.encode() not in out + err, "a secret of a history is shown")
@@ -197,6 +224,7 @@ def main():
         homes = make_machine(folder)
         files(homes)
         as_ssh_says(homes)
+        included(folder, homes)
         hashed(homes)
         history()
         process = environments()

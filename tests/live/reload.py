@@ -6,11 +6,16 @@ import pty
 import tempfile
 
 own_namespaces()
-# Reads its file on HUP, and has a child read another one; ignores USR1, does not handle USR2.
+# Reads its file on HUP, and has a child read another one; with "fails" it gives up then. Ignores
+# USR1, does not handle USR2.
 DAEMON = """
 import os, signal, sys, time
 def read_again(*_):
     open(sys.argv[1]).read()
+    if sys.argv[4:] == ["fails"]:
+        os._exit(3)
+    if sys.argv[4:] == ["crashes"]:
+        os.kill(os.getpid(), signal.SIGSEGV)
     if os.fork() == 0:
         open(sys.argv[2]).read()
         time.sleep(1)
@@ -25,7 +30,7 @@ while True: time.sleep(.05)
 
 
 class Daemon:
-    def __init__(self, folder, pre=()):
+    def __init__(self, folder, pre=(), manner=()):
         self.folder = folder
         self.config, self.other, self.told = (os.path.join(folder, name)
                                               for name in ("app.conf", "child.conf", "told"))
@@ -34,7 +39,7 @@ class Daemon:
                 file.write("")
             os.chmod(path, 0o666)
         self.process = subprocess.Popen([*pre, sys.executable, "-c", DAEMON, self.config, self.other,
-                                         self.told], stdout=subprocess.PIPE)
+                                         self.told, *manner], stdout=subprocess.PIPE)
         check(self.process.stdout.readline() == b"up\n", "the scene is broken: no daemon")
         self.target = f"pid:{self.process.pid}"
 
@@ -59,8 +64,33 @@ def reloads(daemon, way, pre=()):
     check(daemon.config in got and way in got[daemon.config], f"{way}: {got} {err!r}")
     check(daemon.other in got and "by its child" in got[daemon.other], f"{way}: its child: {got}")
     check(daemon.process.poll() is None, f"{way}: it ended")
+    is_let_go(daemon)
+
+
+def ends(daemon, part, pre=()):
+    """An answer without rows would say that it opened nothing, and all is well."""
+    code, out, err = sonde("config", daemon.target, "--reload", "HUP", "--yes", pre=pre)
+    said = f"{daemon.process.pid})".encode() in err and b"ended after HUP was sent" in err
+    check(code == 4 and said and part in err, f"it ended: exit {code}: {out!r} {err!r}")
+    check(daemon.config.encode() in err, f"what it opened last: {err!r}")
+
+
+def interrupted(daemon, pre):
+    """Ctrl-C ends sonde by the signal, and the daemon goes on."""
+    process = subprocess.Popen([*pre, SONDE, "config", daemon.target, "--reload", "HUP", "--yes"],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    until(lambda: daemon.times() == 1, "the signal never came")
+    process.send_signal(signal.SIGINT)
+    out = process.communicate(timeout=20)[0]
+    check(process.returncode == -signal.SIGINT and not out, f"{process.returncode}: {out!r}")
+    is_let_go(daemon)
+    check(daemon.process.poll() is None, "it ended with sonde")
+
+
+def is_let_go(daemon):
     with open(f"/proc/{daemon.process.pid}/status") as file:
-        check("TracerPid:\t0\n" in file.read(), f"{way}: it is still traced")
+        status = file.read()
+    check("TracerPid:\t0\n" in status and "State:\tt" not in status, f"traced: {status}")
 
 
 def refuses(daemon):
@@ -118,9 +148,19 @@ def main():
         with Daemon(folder) as daemon:
             refuses(daemon)
             reloads(daemon, "fanotify")
+        with Daemon(folder, manner=["fails"]) as daemon:
+            ends(daemon, b"ended after HUP")
         if may_trace():
             with Daemon(folder, NOBODY) as daemon:
                 reloads(daemon, "ptrace", pre=NOBODY)
+            with Daemon(folder, NOBODY) as daemon:  # Some supervisors leave SIGCHLD ignored.
+                reloads(daemon, "ptrace", pre=[*NOBODY, "sh", "-c", "trap '' CHLD; exec \"$@\"", "sh"])
+            with Daemon(folder, NOBODY, ["fails"]) as daemon:
+                ends(daemon, b"ended after HUP", NOBODY)
+            with Daemon(folder, NOBODY, ["crashes"]) as daemon:
+                ends(daemon, b"by SIGSEGV", NOBODY)
+            with Daemon(folder, NOBODY) as daemon:
+                interrupted(daemon, NOBODY)
         else:
             print("Yama keeps processes from being traced: ptrace is left out")
     print("reload: what is opened is seen, and nothing is sent unasked")

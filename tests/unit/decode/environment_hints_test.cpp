@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/text.hpp"
 
@@ -85,14 +86,40 @@ TEST(EnvironmentHints, OfAVeryLongListSayThatItWasCut) {
   std::string environ = "A_HOSTS=";
   for (int i = 0; i < 500; ++i) environ += "h" + std::to_string(i) + ",";
   environ += '\0';
-  const EnvironmentHints found = hints_of_environment(environ);
+  const ServerHints found = hints_of_environment(environ);
   EXPECT_EQ(found.hints.size(), servers_max);
   EXPECT_TRUE(found.was_cut);
   environ.clear();
   for (int i = 0; i < 20'000; ++i) (environ += "H" + std::to_string(i) + "_HOST=h") += '\0';
-  const EnvironmentHints many = hints_of_environment(environ);
+  const ServerHints many = hints_of_environment(environ);
   EXPECT_EQ(many.hints.size(), 10'000U);
   EXPECT_TRUE(many.was_cut);
+}
+
+TEST(EnvironmentHints, OfALongVariableAreReadToItsEnd) {
+  std::string environ = "LS_COLORS=" + std::string(100'000, 'x') +
+                        "|A_URL=" + std::string(5000, 'x') + " http://web:80|";
+  std::ranges::replace(environ, '|', '\0');
+  const ServerHints found = hints_of_environment(environ);
+  EXPECT_FALSE(found.was_cut) << "one of them names no server, the other one a single one";
+  ASSERT_EQ(found.hints.size(), 1U);
+  EXPECT_EQ(found.hints[0].server.host, "web");
+  EXPECT_LT(found.hints[0].says.size(), 1000U);
+}
+
+// An environment may be chosen by whoever is looked at.
+TEST(EnvironmentHints, OfTrapsAreReadInBoundedTime) {
+  std::string lists = "A_HOSTS=";
+  std::string urls = "B=";
+  std::string pairs = "C=";
+  for (int i = 0; i < 200'000; ++i) {
+    lists += ",";
+    urls += i % 2 == 0 ? "a://" : "h,@";
+    pairs += "host=;";
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  for (const std::string& trap : {lists, urls, pairs}) hints_of_environment(trap + '\0');
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 }  // namespace

@@ -33,6 +33,59 @@ TEST(CommandHints, OfSshAreItsHostWhateverStandsBefore) {
   EXPECT_EQ(targets("sshpass -p hunter2 ssh root@10.0.0.1"), (Lines{"root@10.0.0.1"}));
 }
 
+// Each letter as sudo(8), sshpass(1), env(1), time(1), xargs(1) and the like have it.
+TEST(CommandHints, OfRunnersAreThoseOfTheProgramThatIsRun) {
+  for (const Text before : {"sshpass -e",
+                            "sshpass -p hunter2",
+                            "sshpass -phunter2",
+                            "sshpass -f /root/pw",
+                            "sudo -n",
+                            "sudo -u root",
+                            "sudo -nu root",
+                            "sudo -uroot",
+                            "sudo --user root -H",
+                            "sudo --user=root",
+                            "sudo -E --",
+                            "sudo -u root -g adm LANG=C",
+                            "time -p",
+                            "env A=b",
+                            "env -i A=b C=d",
+                            "env -u LANG",
+                            "env -C /srv",
+                            "env --unset LANG",
+                            "doas -u root",
+                            "nice -n 5",
+                            "nice -5",
+                            "nice --adjustment 5",
+                            "nohup",
+                            "timeout 5",
+                            "timeout -k 5 -s INT 9",
+                            "timeout --signal INT 5",
+                            "watch -n 2 -d",
+                            "watch -n2",
+                            "stdbuf -oL",
+                            "stdbuf -o L",
+                            "ionice -c 2 -n 7",
+                            "setsid -w",
+                            "exec -a name",
+                            "xargs -n1 -P 4 -r",
+                            "xargs -0t",
+                            "command",
+                            "/usr/bin/time -f %e -o out",
+                            "A=b sudo -n time -p sshpass -e",
+                            "if !",
+                            "for i in 1 2; do",
+                            "while sleep 1; do"})
+    EXPECT_EQ(targets(std::string(before) + " ssh -p 24 web uptime"), (Lines{"web 24"})) << before;
+}
+
+TEST(CommandHints, NeverTakeWhatARunnerIsGivenForTheProgram) {
+  EXPECT_EQ(targets("sshpass -p ssh web"), Lines{}) << "the password is ssh";
+  EXPECT_EQ(targets("sudo -u ssh web"), Lines{}) << "the user is ssh";
+  for (const Text line : {"sudo", "sudo -u", "timeout", "timeout 5", "sshpass -p", "env --", "-"})
+    EXPECT_EQ(targets(line), Lines{}) << line;
+}
+
 TEST(CommandHints, OfCopiesAreTheirRemoteEnds) {
   EXPECT_EQ(targets("scp -P 2222 a.txt deploy@web:/srv nas:"),
             (Lines{"deploy@web 2222", "nas 2222"}));
@@ -94,11 +147,21 @@ TEST(CommandHints, SayTheProgramAndNothingThatMayBeASecret) {
 
 TEST(History, OfEachShellIsRead) {
   const auto hints = hints_of_history("#1700000000\nssh one\n: 1700000001:0;ssh two\n"
-                                      "- cmd: ssh three\n  when: 1700000002\nls\n");
+                                      "- cmd: ssh three\n  when: 1700000002\nls\n")
+                         .hints;
   ASSERT_EQ(hints.size(), 3U);
   EXPECT_EQ(hints[0].server.host + hints[1].server.host + hints[2].server.host, "onetwothree");
   EXPECT_EQ(hints[0].line, 2U);
   EXPECT_EQ(hints[2].line, 4U);
+}
+
+TEST(History, OfVeryManyLinesIsKeptInBounds) {
+  std::string file;
+  for (int i = 0; i < 20'000; ++i) file += "ssh web\n";
+  const ServerHints found = hints_of_history(file);
+  EXPECT_EQ(found.hints.size(), 10'000U);
+  EXPECT_TRUE(found.was_cut);
+  EXPECT_FALSE(hints_of_history("ssh web\n").was_cut);
 }
 
 }  // namespace

@@ -24,19 +24,19 @@ Lines lines_of(const std::vector<ServerHint>& hints) {
   }
   return lines;
 }
-Lines config(Text file) { return lines_of(read_ssh_config(file).hints); }
+Lines config(Text file) { return lines_of(read_ssh_config(file).found.hints); }
+Lines known(Text file) { return lines_of(hints_of_known_hosts(file).hints); }
 
 // sshd(8), SSH_KNOWN_HOSTS FILE FORMAT: "An example ssh_known_hosts file".
 TEST(KnownHosts, OfTheManualAreReadLineByLine) {
-  EXPECT_EQ(lines_of(hints_of_known_hosts(
-                "# Comments allowed at start of line\n"
-                "cvs.example.net,192.0.2.10 ssh-rsa AAAA1234.....=\n"
-                "# A hashed hostname\n"
-                "|1|JfKTdBh7rNbXkVAQCRp4OQoPfmI=|USECr3SWf1JUPsms5AqfD5QfxkM= ssh-rsa AAAA=\n"
-                "# A revoked key\n"
-                "@revoked * ssh-rsa AAAAB5W...\n"
-                "# A CA key, accepted for any host in *.mydomain.com or *.mydomain.org\n"
-                "@cert-authority *.mydomain.org,*.mydomain.com ssh-rsa AAAAB5W...\n")),
+  EXPECT_EQ(known("# Comments allowed at start of line\n"
+                  "cvs.example.net,192.0.2.10 ssh-rsa AAAA1234.....=\n"
+                  "# A hashed hostname\n"
+                  "|1|JfKTdBh7rNbXkVAQCRp4OQoPfmI=|USECr3SWf1JUPsms5AqfD5QfxkM= ssh-rsa AAAA=\n"
+                  "# A revoked key\n"
+                  "@revoked * ssh-rsa AAAAB5W...\n"
+                  "# A CA key, accepted for any host in *.mydomain.com or *.mydomain.org\n"
+                  "@cert-authority *.mydomain.org,*.mydomain.com ssh-rsa AAAAB5W...\n"),
             (Lines{"2 cvs.example.net: ssh-rsa key", "2 192.0.2.10: ssh-rsa key",
                    "4 ?: a hashed name, ssh-rsa key", "6 *: @revoked ssh-rsa key",
                    "8 *.mydomain.org: @cert-authority ssh-rsa key",
@@ -44,21 +44,35 @@ TEST(KnownHosts, OfTheManualAreReadLineByLine) {
 }
 
 TEST(KnownHosts, HavePortsInBracketsAndNegatedPatterns) {
-  EXPECT_EQ(lines_of(hints_of_known_hosts("[nas.example.net]:2222,[2001:db8::1]:2222,!old k AAAA\n"
-                                          "2001:db8::2 ssh-ed25519 AAAA\n")),
+  EXPECT_EQ(known("[nas.example.net]:2222,[2001:db8::1]:2222,!old k AAAA\n"
+                  "2001:db8::2 ssh-ed25519 AAAA\n"),
             (Lines{"1 nas.example.net 2222: k key", "1 2001:db8::1 2222: k key",
                    "2 2001:db8::2: ssh-ed25519 key"}));
 }
 
 TEST(KnownHosts, WithAVeryLongKindOfKeyTellItsBeginning) {
-  const auto hints = hints_of_known_hosts("a,b " + std::string(500'000, 'k') + " A\n");
+  const auto hints = hints_of_known_hosts("a,b " + std::string(500'000, 'k') + " A\n").hints;
   ASSERT_EQ(hints.size(), 2U);
   EXPECT_LT(hints[1].says.size(), 100U);
 }
 
+// A file of 1 MiB may have half a million names, and each takes hundreds of bytes here.
+TEST(KnownHosts, OfVeryManyNamesAreKeptInBounds) {
+  std::string file;
+  for (int i = 0; i < 200'000; ++i) file += "a,";
+  for (const std::string& names : {file + "b k A\n", std::string("|1|a=|b= k A\n")}) {
+    std::string many;
+    for (int i = 0; i < 20'000; ++i) many += i == 0 || names.size() < 100 ? names : "";
+    const ServerHints found = hints_of_known_hosts(many);
+    EXPECT_EQ(found.hints.size(), 10'000U);
+    EXPECT_TRUE(found.was_cut);
+  }
+  EXPECT_FALSE(hints_of_known_hosts("a k A\n").was_cut);
+}
+
 TEST(KnownHosts, ThatMakeNoSenseAreNone) {
-  EXPECT_EQ(lines_of(hints_of_known_hosts("\n\n  \nweb\n[web ssh-rsa A\n[web]:x ssh-rsa A\n"
-                                          "/etc/passwd ssh-rsa A\n@revoked\n, ssh-rsa A\n")),
+  EXPECT_EQ(known("\n\n  \nweb\n[web ssh-rsa A\n[web]:x ssh-rsa A\n"
+                  "/etc/passwd ssh-rsa A\n@revoked\n, ssh-rsa A\n"),
             Lines{});
 }
 
@@ -96,10 +110,27 @@ TEST(SshConfig, NamesItsIncludes) {
             (Lines{"~/.ssh/work", "config.d/*"}));
 }
 
+TEST(SshConfig, OfVeryManyIncludesAndJumpsIsKeptInBounds) {
+  std::string file = "Include";
+  for (int i = 0; i < 100'000; ++i) file += " a";
+  const SshConfig includes = read_ssh_config(file);
+  EXPECT_LT(includes.includes.size(), 1000U);
+  EXPECT_TRUE(includes.found.was_cut);
+  file.clear();
+  for (int i = 0; i < 1000; ++i) {
+    file += "Host h" + std::to_string(i) + "\nProxyJump j";
+    for (char c = 'a'; c <= 'z'; ++c) file += std::string(",") + c;
+    file += '\n';
+  }
+  const SshConfig jumps = read_ssh_config(file);
+  EXPECT_EQ(jumps.found.hints.size(), 10'000U);
+  EXPECT_TRUE(jumps.found.was_cut);
+}
+
 TEST(SshConfig, OfVeryManyHostsSaysThatItWasCut) {
   std::string file;
   for (int i = 0; i < 5000; ++i) file += "Host h" + std::to_string(i) + "\n";
-  EXPECT_TRUE(read_ssh_config(file).was_cut);
+  EXPECT_TRUE(read_ssh_config(file).found.was_cut);
 }
 
 // A container chooses these texts: a million comparisons of stars would take hours.
@@ -118,7 +149,7 @@ TEST(SshConfig, OfTrapsIsReadInBoundedTime) {
   for (const std::string& trap : traps) {
     const auto begin = std::chrono::steady_clock::now();
     std::size_t bytes = 0;
-    for (const ServerHint& hint : read_ssh_config(trap).hints)
+    for (const ServerHint& hint : read_ssh_config(trap).found.hints)
       bytes += hint.says.size() + hint.server.host.size();
     EXPECT_LT(bytes, 10'000'000U);
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "source/files.hpp"
+#include "source/live.hpp"
 #include "source/patience.hpp"
 
 namespace sonde {
@@ -168,6 +169,36 @@ TEST_F(Traps, AFileSystemThatHangsCostsThePatienceOnceAndNoMore) {
     const auto begin = std::chrono::steady_clock::now();
     EXPECT_EQ(read("etc/passwd"), "error: Connection timed out") << "it was used up";
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 100ms);
+  };
+  if (!in_own_mounts(look)) GTEST_SKIP() << "mount namespaces are refused here";
+  if (!has_fuse) GTEST_SKIP() << "there is no FUSE here";
+}
+
+TEST_F(Traps, AFolderOfTheMachineThatHangsCostsASecondAndNoMore) {
+  fs::create_directory(root_ / "hung");
+  bool has_fuse = false;
+  const auto look = [&] {
+    const UniqueFd fuse(::open("/dev/fuse", O_RDWR | O_CLOEXEC));
+    if (!fuse) return;
+    const std::string options =
+        "fd=" + std::to_string(*fuse) + ",rootmode=40000,user_id=0,group_id=0";
+    has_fuse = ::mount("none", (root_ / "hung").c_str(), "fuse", 0, options.c_str()) == 0;
+    if (!has_fuse) return;
+    const std::unique_ptr<Source> machine = open_live();
+    const auto list = [&](const fs::path& folder) {
+      std::string room;
+      const std::string name = folder.string().substr(1);
+      const Result<Text> names = machine->ask({Question::How::HostList, name}, room);
+      return names ? std::errc() : names.error().code;
+    };
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(list(root_ / "etc"), std::errc());
+    EXPECT_EQ(list(root_ / "hung"), std::errc::timed_out);
+    EXPECT_EQ(list(root_ / "hung"), std::errc::timed_out) << "it is not waited for again";
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 1900ms);
+    std::string room;
+    EXPECT_TRUE(machine->ask({Question::How::List}, room)) << "a new walk";
+    EXPECT_EQ(list(root_ / "etc"), std::errc());
   };
   if (!in_own_mounts(look)) GTEST_SKIP() << "mount namespaces are refused here";
   if (!has_fuse) GTEST_SKIP() << "there is no FUSE here";

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <ranges>
+
 #include "unit/support/answering.hpp"
 #include "unit/support/fake_machine.hpp"
 
@@ -72,11 +75,11 @@ TEST(Hints, TellEachServerOnceAndWhereItStands) {
   ASSERT_TRUE(said.done.has_value());
   EXPECT_EQ(said.out,
             "kind,target,says,where,whose,times\r\n"
-            "hosts,other,172.17.0.3 other,/etc/hosts:2,container aaaaaaaaaaaa,1\r\n"
             "hosts,nas.example.org,192.0.2.7 nas.example.org nas,/etc/hosts:4,,1\r\n"
-            "known-host,inner,ssh-rsa key,/srv/app/.ssh/known_hosts:1,app in aaaaaaaaaaaa,1\r\n"
+            "hosts,other,172.17.0.3 other,/etc/hosts:2,container aaaaaaaaaaaa,1\r\n"
             "known-host,git,ssh-rsa key,/home/bob/.ssh/known_hosts:1,bob,2\r\n"
             "known-host,,\"a hashed name, ssh-rsa key\",/home/bob/.ssh/known_hosts:2,bob,1\r\n"
+            "known-host,inner,ssh-rsa key,/srv/app/.ssh/known_hosts:1,app in aaaaaaaaaaaa,1\r\n"
             "ssh,10.0.0.5,Host web,/home/bob/.ssh/config:2,bob,1\r\n"
             "ssh,inner:2222,Host inner,/home/bob/.ssh/work/a:1,bob,1\r\n"
             "variable,shop@db:5432,postgres://shop:***@db:5432/x,DB_URL,bash (pid 42),2\r\n"
@@ -129,7 +132,94 @@ TEST(Hints, OfFilesThatAreTrapsAreGaps) {
   const Answer said = hints(source);
   EXPECT_TRUE(has_sentence(said, "/srv/app", "FIFO"));
   EXPECT_TRUE(has_sentence(said, "/home/bob/.ssh/config", "1 MiB"));
-  EXPECT_TRUE(has_sentence(said, "/etc/hosts", "mount of its own"));
+  EXPECT_TRUE(has_sentence(said, "/etc/hosts", "hangs or is slow"));
+}
+
+// live.cpp gives a second to each walk over the processes.
+TEST(Hints, OfTheMachineHaveTimeOfTheirOwn) {
+  FakeSource source = machine();
+  hints(source);
+  const auto at = [&](Text name) { return std::ranges::find(source.asked, name); };
+  const auto passwd = at("7/etc/passwd");
+  ASSERT_NE(passwd, source.asked.end());
+  ASSERT_NE(at("60/etc/passwd"), source.asked.end());
+  EXPECT_LT(passwd, at("60/etc/passwd")) << "what containers name does not crowd it out";
+  EXPECT_LT(at(""), passwd) << "it begins before the files of the machine,";
+  EXPECT_NE(std::find(passwd, at("60/etc/passwd"), ""), at("60/etc/passwd")) << "and after them";
+  source.asked.clear();
+  answer(source, {"hints", "--in", "pid:42", "--jsonl"});
+  const auto list = std::ranges::find(source.asked | std::views::reverse, std::string());
+  const auto last = std::ranges::find(source.asked | std::views::reverse, "42/environ");
+  EXPECT_LT(list, last) << "it begins anew after the processes";
+}
+
+TEST(Hints, ThatWereNotReadForWantOfTimeAreGapsWithTheirContainer) {
+  FakeSource source = machine();
+  source.refuse(How::RootFile, "60/etc/passwd", std::errc::timed_out);
+  source.refuse(How::HostList, "home/bob/.ssh/work/", std::errc::timed_out);
+  const Answer said = hints(source);
+  EXPECT_TRUE(has_sentence(said, "2 files or homes, such as /home/bob/.ssh/work/*", "a second"));
+  source = machine();
+  source.refuse(How::RootFile, "60/etc/passwd", std::errc::timed_out);
+  EXPECT_TRUE(has_sentence(hints(source), "/etc/passwd in aaaaaaaaaaaa", "--in NAME"));
+}
+
+// ssh_config(5): "Files without absolute paths are assumed to be in ~/.ssh if included in a user
+// configuration file or /etc/ssh if included from the system configuration file."
+TEST(Hints, OfFilesThatLieElsewhereIncludeWhatSshWould) {
+  FakeSource source = machine();
+  const auto file = [&](const std::string& name, const std::string& text) {
+    source.put(How::ServiceFile, "7/" + name, text);
+  };
+  file("home/bob/.ssh/config", "Include /srv/common\n");
+  file("srv/common", "Include next ~/.ssh/tilde\n");
+  file("home/bob/.ssh/next", "Host of-next\n");
+  file("home/bob/.ssh/tilde", "Host of-tilde\n");
+  file("srv/next", "Host wrong\n");
+  file("etc/ssh/ssh_config", "Include /opt/ssh/all\n");
+  file("opt/ssh/all", "Include site ~/none\n");
+  file("etc/ssh/site", "Host of-site\n");
+  file("none", "Host wrong\n");
+  const Answer said = hints(source, {"kind = ssh"});
+  EXPECT_EQ(said.out, "kind,target,says,where,whose,times\r\n"
+                      "ssh,of-site,Host of-site,/etc/ssh/site:1,,1\r\n"
+                      "ssh,of-next,Host of-next,/home/bob/.ssh/next:1,bob,1\r\n"
+                      "ssh,of-tilde,Host of-tilde,/home/bob/.ssh/tilde:1,bob,1\r\n");
+}
+
+TEST(Hints, OfAFileThatIncludesItselfAreToldOnceWithANote) {
+  FakeSource source = machine();
+  source.put(How::ServiceFile, "7/home/bob/.ssh/config", "Include config work/*\nHost web\n");
+  source.put(How::ServiceFile, "7/home/bob/.ssh/work/a", "Include ../.ssh/config config\n");
+  source.put(How::ServiceFile, "7/home/bob/.ssh/../.ssh/config", "Include config\n");
+  source.put(How::HostList, "home/bob/.ssh/work/", std::string("a\0.b\0", 5));
+  const Answer said = hints(source, {"kind = ssh"});
+  EXPECT_EQ(said.out, "kind,target,says,where,whose,times\r\n"
+                      "ssh,web,Host web,/home/bob/.ssh/config:2,bob,1\r\n");
+  EXPECT_EQ(std::ranges::count_if(
+                said.sentences,
+                [](const std::string& sentence) {
+                  return sentence == "/home/bob/.ssh/config includes itself, which ssh refuses";
+                }),
+            1);
+  EXPECT_FALSE(source.was_asked(".ssh/work/.b")) << "a star matches no hidden file";
+}
+
+TEST(Hints, OfVeryLongFilesSayThatTheirEndIsMissing) {
+  FakeSource source = machine();
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += "h" + std::to_string(i) + " k A\n";
+  source.put(How::ServiceFile, "7/home/bob/.ssh/known_hosts", many);
+  const Answer said = hints(source, {"kind = known-host"});
+  EXPECT_TRUE(has_sentence(said, "the end of /home/bob/.ssh/known_hosts", "search it"));
+  EXPECT_FALSE(has_sentence(hints(source, {"kind = ssh"}), "search it"));
+}
+
+// Its LS_COLORS is long on many machines.
+TEST(Hints, OfALongVariableThatNamesNoServerSayNothing) {
+  FakeSource source = machine();
+  source.file("42/environ", with_nuls("LS_COLORS=" + std::string(10'000, 'x') + "~"));
+  EXPECT_FALSE(has_sentence(hints(source), "search it"));
 }
 
 TEST(Hints, OfACopySayWhatWasNotCollected) {
