@@ -51,6 +51,7 @@ constexpr View addresses_view = {.table = &addresses_table};
 constexpr View routes_view = {.table = &routes_table};
 constexpr View rules_view = {.table = &rules_table};
 constexpr View neighbors_view = {.table = &neighbors_table};
+constexpr View qdiscs_view = {.table = &qdiscs_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
@@ -58,6 +59,11 @@ constexpr View counters_view = {.table = &counters_table};
 constexpr View sysctls_view = {.table = &sysctls_table};
 constexpr View memory_view = {.table = &memory_table};
 constexpr View pressure_view = {.table = &pressure_table};
+constexpr View cpu_view = {.table = &cpu_table, .extra = {.text = "quota_cpus,throttled_percent"}};
+constexpr View disks_view = {
+    .table = &disks_table,
+    .extra = {.text = "await_ms,queue_length,busy_percent",
+              .machine = "await_ms,read_await_ms,write_await_ms,queue_length,busy_percent"}};
 constexpr View mounts_view = {.table = &mounts_table};
 constexpr View findings_view = {.table = &findings_table};
 constexpr View can_view = {.table = &access_table};
@@ -123,6 +129,7 @@ constexpr Example interfaces_examples[] = {
     {"sonde interfaces kind = veth --all", "Which veth leads into which container?"},
     {"sonde interfaces 'rx_dropped > 0 or rx_errors > 0'", "What loses packets?"},
     {"sonde interfaces name = eth0 --json --in web", "All that is known of one."},
+    {"sonde interfaces --interval 2", "Bytes and packets a second, as sar -n DEV shows them."},
 };
 constexpr Example addresses_examples[] = {
     {"sonde addresses", "Which addresses has this place, and on which interface?"},
@@ -143,6 +150,11 @@ constexpr Example rules_examples[] = {
 constexpr Example neighbors_examples[] = {
     {"sonde neighbors state != NOARP", "Who is on the link, as ip neigh and arp show it."},
     {"sonde neighbors state = FAILED --all", "Who does not answer?"},
+};
+constexpr Example qdiscs_examples[] = {
+    {"sonde qdiscs", "The queue of each interface, as tc -s qdisc shows it."},
+    {"sonde qdiscs 'drops > 0' --all", "Where were packets dropped before they were sent?"},
+    {"sonde qdiscs --interval 2 interface = eth0", "What passes and what is dropped now."},
 };
 constexpr Example flows_examples[] = {
     {"sonde flows", "Every connection that passes here, and what NAT made of it."},
@@ -180,6 +192,16 @@ constexpr Example memory_examples[] = {
 constexpr Example pressure_examples[] = {
     {"sonde pressure", "How much time is lost waiting for processors, memory and disks?"},
     {"sonde pressure 'avg60 > 10'", "Is anything short? Exit code 1: no."},
+};
+constexpr Example cpu_examples[] = {
+    {"sonde cpu --interval 2", "What each processor does now, as mpstat -P ALL shows it."},
+    {"sonde cpu cpu = all --in web", "Is a container stopped because it has used up its quota?"},
+    {"sonde cpu 'steal_percent > 5'", "Do other virtual machines take its time? Exit code 1: no."},
+};
+constexpr Example disks_examples[] = {
+    {"sonde disks", "Every block device, and what it did since boot."},
+    {"sonde disks --interval 2 kind = disk", "How busy are the disks now, as iostat -x shows it?"},
+    {"sonde disks 'reads > 0 or writes > 0'", "Without those that never did anything."},
 };
 constexpr Example mounts_examples[] = {
     {"sonde mounts", "What is mounted where."},
@@ -309,7 +331,7 @@ constexpr Command commands[] = {
      "Every namespace, and who is in it; or what two places share.", Where | Rows, run_namespaces,
      namespaces_examples, &namespaces_view},
     {"interfaces", "[FILTER...]", "Every network device, its counters, and where a veth leads.",
-     Where | Rows | Live, run_view, interfaces_examples, &interfaces_view},
+     Where | Rows | Live | Rates, run_view, interfaces_examples, &interfaces_view},
     {"addresses", "[FILTER...]", "Every address of every interface, IPv4 and IPv6.",
      Where | Rows | Live, run_view, addresses_examples, &addresses_view},
     {"routes", "[FILTER...]", "Every route of every routing table; each next hop is a row.",
@@ -318,6 +340,8 @@ constexpr Command commands[] = {
      Where | Rows | Live, run_view, rules_examples, &rules_view},
     {"neighbors", "[FILTER...]", "Every neighbour on a link, and its hardware address.",
      Where | Rows | Live, run_view, neighbors_examples, &neighbors_view},
+    {"qdiscs", "[FILTER...]", "The queues of interfaces, and what they dropped.",
+     Where | Rows | Live | Rates, run_view, qdiscs_examples, &qdiscs_view},
     {"flows", "[FILTER...]", "Every connection that conntrack remembers, and its NAT.",
      Where | Rows | Live, run_view, flows_examples, &flows_view},
     {"firewall", "[FILTER...]", "Every rule of the firewall, in words: what it matches and does.",
@@ -332,6 +356,10 @@ constexpr Command commands[] = {
      Where | Rows, run_view, memory_examples, &memory_view},
     {"pressure", "[FILTER...]", "How much time is lost waiting for processors, memory and disks.",
      Where | Rows, run_view, pressure_examples, &pressure_view},
+    {"cpu", "[FILTER...]", "What the processors do, the load, and the quota of this place.",
+     Where | Rows | Rates, run_view, cpu_examples, &cpu_view},
+    {"disks", "[FILTER...]", "Disks and other block devices, and what they did.",
+     Where | Rows | Rates, run_view, disks_examples, &disks_view},
     {"mounts", "[FILTER...]", "What is mounted where, as this or another place sees it.",
      Where | Rows, run_view, mounts_examples, &mounts_view},
     {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",

@@ -33,6 +33,7 @@ constexpr KindName kind_names[] = {
     {"route", "経路", "路由"},
     {"neighbor", "近隣", "邻居"},
     {"counter", "カウンター", "计数器"},
+    {"host", "マシン", "主机"},
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ enum class Language : u8 { En, Ja, Zh };
 // it is a sign of trouble, what to look at next. The texts live as long as the process.
 struct Entry {
   Text word;
-  // state timer owner field file column reason concept interface address route neighbor counter
+  // state timer owner field file column reason concept interface address route neighbor
+  // counter host
   Text kind;
   Text en;
   Text ja;

@@ -18,5 +18,6 @@ std::span<const Entry> reason_entries();         // reasons.cpp
 std::span<const Entry> concept_entries();        // concepts.cpp
 std::span<const Entry> network_state_entries();  // network_states.cpp
 std::span<const Entry> counter_entries();        // counters.cpp
+std::span<const Entry> host_entries();           // host_words.cpp
 
 }  // namespace sonde

@@ -66,7 +66,7 @@ std::vector<const Entry*> collect_entries() {
   const std::span<const Entry> lists[] = {
       state_entries(),         timer_entries(),   owner_entries(),  field_entries(),
       file_entries(),          column_entries(),  reason_entries(), concept_entries(),
-      network_state_entries(), counter_entries(),
+      network_state_entries(), counter_entries(), host_entries(),
   };
   std::vector<const Entry*> all;
   for (const std::span<const Entry> list : lists) {

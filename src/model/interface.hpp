@@ -37,6 +37,9 @@ struct Interface {
       rx_fifo{}, multicast{};
   Known<u64> tx_bytes{}, tx_packets{}, tx_errors{}, tx_dropped{}, tx_fifo{}, tx_carrier{},
       collisions{};
+  // Between two looks.
+  Known<double> rx_bytes_per_s{Absent::NotApplicable}, rx_packets_per_s{Absent::NotApplicable},
+      tx_bytes_per_s{Absent::NotApplicable}, tx_packets_per_s{Absent::NotApplicable};
   const NetworkPlace* place = nullptr;
 
   // Whether devices of this kind come in pairs, so that `link` is the other end.

@@ -55,6 +55,8 @@ constexpr CounterSource sources[] = {
     {"net/softnet_stat", "softnet", &decode_softnet, Extent::Host},
 };
 
+struct CounterRates : Rates {};
+
 class CounterScan {
 public:
   explicit CounterScan(Scan<Counter>& scan) : scan_(scan), world_(scan.world) {}
@@ -71,13 +73,14 @@ public:
   }
 
 private:
-  Rates& rates() { return scan_.request.memory->of<Rates>(); }
+  Rates& rates() { return scan_.request.memory->of<CounterRates>(); }
 
   Result<More> read(const Network& network, Source& source) {
     std::string room;
     Counter place;
     place.netns = network.netns ? network.netns : own_netns(source);
     place.container = network.container;
+    handle_ = network.handle;
     for (const CounterSource& from : sources) {
       if (from.extent == Extent::Host && std::exchange(has_host_[&from - sources], true)) continue;
       const auto text = files_.read(source, from.file, room);
@@ -116,7 +119,8 @@ private:
 
   Known<double> rate_of(const Counter& row) {
     if (row.kind == CounterKind::Gauge || !row.value) return Absent::NotApplicable;
-    std::string name;
+    // Namespaces whose number is not known are told apart by their handles.
+    std::string name(row.netns || row.netns.why == Absent::NotApplicable ? Text() : handle_);
     if (row.netns) append_number(name, *row.netns);
     name.append("/").append(row.group).append("/").append(row.name);
     return rates().per_s(name, static_cast<u64>(*row.value));
@@ -135,6 +139,7 @@ private:
   RowStore<Counter> rows_{};
   bool has_host_[std::size(sources)] = {};
   bool wants_rate_ = false;
+  Text handle_{};  // Of the namespace that is read.
   std::string room_{};
 };
 

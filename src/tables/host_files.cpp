@@ -40,6 +40,14 @@ void HostFiles::tell(Text table, Sink& sink) const {
   }
 }
 
+void OddLines::tell(World& world, Text table, Text file, Sink& sink) const {
+  if (broken_ > 0)
+    sink.gap({table, "", Absent::Malformed, broken_, world.texts.keep(example_),
+              remedy_of_file(Absent::Malformed)});
+  if (longer_ > 0)
+    sink.gap({table, "more columns", Absent::Unsupported, longer_, file, "look for a newer sonde"});
+}
+
 Text remedy_of_file(Absent why) {
   switch (why) {
     case Absent::NotCollected: return "copy these files of /proc too";

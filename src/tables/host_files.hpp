@@ -34,6 +34,21 @@ private:
   bool has_read_ = false;
 };
 
+// Lines of a file that make no sense, and those with columns that a later kernel has added.
+class OddLines {
+public:
+  void add_broken(Text line) {
+    if (broken_++ == 0) example_ = line;
+  }
+  void add_longer() { ++longer_; }
+  // A gap for each kind. The example must still be there.
+  void tell(World& world, Text table, Text file, Sink& sink) const;
+
+private:
+  u64 broken_ = 0, longer_ = 0;
+  Text example_{};
+};
+
 // What to do about values that are missing for this reason.
 Text remedy_of_file(Absent why);
 

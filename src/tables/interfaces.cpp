@@ -8,6 +8,7 @@
 #include "tables/interface_columns.hpp"
 #include "tables/net_table.hpp"
 #include "tables/other_ends.hpp"
+#include "tables/rates.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -38,6 +39,10 @@ constexpr ColumnInfo columns[] = {
     column<&Interface::tx_bytes>("tx_bytes", "Bytes sent.", Show::Always, Unit::Bytes),
     column<&Interface::rx_packets>("rx_packets", "Packets received.", Show::Machine, Unit::Packets),
     column<&Interface::tx_packets>("tx_packets", "Packets sent.", Show::Machine, Unit::Packets),
+    column<&Interface::rx_bytes_per_s>("rx_bytes_per_s", "Bytes received a second; with --interval and --watch.", Show::Asked, Unit::Bytes),
+    column<&Interface::rx_packets_per_s>("rx_packets_per_s", "Packets received a second.", Show::Asked, Unit::Packets),
+    column<&Interface::tx_bytes_per_s>("tx_bytes_per_s", "Bytes sent a second.", Show::Asked, Unit::Bytes),
+    column<&Interface::tx_packets_per_s>("tx_packets_per_s", "Packets sent a second.", Show::Asked, Unit::Packets),
     column<&Interface::rx_errors>("rx_errors", "Packets received broken.", Show::Machine, Unit::Packets),
     column<&Interface::tx_errors>("tx_errors", "Packets that could not be sent.", Show::Machine, Unit::Packets),
     column<&Interface::rx_dropped>("rx_dropped", "Received and dropped: no room, or nobody wants them; in text rx_missed too.", Show::Always, Unit::Packets),
@@ -57,7 +62,21 @@ constexpr ColumnInfo columns[] = {
 
 constexpr Text key[] = {"netns", "name"};
 
-Text remedy(Text, Absent why) {
+struct Rate {
+  Known<double> Interface::* rate;
+  Known<u64> Interface::* counter;
+};
+constexpr Rate rated[] = {
+    {&Interface::rx_bytes_per_s, &Interface::rx_bytes},
+    {&Interface::rx_packets_per_s, &Interface::rx_packets},
+    {&Interface::tx_bytes_per_s, &Interface::tx_bytes},
+    {&Interface::tx_packets_per_s, &Interface::tx_packets},
+};
+struct InterfaceRates : Rates {};
+
+Text remedy(Text column, Absent why) {
+  if (column.ends_with("_per_s") && why == Absent::Vanished)
+    return "look again: it was reset between the two looks";
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
   if (why == Absent::Elsewhere)
     return "run on the node itself, or with its processes: docker run --pid=host";
@@ -71,9 +90,14 @@ public:
   explicit InterfaceScan(Scan<Interface>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
         wants_other_(
-            scan.wants<peer, parent, &Interface::link_netns, &Interface::link_container>()) {}
+            scan.wants<peer, parent, &Interface::link_netns, &Interface::link_container>()) {
+    const bool wants_rates = scan.wants<&Interface::rx_bytes_per_s, &Interface::rx_packets_per_s,
+                                        &Interface::tx_bytes_per_s, &Interface::tx_packets_per_s>();
+    if (wants_rates && scan.request.memory) rates_ = &scan.request.memory->of<InterfaceRates>();
+  }
 
   Result<void> run() {
+    if (rates_) rates_->begin(Rates::Clock::now());
     TRY(visit());
     give(rows_.chunks(), sink_);
     return {};
@@ -100,6 +124,20 @@ private:
          {&Interface::mac, &Interface::kind, &Interface::qdisc, &Interface::alias})
       if (Known<Text>& text = row.*member) text = rows_.texts().keep(*text);
     here_.push_back(&row);
+    if (rates_) rate(row);
+  }
+
+  // A device that was removed and made again has another index, and counts from 0.
+  void rate(Interface& row) {
+    std::string name = place_key_ + "/";
+    if (row.index) append_number(name, *row.index);
+    (name += "/").append(row.name) += "/?";
+    for (const Rate& one : rated) {
+      const Known<u64>& counter = row.*one.counter;
+      name.back() = static_cast<char>('0' + (&one - rated));
+      row.*one.rate =
+          counter ? rates_->per_s(name, *counter) : Known<double>(Absent::NotApplicable);
+    }
   }
 
   const Interface* find(u32 index) const {
@@ -157,6 +195,7 @@ private:
   RowStore<Interface> rows_{};
   std::vector<Interface*> here_{};  // Those of the namespace that is asked.
   bool wants_other_;
+  InterfaceRates* rates_ = nullptr;
 };
 
 Result<void> scan_interfaces(Scan<Interface>& scan) { return InterfaceScan(scan).run(); }

@@ -46,6 +46,8 @@ Result<More> NetTable::read(const Network& network, Source& source) {
   if (network.netns && request_.possible && !request_.possible(fact)) return More::Yes;
   const Known<u32> netns = network.netns ? network.netns : own_netns(source);
   place_ = world_.texts.make(NetworkPlace{netns, network.container});
+  // Where the number is not known, the handle is.
+  place_key_ = netns ? std::to_string(*netns) : network.handle;
   rows_of_dump_ = 0;
   const bool may_ask = source.is_live() && world_.way != Way::Proc;
   const Result<void> asked = may_ask ? ask(source) : failed(std::errc::no_message, "ask", "");

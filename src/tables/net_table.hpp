@@ -48,6 +48,7 @@ protected:
   const Request& request_;
   Sink& sink_;
   const NetworkPlace* place_ = nullptr;  // Where rows come from now.
+  std::string place_key_{};              // Tells that place from others, from look to look.
   More more_ = More::Yes;
 
 private:

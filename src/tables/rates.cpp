@@ -22,12 +22,17 @@ void Rates::begin(Clock::time_point now) {
   before_ = std::exchange(now_, {});
 }
 
-Known<double> Rates::per_s(const std::string& name, u64 value) {
+Known<u64> Rates::grown(const std::string& name, u64 value) {
   now_[name] = value;
   const auto found = before_.find(name);
   if (found == before_.end() || seconds_ <= 0) return Absent::NotApplicable;
-  const Known<u64> grown = growth(found->second, value);
-  return grown ? Known<double>(static_cast<double>(*grown) / seconds_) : Known<double>(grown.why);
+  return growth(found->second, value);
+}
+
+Known<double> Rates::per_s(const std::string& name, u64 value) {
+  const Known<u64> growth = grown(name, value);
+  return growth ? Known<double>(static_cast<double>(*growth) / seconds_)
+                : Known<double>(growth.why);
 }
 
 }  // namespace sonde

@@ -13,7 +13,8 @@ namespace sonde {
 // down was reset, and how much it grew is not known.
 Known<u64> growth(u64 before, u64 now);
 
-// Keeps the values of one look for the next one; it lives in Request::memory.
+// Keeps the values of one look for the next one. Each table derives its own, which lives in
+// Request::memory: a look of one table is not that of another.
 class Rates {
 public:
   using Clock = std::chrono::steady_clock;
@@ -23,11 +24,15 @@ public:
   // What the counter of this name grew a second since the last look. Not applicable in the first
   // one, and for what was not there then; vanished when it was reset.
   Known<double> per_s(const std::string& name, u64 value);
+  // The growth itself, with the same reasons for none.
+  Known<u64> grown(const std::string& name, u64 value);
+  // Between the two looks; 0: there was only one.
+  double seconds() const { return seconds_; }
 
 private:
-  std::unordered_map<std::string, std::size_t> before_{}, now_{};
+  std::unordered_map<std::string, u64> before_{}, now_{};
   Clock::time_point at_{};
-  double seconds_ = 0;  // Between the two looks; 0: there was only one.
+  double seconds_ = 0;
 };
 
 }  // namespace sonde

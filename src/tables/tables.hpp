@@ -23,10 +23,13 @@ extern const TableInfo neighbors_table;   // neighbors.cpp
 extern const TableInfo flows_table;       // flows.cpp
 extern const TableInfo firewall_table;    // firewall.cpp
 extern const TableInfo published_table;   // published.cpp
+extern const TableInfo qdiscs_table;      // qdiscs.cpp
 extern const TableInfo counters_table;    // counters.cpp
 extern const TableInfo sysctls_table;     // sysctls.cpp
 extern const TableInfo memory_table;      // memory.cpp
 extern const TableInfo pressure_table;    // pressure.cpp
+extern const TableInfo cpu_table;         // cpu.cpp
+extern const TableInfo disks_table;       // disks.cpp
 extern const TableInfo mounts_table;      // mounts.cpp
 extern const TableInfo access_table;      // access.cpp
 extern const TableInfo gaps_table;        // gaps.cpp

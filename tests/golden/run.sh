@@ -48,6 +48,9 @@ files-all-jsonl files --columns all --jsonl
 files-log files log = true --columns pid,target,deleted
 ports ports
 counters counters
+cpu cpu
+cpu-jsonl cpu --jsonl --columns all
+disks disks
 memory memory
 pressure pressure --json
 sysctls sysctls

@@ -74,26 +74,33 @@ def against_nstat():
     print(f"nstat: {len(before)} counters are the same")
 
 
-def rates():
-    """100 datagrams a second."""
-    done = threading.Event()
-    receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    receiver.bind(("127.0.0.1", 5000))
+class Datagrams:
+    """100 datagrams a second, each of 100 bytes, over lo, while it is entered."""
+    def __enter__(self):
+        self.done = threading.Event()
+        self.thread = threading.Thread(target=self.send)
+        self.receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.receiver.bind(("127.0.0.1", 5000))
+        self.thread.start()
 
-    def send():
+    def send(self):
         sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         at = time.monotonic()
-        while not done.is_set():
+        while not self.done.is_set():
             sender.sendto(b"x" * 100, ("127.0.0.1", 5000))
-            receiver.recv(200)
+            self.receiver.recv(200)
             at += .01
             time.sleep(max(0, at - time.monotonic()))
 
-    thread = threading.Thread(target=send)
-    thread.start()
-    found = counted("--interval", "2")
-    done.set()
-    thread.join()
+    def __exit__(self, *_):
+        self.done.set()
+        self.thread.join()
+        self.receiver.close()
+
+
+def rates():
+    with Datagrams():
+        found = counted("--interval", "2")
     rate = found["Udp", "InDatagrams"]["per_s"]
     check(rate is not None and 80 <= rate <= 105, f"per_s is {rate}, right 100")
     check(found["Udp", "InErrors"]["per_s"] == 0, f"InErrors {found['Udp', 'InErrors']}")
@@ -103,6 +110,173 @@ def rates():
     code, _, err = sonde("counters", "--interval", "1", "--from", "/proc")
     check(code == 2 and b"live" in err, f"--interval of a copy: exit {code}, {err!r}")
     print(f"--interval: {rate} datagrams a second where 100 are sent")
+
+
+def rates_of_interfaces():
+    """A packet on lo has its 14 bytes of Ethernet, 20 of IP and 8 of UDP counted with it."""
+    run("ip link add idle0 type veth peer name idle1 2>/dev/null")
+    late = threading.Timer(1, run, ["ip link add late0 type veth peer name late1 2>/dev/null"])
+    with Datagrams():
+        late.start()
+        found = {r["name"]: r for r in rows("interfaces", "--interval", "2")}
+    late.join()
+    per_s = {way: found["lo"][way] for way in ("rx_packets_per_s", "tx_packets_per_s")}
+    for way, rate in per_s.items():
+        check(rate is not None and 80 <= rate <= 105, f"{way} of lo is {rate}, right 100")
+    bytes_per_s = found["lo"]["rx_bytes_per_s"]
+    check(8000 <= bytes_per_s <= 15500, f"rx_bytes_per_s of lo is {bytes_per_s}, right 14200")
+    if "idle0" in found:
+        check(found["idle0"]["tx_bytes_per_s"] == 0, f"an idle device: {found['idle0']}")
+        check(found["late0"]["rx_bytes_per_s"] is None, f"a new device: {found['late0']}")
+    run("ip link del idle0 2>/dev/null; ip link del late0 2>/dev/null")
+    code, out, _ = sonde("interfaces")
+    check(b"per_s" not in out, "rates without --interval")
+    text = sonde("interfaces", "--interval", "0.2", "--source=proc")[1].decode()
+    check("rx_bytes_per_s" in text, f"rates of text: {text}")
+    print(f"--interval: {per_s['rx_packets_per_s']} packets a second on lo where 100 are sent")
+
+
+TIMES = "user nice system idle iowait irq softirq steal guest guest_nice".split()
+
+
+def ticks():
+    """Seconds of each processor by their kinds; those of guests are in user and nice as well."""
+    found = {}
+    with open("/proc/stat") as file:
+        for line in file:
+            if line.startswith("cpu"):
+                name, *numbers = line.split()
+                spent = dict(zip(TIMES, (int(n) / 100 for n in numbers)))
+                spent["user"] -= spent["guest"]
+                spent["nice"] -= spent["guest_nice"]
+                found[name[3:] or "all"] = spent
+    return found
+
+
+def processors():
+    before = ticks()
+    ours = {r["cpu"]: r for r in rows("cpu", "--columns", "all")}
+    after = ticks()
+    check(set(ours) == set(before), f"cpu: {set(ours) ^ set(before)}")
+    for cpu, spent in before.items():
+        for kind, seconds in spent.items():
+            between(f"{cpu} {kind}_s", seconds, ours[cpu][f"{kind}_s"], after[cpu][kind])
+        whole = sum(spent.values())
+        for kind, seconds in spent.items():
+            share = ours[cpu][f"{kind}_percent"]
+            check(abs(share - 100 * seconds / whole) < .5, f"{cpu} {kind}_percent {share}")
+    machine = ours["all"]
+    with open("/proc/loadavg") as file:
+        check(machine["load15"] == float(file.read().split()[2]), f"load15: {machine}")
+    check(machine["cpus"] == len(ours) - 1, f"cpus: {machine}")
+    check(ours["0"]["load1"] is None, f"a processor has no load of its own: {ours['0']}")
+    spinner = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    before = ticks()["all"]
+    seen = {r["cpu"]: r for r in rows("cpu", "--interval", "2")}
+    after = ticks()["all"]
+    spinner.kill()
+    spinner.wait()
+    check(abs(sum(seen["all"][f"{kind}_percent"] for kind in TIMES) - 100) < .1, f"{seen['all']}")
+    spent = {kind: after[kind] - before[kind] for kind in TIMES}
+    right = 100 * (1 - (spent["idle"] + spent["iowait"]) / sum(spent.values()))
+    check(abs(seen["all"]["busy_percent"] - right) < 15, f"busy: {seen['all']}, right {right}")
+    print(f"/proc/stat: {len(ours)} rows are the same; busy {seen['all']['busy_percent']} %")
+
+
+def against_mpstat():
+    if not shutil.which("mpstat"):
+        return skip_part("mpstat is not here to compare with")
+    said = json.loads(subprocess.run(["mpstat", "-P", "ALL", "-o", "JSON"], capture_output=True,
+                                     check=True).stdout)
+    theirs = said["sysstat"]["hosts"][0]["statistics"][0]["cpu-load"]
+    ours = {r["cpu"]: r for r in rows("cpu")}
+    names = {"usr": "user", "nice": "nice", "sys": "system", "iowait": "iowait", "irq": "irq",
+             "soft": "softirq", "steal": "steal", "guest": "guest", "idle": "idle"}
+    for row in theirs:
+        for their, our in names.items():
+            share = ours[row["cpu"]][f"{our}_percent"]
+            check(abs(row[their] - share) < .5, f"{row['cpu']} {our}: {share}, mpstat {row[their]}")
+    print(f"mpstat: {len(theirs)} rows are the same")
+
+
+def quota():
+    """A process that may use a tenth of a processor and wants a whole one."""
+    for folder, file, text in (("/sys/fs/cgroup/cpu", "cpu.cfs_quota_us", "10000"),
+                               ("/sys/fs/cgroup", "cpu.max", "10000 100000")):
+        group = f"{folder}/sonde-quota"
+        try:
+            os.makedirs(group, exist_ok=True)
+            with open(f"{group}/{file}", "w") as to:
+                to.write(text)
+            break
+        except OSError:
+            run(f"rmdir {group} 2>/dev/null")
+    else:
+        return skip_part("no cgroup with a quota can be made here")
+    spinner = subprocess.Popen(["unshare", "-n", sys.executable, "-c", "while True: pass"])
+    until(lambda: os.stat(f"/proc/{spinner.pid}/ns/net").st_ino !=
+          os.stat("/proc/self/ns/net").st_ino, "no place of its own")
+    with open(f"{group}/cgroup.procs", "w") as to:
+        to.write(str(spinner.pid))
+    seen = rows("cpu", "cpu = all", "--in", f"pid:{spinner.pid}", "--interval", "1")[0]
+    none = rows("cpu", "cpu = all")[0]
+    with open(f"{group}/cpu.stat") as file:
+        right = dict(line.split() for line in file)
+    spinner.kill()
+    spinner.wait()
+    until(lambda: not run(f"rmdir {group} 2>/dev/null"), "the cgroup stays")
+    check(seen["quota_cpus"] == .1, f"quota: {seen}")
+    check(seen["throttled_percent"] and seen["throttled_percent"] > 50, f"throttled: {seen}")
+    check(0 < seen["throttled_periods"] <= int(right["nr_throttled"]), f"{seen}, right {right}")
+    check(none["quota_cpus"] is None, f"without a quota: {none}")
+    print(f"a quota of 0.1: stopped in {seen['throttled_percent']} % of its periods")
+
+
+def block_devices():
+    def look():
+        with open("/proc/diskstats") as file:
+            return {f[2]: [int(n) for n in f[3:]] for f in map(str.split, file)}
+    columns = ("reads reads_merged read_bytes read_ms writes writes_merged write_bytes write_ms "
+               "in_flight busy_ms queue_ms discards discards_merged discard_bytes discard_ms "
+               "flushes flush_ms").split()
+    before = look()
+    ours = {r["name"]: r for r in rows("disks", "--columns", "all")}
+    after = look()
+    check(set(ours) == set(before) and len(ours) > 0, f"disks: {set(ours) ^ set(before)}")
+    for name, numbers in before.items():
+        for column, least, most in zip(columns, numbers, after[name]):
+            by = 512 if column.endswith("bytes") else 1
+            if column != "in_flight":
+                between(f"{name} {column}", least * by, ours[name][column], most * by)
+        if os.path.exists(f"/sys/class/block/{name}"):
+            is_part = os.path.exists(f"/sys/class/block/{name}/partition")
+            check((ours[name]["kind"] == "partition") == is_part, f"{name}: {ours[name]}")
+    print(f"/proc/diskstats: {len(ours)} devices are the same")
+
+
+def writes_to_a_disk():
+    """16 MiB to a loop device between two looks."""
+    with open("/tmp/sonde-disk", "wb") as file:
+        file.truncate(16 << 20)
+    made = subprocess.run(["losetup", "-f", "--show", "/tmp/sonde-disk"], capture_output=True,
+                          text=True)
+    device = made.stdout.strip()
+    if made.returncode or not os.path.exists(device):
+        return skip_part("no loop device can be made here")
+    copy = f"sleep 1; dd if=/dev/zero of={device} bs=1M count=16 oflag=direct 2>/dev/null"
+    writer = threading.Thread(target=run, args=[copy])
+    writer.start()
+    name = os.path.basename(device)
+    seen = rows("disks", "--interval", "4", f"name = {name}")[0]
+    writer.join()
+    run(f"losetup -d {device}")
+    os.unlink("/tmp/sonde-disk")
+    right = (16 << 20) / 4
+    rate = seen["write_bytes_per_s"]
+    check(.8 * right < rate < 1.05 * right, f"{rate} bytes a second, right {right}: {seen}")
+    check(seen["kind"] == "loop" and seen["write_await_ms"] is not None, f"{seen}")
+    check(0 <= seen["busy_percent"] <= 100 and seen["read_bytes_per_s"] is not None, f"{seen}")
+    print(f"disks --interval: {rate} bytes a second where {right} are written")
 
 
 def watched():
@@ -245,6 +419,12 @@ traffic()
 against_proc()
 against_nstat()
 rates()
+rates_of_interfaces()
+processors()
+against_mpstat()
+quota()
+block_devices()
+writes_to_a_disk()
 watched()
 everywhere()
 against_free()

@@ -356,6 +356,67 @@ def neighbors(netns, *where):
     print(f"neighbors: {len(ours)} are those of ip, {len({r[3] for r in ours})} states")
 
 
+# ---- qdiscs
+QDISCS = """
+qdisc add dev v0 root handle 1: tbf rate 8kbit burst 1600 limit 3000
+qdisc add dev v1 root handle 2: fq_codel
+qdisc add dev w0 root handle 3: netem delay 1ms
+qdisc add dev w1 root handle 4: htb default 1
+class add dev w1 parent 4: classid 4:1 htb rate 1mbit
+qdisc add dev w1 parent 4:1 handle 5: pfifo limit 10
+qdisc add dev tap0 ingress
+"""
+SEND = """
+import socket, sys
+s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+s.bind(("v0", 0))
+s.setblocking(False)
+for _ in range(int(sys.argv[1])):
+    try:
+        s.send(b"\\2" + bytes(5) + b"\\2" + bytes(4) + b"\\1\\x88\\xb5" + b"x" * 900)
+    except OSError:
+        pass
+"""
+
+
+def tc_json(netns):
+    said = subprocess.run(["tc", "-n", netns, "-s", "-j", "qdisc", "show"], capture_output=True,
+                          check=True)
+    return json.loads(said.stdout)
+
+
+def qdiscs(netns, *where):
+    if not shutil.which("tc"):
+        return skip_part("tc is not here to compare with")
+    for line in filter(None, QDISCS.splitlines()):  # This kernel may lack some kinds.
+        subprocess.run(["tc", "-n", netns, *line.split()], stderr=subprocess.DEVNULL)
+    ip("netns", "exec", netns, sys.executable, "-c", SEND, "40")
+    before, ours, after = tc_json(netns), rows("qdiscs", *where), tc_json(netns)
+    same("qdiscs", [(r["interface"], r["kind"], r["handle"], r["parent"]) for r in ours],
+         [(q["dev"], q["kind"], q["handle"], "root" if q.get("root") else q.get("parent"))
+          for q in before])
+    names = {"bytes": "sent_bytes", "packets": "sent_packets", "drops": "drops",
+             "overlimits": "overlimits", "requeues": "requeues"}
+    for low, row, high in zip(before, ours, after):  # The order is that of the kernel.
+        for theirs, column in names.items():
+            check(low[theirs] <= row[column] <= high[theirs], f"{column}: {row}, tc says {low}")
+    full = [r for r in ours if r["kind"] == "tbf"]
+    check(full and full[0]["drops"] > 20, f"nothing was dropped: {full}")
+    check(full[0]["backlog_packets"] > 0 and full[0]["backlog_bytes"] > 900, f"backlog: {full}")
+    sender = threading.Timer(1, ip, ("netns", "exec", netns, sys.executable, "-c", SEND, "50"))
+    sender.start()
+    rate = [r for r in rows("qdiscs", "--interval", "3", *where) if r["kind"] == "tbf"][0]
+    sender.join()
+    check(10 <= rate["drops_per_s"] <= 50 / 3, f"drops_per_s: {rate}, right somewhat below 16.7")
+    everywhere = {(r["netns"], r["interface"]) for r in rows("qdiscs", "--all")}
+    check((rate["netns"], "v0") in everywhere, f"--all: {everywhere}")
+    code, out, _ = sonde("qdiscs", "--source=proc", "--json")
+    gaps = json.loads(out)["gaps"]
+    check(code == 4 and gaps and gaps[0]["reason"] == "not-collected", f"as text: {code} {gaps}")
+    print(f"qdiscs: {len(ours)} are those of tc, {len({r['kind'] for r in ours})} kinds; "
+          f"{full[0]['drops']} drops")
+
+
 own_namespaces()
 if not shutil.which("ip"):
     skip("needs ip")
@@ -373,5 +434,6 @@ routes("scene", "--in", "netns:scene")
 paste_of_big_endian()
 rules("scene", "--in", "netns:scene")
 neighbors("scene", "--in", "netns:scene")
+qdiscs("scene", "--in", "netns:scene")
 peers()
 copies("scene")

@@ -56,6 +56,10 @@ def tables(net, outside):
 
 def main(target):
     proc = f"{target}/broken/proc"
+    write(f"{proc}/stat", b"cpu  1 2 3 99999999999999999999\ncpu0 7 0 1 92 0 0 0 0 0 0 5 6\ncpu1 1 2\n")
+    write(f"{proc}/loadavg", b"nan 0.1 0.2 1/x\n")
+    write(f"{proc}/diskstats", b"   8       0 \x1b[31m 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18\n"
+          b"   8       1 sda1 1 2 3\n   8       2 sda2 1 2 36028797018963968 4 5 6 7 8 9 10 11\n")
     tables(f"{proc}/net", f"{target}/outside.udp")
     process(proc, 42, b"\x1b[31m\xffev\nil\n", b"\x1b]0;x\x07\x00b\xe2\x80\xae\x00", 4001, 5001)
     process(proc, 43, b"a) S 1 (b\n", b"a\x00", 4002, 4001)

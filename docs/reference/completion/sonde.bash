@@ -24,7 +24,7 @@ _sonde() {
   case $command in
     '')
       flags='--in --all --all-ns --from --protocol --unix --history --reload --yes --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' ;;
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -71,7 +71,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=namespaces ;;
     interfaces)
-      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --interval --no-header --resolve --raw --color --strict --source --help --version'
       table=interfaces ;;
     addresses)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
@@ -85,6 +85,9 @@ _sonde() {
     neighbors)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
       table=neighbors ;;
+    qdiscs)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --interval --no-header --resolve --raw --color --strict --source --help --version'
+      table=qdiscs ;;
     flows)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --help --version'
       table=flows ;;
@@ -106,6 +109,12 @@ _sonde() {
     pressure)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=pressure ;;
+    cpu)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --interval --no-header --resolve --raw --color --strict --help --version'
+      table=cpu ;;
+    disks)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --interval --no-header --resolve --raw --color --strict --help --version'
+      table=disks ;;
     mounts)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=mounts ;;
@@ -117,7 +126,7 @@ _sonde() {
       files=1 ;;
     explain)
       flags='--lang --help --version'
-      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only UP DOWN LOWERLAYERDOWN DORMANT UNKNOWN NO-CARRIER LOWER_UP M-DOWN PROMISC tentative dadfailed deprecated secondary noprefixroute blackhole unreachable prohibit throw linkdown onlink INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT ListenOverflows ListenDrops RetransSegs TCPTimeouts TCPSynRetrans TCPLostRetransmit TCPZeroWindowDrop TCPToZeroWindowAdv TCPFromZeroWindowAdv TCPRcvQDrop TCPRcvCollapsed PruneCalled RcvPruned TCPBacklogDrop TCPMemoryPressures TCPAbortOnMemory TCPAbortOnTimeout TCPAbortOnData TCPAbortOnClose TCPTimeWaitOverflow TCPReqQFullDrop TCPReqQFullDoCookies SyncookiesSent AttemptFails EstabResets OutRsts InErrs RcvbufErrors NoPorts OutNoRoutes IPReversePathFilter tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
+      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only UP DOWN LOWERLAYERDOWN DORMANT UNKNOWN NO-CARRIER LOWER_UP M-DOWN PROMISC tentative dadfailed deprecated secondary noprefixroute blackhole unreachable prohibit throw linkdown onlink INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT ListenOverflows ListenDrops RetransSegs TCPTimeouts TCPSynRetrans TCPLostRetransmit TCPZeroWindowDrop TCPToZeroWindowAdv TCPFromZeroWindowAdv TCPRcvQDrop TCPRcvCollapsed PruneCalled RcvPruned TCPBacklogDrop TCPMemoryPressures TCPAbortOnMemory TCPAbortOnTimeout TCPAbortOnData TCPAbortOnClose TCPTimeWaitOverflow TCPReqQFullDrop TCPReqQFullDoCookies SyncookiesSent AttemptFails EstabResets OutRsts InErrs RcvbufErrors NoPorts OutNoRoutes IPReversePathFilter load steal iowait softirq throttled await qdisc overlimits tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
     diagnose)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --list --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=findings
@@ -132,7 +141,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -152,11 +161,12 @@ _sonde() {
     links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process' ;;
     containers) columns='id container name runtime image pod pod_namespace addresses pid processes netns started log' ;;
     namespaces) columns='ns type nprocs pid ppid uid user container kept_by path command' ;;
-    interfaces) columns='netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias' ;;
+    interfaces) columns='netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_bytes_per_s rx_packets_per_s tx_bytes_per_s tx_packets_per_s rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias' ;;
     addresses) columns='netns container interface index family address prefix scope flags peer broadcast label valid_s preferred_s' ;;
     routes) columns='netns container family table destination gateway interface source protocol scope metric type weight flags from tos preference nexthop mtu expires_s' ;;
     rules) columns='netns container family priority selector action table goto suppress_prefixlength suppress_ifgroup realms protocol' ;;
     neighbors) columns='netns container family address mac interface state flags confirmed_s used_s updated_s probes' ;;
+    qdiscs) columns='netns container interface index kind handle parent sent_bytes sent_packets drops overlimits requeues backlog_bytes backlog_packets sent_bytes_per_s sent_packets_per_s drops_per_s overlimits_per_s' ;;
     flows) columns='netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other' ;;
     firewall) columns='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood' ;;
     published) columns='netns protocol address port by container target_address target_port answering pid process target_netns' ;;
@@ -164,6 +174,8 @@ _sonde() {
     sysctls) columns='netns container name value meaning' ;;
     memory) columns='name size bytes pages meaning' ;;
     pressure) columns='resource kind avg10 avg60 avg300 total_us' ;;
+    cpu) columns='cpu busy_percent user_percent nice_percent system_percent iowait_percent irq_percent softirq_percent steal_percent guest_percent guest_nice_percent idle_percent load load1 load5 load15 runnable blocked threads cpus quota_cpus throttled_percent quota_periods throttled_periods throttled_us user_s nice_s system_s idle_s iowait_s irq_s softirq_s steal_s guest_s guest_nice_s' ;;
+    disks) columns='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms' ;;
     mounts) columns='path type source read_only root options super_options device id parent' ;;
     findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
     access) columns='table what access why remedy' ;;
@@ -180,11 +192,12 @@ _sonde() {
     logs) words='pid process container by descriptors kind target deleted read_by writers tail and or not' ;;
     containers) words='id container name runtime image pod pod_namespace addresses pid processes netns started log and or not' ;;
     namespaces) words='ns type nprocs pid ppid uid user container kept_by path command and or not' ;;
-    interfaces) words='exclude netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias and or not' ;;
+    interfaces) words='exclude netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_bytes_per_s rx_packets_per_s tx_bytes_per_s tx_packets_per_s rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias and or not' ;;
     addresses) words='src dev netns container interface index family address prefix scope flags peer broadcast label valid_s preferred_s and or not' ;;
     routes) words='src dev netns container family table destination gateway interface source protocol scope metric type weight flags from tos preference nexthop mtu expires_s and or not' ;;
     rules) words='netns container family priority selector action table goto suppress_prefixlength suppress_ifgroup realms protocol and or not' ;;
     neighbors) words='dst dev exclude netns container family address mac interface state flags confirmed_s used_s updated_s probes and or not' ;;
+    qdiscs) words='netns container interface index kind handle parent sent_bytes sent_packets drops overlimits requeues backlog_bytes backlog_packets sent_bytes_per_s sent_packets_per_s drops_per_s overlimits_per_s and or not' ;;
     flows) words='src dst sport dport exclude netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other and or not' ;;
     firewall) words='netns where family table chain hook device priority policy number handle match verdict packets bytes comment by understood and or not' ;;
     published) words='src sport dst dport netns protocol address port by container target_address target_port answering pid process target_netns and or not' ;;
@@ -192,6 +205,8 @@ _sonde() {
     sysctls) words='netns container name value meaning and or not' ;;
     memory) words='name size bytes pages meaning and or not' ;;
     pressure) words='resource kind avg10 avg60 avg300 total_us and or not' ;;
+    cpu) words='cpu busy_percent user_percent nice_percent system_percent iowait_percent irq_percent softirq_percent steal_percent guest_percent guest_nice_percent idle_percent load load1 load5 load15 runnable blocked threads cpus quota_cpus throttled_percent quota_periods throttled_periods throttled_us user_s nice_s system_s idle_s iowait_s irq_s softirq_s steal_s guest_s guest_nice_s and or not' ;;
+    disks) words='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms and or not' ;;
     mounts) words='path type source read_only root options super_options device id parent and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
@@ -246,6 +261,7 @@ _sonde() {
     published:by) [[ $current == -* ]] || words='dnat docker-proxy host-network' ;;
     counters:kind) [[ $current == -* ]] || words='counter gauge' ;;
     pressure:kind) [[ $current == -* ]] || words='some full' ;;
+    disks:kind) [[ $current == -* ]] || words='disk partition raid mapper cdrom network loop ram' ;;
     access:access) [[ $current == -* ]] || words='full partial none' ;;
   esac
   COMPREPLY=()

@@ -57,6 +57,7 @@ function __sonde_commands
     '' routes 'Every route of every routing table; each next hop is a row.' \
     '' rules 'Every rule that says which packets use which routing table.' \
     '' neighbors 'Every neighbour on a link, and its hardware address.' \
+    '' qdiscs 'The queues of interfaces, and what they dropped.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
@@ -64,6 +65,8 @@ function __sonde_commands
     '' sysctls 'The settings of the kernel that matter, and what they do.' \
     '' memory 'The memory of the machine: what free shows, and every field.' \
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
+    '' cpu 'What the processors do, the load, and the quota of this place.' \
+    '' disks 'Disks and other block devices, and what they did.' \
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
@@ -77,18 +80,18 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
 complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
 complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -106,6 +109,7 @@ complete -c sonde -n '__sonde_at addresses' -l columns -d 'Show these columns: a
 complete -c sonde -n '__sonde_at routes' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_routes)'
 complete -c sonde -n '__sonde_at rules' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_rules)'
 complete -c sonde -n '__sonde_at neighbors' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_neighbors)'
+complete -c sonde -n '__sonde_at qdiscs' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_qdiscs)'
 complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
@@ -113,6 +117,8 @@ complete -c sonde -n '__sonde_at counters' -l columns -d 'Show these columns: a,
 complete -c sonde -n '__sonde_at sysctls' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at cpu' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_cpu)'
+complete -c sonde -n '__sonde_at disks' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_disks)'
 complete -c sonde -n '__sonde_at mounts' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
@@ -134,6 +140,7 @@ complete -c sonde -n '__sonde_at addresses' -l sort -d 'Order by a column; -COLU
 complete -c sonde -n '__sonde_at routes' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_routes)'
 complete -c sonde -n '__sonde_at rules' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_rules)'
 complete -c sonde -n '__sonde_at neighbors' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_neighbors)'
+complete -c sonde -n '__sonde_at qdiscs' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_qdiscs)'
 complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
@@ -141,6 +148,8 @@ complete -c sonde -n '__sonde_at counters' -l sort -d 'Order by a column; -COLUM
 complete -c sonde -n '__sonde_at sysctls' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at cpu' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_cpu)'
+complete -c sonde -n '__sonde_at disks' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_disks)'
 complete -c sonde -n '__sonde_at mounts' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
@@ -162,6 +171,7 @@ complete -c sonde -n '__sonde_at addresses' -l group -d 'Count rows that agree i
 complete -c sonde -n '__sonde_at routes' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_routes)'
 complete -c sonde -n '__sonde_at rules' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_rules)'
 complete -c sonde -n '__sonde_at neighbors' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_neighbors)'
+complete -c sonde -n '__sonde_at qdiscs' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_qdiscs)'
 complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_flows)'
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
@@ -169,27 +179,29 @@ complete -c sonde -n '__sonde_at counters' -l group -d 'Count rows that agree in
 complete -c sonde -n '__sonde_at sysctls' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_pressure)'
+complete -c sonde -n '__sonde_at cpu' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_cpu)'
+complete -c sonde -n '__sonde_at disks' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_disks)'
 complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
-complete -c sonde -n '__sonde_at "" counters' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" interfaces qdiscs counters cpu disks' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors qdiscs flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors flows firewall published counters sysctls memory pressure mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -768,6 +780,10 @@ function __sonde_columns_interfaces
     "$before" tx_bytes 'Bytes sent.' \
     "$before" rx_packets 'Packets received.' \
     "$before" tx_packets 'Packets sent.' \
+    "$before" rx_bytes_per_s 'Bytes received a second; with --interval and --watch.' \
+    "$before" rx_packets_per_s 'Packets received a second.' \
+    "$before" tx_bytes_per_s 'Bytes sent a second.' \
+    "$before" tx_packets_per_s 'Packets sent a second.' \
     "$before" rx_errors 'Packets received broken.' \
     "$before" tx_errors 'Packets that could not be sent.' \
     "$before" rx_dropped 'Received and dropped: no room, or nobody wants them; in text rx_missed too.' \
@@ -805,6 +821,10 @@ function __sonde_filter_interfaces
     '' tx_bytes 'Bytes sent.' \
     '' rx_packets 'Packets received.' \
     '' tx_packets 'Packets sent.' \
+    '' rx_bytes_per_s 'Bytes received a second; with --interval and --watch.' \
+    '' rx_packets_per_s 'Packets received a second.' \
+    '' tx_bytes_per_s 'Bytes sent a second.' \
+    '' tx_packets_per_s 'Packets sent a second.' \
     '' rx_errors 'Packets received broken.' \
     '' tx_errors 'Packets that could not be sent.' \
     '' rx_dropped 'Received and dropped: no room, or nobody wants them; in text rx_missed too.' \
@@ -999,6 +1019,53 @@ end
 complete -c sonde -n '__sonde_at neighbors; and __sonde_after family' -a 'ipv4 ipv6'
 complete -c sonde -n '__sonde_at neighbors; and __sonde_after state exclude' -a 'NONE INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT'
 complete -c sonde -n '__sonde_at neighbors; and not __sonde_after family state exclude' -a '(__sonde_filter_neighbors)'
+function __sonde_columns_qdiscs
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that it is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" interface 'The interface that it is for.' \
+    "$before" index 'Number of that interface.' \
+    "$before" kind 'How it queues: fq_codel, pfifo_fast, tbf, netem; noqueue: not at all.' \
+    "$before" handle 'Its number, as tc shows it.' \
+    "$before" parent 'Of the interface: root; of what comes in: ffff:fff1; otherwise the class that it is in: 1:2.' \
+    "$before" sent_bytes 'Bytes that passed.' \
+    "$before" sent_packets 'Packets that passed.' \
+    "$before" drops 'Packets that it dropped; tx_dropped of the interface does not have them.' \
+    "$before" overlimits 'Times that a packet had to wait for its rate.' \
+    "$before" requeues 'Times that the driver was full and gave a packet back.' \
+    "$before" backlog_bytes 'Bytes that wait in it now.' \
+    "$before" backlog_packets 'Packets that wait in it now.' \
+    "$before" sent_bytes_per_s 'Bytes that passed a second; with --interval and --watch.' \
+    "$before" sent_packets_per_s 'Packets that passed a second.' \
+    "$before" drops_per_s 'Packets dropped a second.' \
+    "$before" overlimits_per_s 'Waits for the rate a second.'
+end
+function __sonde_filter_qdiscs
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that it is in.' \
+    '' container 'Container that this namespace belongs to.' \
+    '' interface 'The interface that it is for.' \
+    '' index 'Number of that interface.' \
+    '' kind 'How it queues: fq_codel, pfifo_fast, tbf, netem; noqueue: not at all.' \
+    '' handle 'Its number, as tc shows it.' \
+    '' parent 'Of the interface: root; of what comes in: ffff:fff1; otherwise the class that it is in: 1:2.' \
+    '' sent_bytes 'Bytes that passed.' \
+    '' sent_packets 'Packets that passed.' \
+    '' drops 'Packets that it dropped; tx_dropped of the interface does not have them.' \
+    '' overlimits 'Times that a packet had to wait for its rate.' \
+    '' requeues 'Times that the driver was full and gave a packet back.' \
+    '' backlog_bytes 'Bytes that wait in it now.' \
+    '' backlog_packets 'Packets that wait in it now.' \
+    '' sent_bytes_per_s 'Bytes that passed a second; with --interval and --watch.' \
+    '' sent_packets_per_s 'Packets that passed a second.' \
+    '' drops_per_s 'Packets dropped a second.' \
+    '' overlimits_per_s 'Waits for the rate a second.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at qdiscs' -a '(__sonde_filter_qdiscs)'
 function __sonde_columns_flows
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1288,6 +1355,161 @@ function __sonde_filter_pressure
 end
 complete -c sonde -n '__sonde_at pressure; and __sonde_after kind' -a 'some full'
 complete -c sonde -n '__sonde_at pressure; and not __sonde_after kind' -a '(__sonde_filter_pressure)'
+function __sonde_columns_cpu
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" cpu 'Its number, or all: the whole machine, also inside a container.' \
+    "$before" busy_percent 'Share of the time in which it worked, since boot; with --interval since the look before.' \
+    "$before" user_percent 'In programs.' \
+    "$before" nice_percent 'In programs of low priority.' \
+    "$before" system_percent 'In the kernel, for programs.' \
+    "$before" iowait_percent 'Idle while something waited for a disk: a hint at most.' \
+    "$before" irq_percent 'In interrupts.' \
+    "$before" softirq_percent 'In work after interrupts, mostly packets.' \
+    "$before" steal_percent 'Taken by the hypervisor for other machines.' \
+    "$before" guest_percent 'In virtual machines that run here; not counted with user_percent.' \
+    "$before" guest_nice_percent 'In those of low priority.' \
+    "$before" idle_percent 'With nothing to do, and no disk to wait for.' \
+    "$before" load 'Tasks that run or want to: mean of 1, 5 and 15 minutes.' \
+    "$before" load1 'The load of the last minute.' \
+    "$before" load5 'That of five minutes.' \
+    "$before" load15 'That of fifteen minutes.' \
+    "$before" runnable 'Tasks that run or could run now; sonde is one of them.' \
+    "$before" blocked 'Tasks that wait for a disk now.' \
+    "$before" threads 'Threads of the machine.' \
+    "$before" cpus 'Processors that are switched on.' \
+    "$before" quota_cpus 'Processors that this place\'s cgroup may use; none: all.' \
+    "$before" throttled_percent 'Share of its periods in which it was stopped.' \
+    "$before" quota_periods 'Periods of the quota in which it ran.' \
+    "$before" throttled_periods 'Those in which it was stopped.' \
+    "$before" throttled_us 'How long its threads were stopped.' \
+    "$before" user_s 'Seconds in programs since boot.' \
+    "$before" nice_s 'Seconds in programs of low priority.' \
+    "$before" system_s 'Seconds in the kernel.' \
+    "$before" idle_s 'Seconds with nothing to do.' \
+    "$before" iowait_s 'Seconds in which a disk was waited for.' \
+    "$before" irq_s 'Seconds in interrupts.' \
+    "$before" softirq_s 'Seconds in work after interrupts.' \
+    "$before" steal_s 'Seconds taken by the hypervisor.' \
+    "$before" guest_s 'Seconds in virtual machines.' \
+    "$before" guest_nice_s 'Seconds in those of low priority.'
+end
+function __sonde_filter_cpu
+  printf '%s%s\\t%s\\n' \
+    '' cpu 'Its number, or all: the whole machine, also inside a container.' \
+    '' busy_percent 'Share of the time in which it worked, since boot; with --interval since the look before.' \
+    '' user_percent 'In programs.' \
+    '' nice_percent 'In programs of low priority.' \
+    '' system_percent 'In the kernel, for programs.' \
+    '' iowait_percent 'Idle while something waited for a disk: a hint at most.' \
+    '' irq_percent 'In interrupts.' \
+    '' softirq_percent 'In work after interrupts, mostly packets.' \
+    '' steal_percent 'Taken by the hypervisor for other machines.' \
+    '' guest_percent 'In virtual machines that run here; not counted with user_percent.' \
+    '' guest_nice_percent 'In those of low priority.' \
+    '' idle_percent 'With nothing to do, and no disk to wait for.' \
+    '' load 'Tasks that run or want to: mean of 1, 5 and 15 minutes.' \
+    '' load1 'The load of the last minute.' \
+    '' load5 'That of five minutes.' \
+    '' load15 'That of fifteen minutes.' \
+    '' runnable 'Tasks that run or could run now; sonde is one of them.' \
+    '' blocked 'Tasks that wait for a disk now.' \
+    '' threads 'Threads of the machine.' \
+    '' cpus 'Processors that are switched on.' \
+    '' quota_cpus 'Processors that this place\'s cgroup may use; none: all.' \
+    '' throttled_percent 'Share of its periods in which it was stopped.' \
+    '' quota_periods 'Periods of the quota in which it ran.' \
+    '' throttled_periods 'Those in which it was stopped.' \
+    '' throttled_us 'How long its threads were stopped.' \
+    '' user_s 'Seconds in programs since boot.' \
+    '' nice_s 'Seconds in programs of low priority.' \
+    '' system_s 'Seconds in the kernel.' \
+    '' idle_s 'Seconds with nothing to do.' \
+    '' iowait_s 'Seconds in which a disk was waited for.' \
+    '' irq_s 'Seconds in interrupts.' \
+    '' softirq_s 'Seconds in work after interrupts.' \
+    '' steal_s 'Seconds taken by the hypervisor.' \
+    '' guest_s 'Seconds in virtual machines.' \
+    '' guest_nice_s 'Seconds in those of low priority.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at cpu' -a '(__sonde_filter_cpu)'
+function __sonde_columns_disks
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" name 'Its name below /dev.' \
+    "$before" kind 'What it is by its name; mapper is LVM or encryption, loop a file.' \
+    "$before" disk 'The disk that a partition is a part of.' \
+    "$before" major 'Major number of the device.' \
+    "$before" minor 'Minor number.' \
+    "$before" reads 'Reads that it finished.' \
+    "$before" read_bytes 'Bytes read.' \
+    "$before" writes 'Writes that it finished.' \
+    "$before" write_bytes 'Bytes written.' \
+    "$before" in_flight 'Requests that it works on now.' \
+    "$before" reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
+    "$before" read_bytes_per_s 'Bytes read a second.' \
+    "$before" writes_per_s 'Writes a second.' \
+    "$before" write_bytes_per_s 'Bytes written a second.' \
+    "$before" await_ms 'How long reads and writes took on average since the look before.' \
+    "$before" read_await_ms 'The same of reads; iostat calls it r_await.' \
+    "$before" write_await_ms 'The same of writes: w_await.' \
+    "$before" queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
+    "$before" busy_percent 'Share of the time with a request; one that does several at once may do more.' \
+    "$before" reads_merged 'Reads that became part of another one.' \
+    "$before" read_ms 'Time that reads took; it begins again after 49 days of it.' \
+    "$before" writes_merged 'Writes that became part of another one.' \
+    "$before" write_ms 'Time that writes took.' \
+    "$before" busy_ms 'Time with at least one request.' \
+    "$before" queue_ms 'Time that all requests took.' \
+    "$before" discards 'Times that it was told which blocks are free; since Linux 4.18.' \
+    "$before" discards_merged 'Those that became part of another one.' \
+    "$before" discard_bytes 'Bytes that were said to be free.' \
+    "$before" discard_ms 'Time that this took.' \
+    "$before" flushes 'Times that it was told to write its own memory; since Linux 5.5.' \
+    "$before" flush_ms 'Time that this took.'
+end
+function __sonde_filter_disks
+  printf '%s%s\\t%s\\n' \
+    '' name 'Its name below /dev.' \
+    '' kind 'What it is by its name; mapper is LVM or encryption, loop a file.' \
+    '' disk 'The disk that a partition is a part of.' \
+    '' major 'Major number of the device.' \
+    '' minor 'Minor number.' \
+    '' reads 'Reads that it finished.' \
+    '' read_bytes 'Bytes read.' \
+    '' writes 'Writes that it finished.' \
+    '' write_bytes 'Bytes written.' \
+    '' in_flight 'Requests that it works on now.' \
+    '' reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
+    '' read_bytes_per_s 'Bytes read a second.' \
+    '' writes_per_s 'Writes a second.' \
+    '' write_bytes_per_s 'Bytes written a second.' \
+    '' await_ms 'How long reads and writes took on average since the look before.' \
+    '' read_await_ms 'The same of reads; iostat calls it r_await.' \
+    '' write_await_ms 'The same of writes: w_await.' \
+    '' queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
+    '' busy_percent 'Share of the time with a request; one that does several at once may do more.' \
+    '' reads_merged 'Reads that became part of another one.' \
+    '' read_ms 'Time that reads took; it begins again after 49 days of it.' \
+    '' writes_merged 'Writes that became part of another one.' \
+    '' write_ms 'Time that writes took.' \
+    '' busy_ms 'Time with at least one request.' \
+    '' queue_ms 'Time that all requests took.' \
+    '' discards 'Times that it was told which blocks are free; since Linux 4.18.' \
+    '' discards_merged 'Those that became part of another one.' \
+    '' discard_bytes 'Bytes that were said to be free.' \
+    '' discard_ms 'Time that this took.' \
+    '' flushes 'Times that it was told to write its own memory; since Linux 5.5.' \
+    '' flush_ms 'Time that this took.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at disks; and __sonde_after kind' -a 'disk partition raid mapper cdrom network loop ram'
+complete -c sonde -n '__sonde_at disks; and not __sonde_after kind' -a '(__sonde_filter_disks)'
 function __sonde_columns_mounts
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1510,6 +1732,14 @@ function __sonde_arguments_explain
     '' NoPorts 'counter' \
     '' OutNoRoutes 'counter' \
     '' IPReversePathFilter 'counter' \
+    '' load 'host' \
+    '' steal 'host' \
+    '' iowait 'host' \
+    '' softirq 'host' \
+    '' throttled 'host' \
+    '' await 'host' \
+    '' qdisc 'host' \
+    '' overlimits 'host' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
@@ -1564,6 +1794,7 @@ function __sonde_arguments_help
     '' routes 'Every route of every routing table; each next hop is a row.' \
     '' rules 'Every rule that says which packets use which routing table.' \
     '' neighbors 'Every neighbour on a link, and its hardware address.' \
+    '' qdiscs 'The queues of interfaces, and what they dropped.' \
     '' flows 'Every connection that conntrack remembers, and its NAT.' \
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
@@ -1571,6 +1802,8 @@ function __sonde_arguments_help
     '' sysctls 'The settings of the kernel that matter, and what they do.' \
     '' memory 'The memory of the machine: what free shows, and every field.' \
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
+    '' cpu 'What the processors do, the load, and the quota of this place.' \
+    '' disks 'Disks and other block devices, and what they did.' \
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \

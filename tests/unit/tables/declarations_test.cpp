@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <set>
 #include <sys/socket.h>
+#include <thread>
 #include <unistd.h>
 
 #include "base/text.hpp"
@@ -17,6 +18,7 @@
 #include "tables/tables.hpp"
 #include "unit/support/answering.hpp"
 #include "unit/support/fake_machine.hpp"
+#include "unit/support/fake_source.hpp"
 
 namespace sonde {
 namespace {
@@ -304,6 +306,29 @@ void scan_hints(KnownColumns& known) {
   scan(machine.source, known);
 }
 
+// No recorded world has a quota, or is looked at twice.
+void scan_a_host_twice(KnownColumns& known) {
+  test::FakeSource source(test::FakeSource::Kind::Live);
+  source.file("stat", "cpu 1 2 3 4 5 6 7 8 9 10\n");
+  source.file("self/cgroup", "0::/web\n");
+  source.file("self/mountinfo", "52 43 0:45 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+  const std::string cgroup = "sys/fs/cgroup/web/";
+  source.put(Question::How::HostFile, cgroup + "cpu.max", "50000 100000\n");
+  source.put(Question::How::HostFile, cgroup + "cpu.stat",
+             "nr_periods 5\nnr_throttled 1\nthrottled_usec 9\n");
+  World world{source};
+  Memory memory;
+  Request everything;
+  everything.columns.set();
+  everything.memory = &memory;
+  for (const char* const read : {"1", "2"}) {
+    const std::string numbers = std::string(read) + " 0 1 " + read + " " + read + " 0 1 " + read;
+    source.file("diskstats", "8 0 sda " + numbers + " 0 1 1\n8 1 sda1 " + numbers + " 0 1 1\n");
+    EXPECT_TRUE(known.table.scan(world, known.table, everything, known));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
 TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
   for (const TableInfo* table : all_tables) {
     // A copy holds no logs: tests/live/logs.py looks at them.
@@ -312,7 +337,7 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
     if (table == &flows_table || table == &firewall_table) continue;
     // Nor does it have much of the network's state: tests/live/network_state.py sees all of it.
     if (table == &interfaces_table || table == &addresses_table || table == &routes_table ||
-        table == &rules_table || table == &neighbors_table)
+        table == &rules_table || table == &neighbors_table || table == &qdiscs_table)
       continue;
     KnownColumns known(*table);
     for (const auto& entry : std::filesystem::directory_iterator("tests/worlds")) {
@@ -330,6 +355,7 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
     if (table == &containers_table || table == &namespaces_table || table == &published_table)
       scan_a_pod(known);
     if (table == &hints_table) scan_hints(known);
+    if (table == &cpu_table || table == &disks_table) scan_a_host_twice(known);
     if (table == &files_table) scan(*open_live(), known);  // A copy has no sizes.
     for (std::size_t c = 0; c < table->columns.size(); ++c)
       // A copy is one look, and a rate takes two: tests/live/host_state.py looks twice.

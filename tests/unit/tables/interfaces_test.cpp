@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <map>
+#include <thread>
+
+#include "model/interface.hpp"
+#include "tables/tables.hpp"
 #include "unit/support/answering.hpp"
 #include "unit/support/fake_source.hpp"
 
@@ -36,6 +41,74 @@ TEST(InterfacesTable, ACopyWithoutTheFileIsAGap) {
   ASSERT_EQ(answer.gaps.size(), 1U);
   EXPECT_EQ(answer.gaps[0].why, Absent::NotCollected);
   EXPECT_EQ(answer.exit, Exit::Failed);
+}
+
+std::string dev_line(const std::string& name, const std::string& rx_bytes) {
+  return name + ": " + rx_bytes + " 1 0 0 0 0 0 0 7 1 0 0 0 0 0 0\n";
+}
+
+// Takes the rates of received bytes out of the rows, by name.
+struct HeardRates final : Sink {
+  std::map<std::string, Known<double>> rates{};
+  More rows(Chunk chunk) override {
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+      const auto& row = *static_cast<const Interface*>(chunk[i]);
+      rates[std::string(row.name)] = row.rx_bytes_per_s;
+    }
+    return More::Yes;
+  }
+  void gap(const Gap&) override {}
+  void note(Text) override {}
+  void end() override {}
+};
+
+std::map<std::string, Known<double>> look(FakeSource& source, Memory* memory,
+                                          std::vector<Network> networks = {}) {
+  Request request;
+  request.columns.set();
+  request.memory = memory;
+  World world{source};
+  world.networks = std::move(networks);
+  HeardRates heard;
+  EXPECT_TRUE(interfaces_table.scan(world, interfaces_table, request, heard));
+  std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  return heard.rates;
+}
+
+TEST(InterfacesTable, ADeviceHasARateFromItsSecondLookOn) {
+  FakeSource source(FakeSource::Kind::Live);
+  Memory memory;
+  source.file("net/dev", dev_line("idle", "90") + dev_line("busy", "100") +
+                             dev_line("wraps", "4294967000") + dev_line("reset", "5000000000"));
+  for (const auto& [name, rate] : look(source, &memory))
+    EXPECT_EQ(rate.why, Absent::NotApplicable) << name;
+  source.file("net/dev", dev_line("idle", "90") + dev_line("busy", "1000000") +
+                             dev_line("wraps", "4") + dev_line("reset", "4") +
+                             dev_line("new", "50"));
+  auto rates = look(source, &memory);
+  EXPECT_EQ(*rates["idle"], 0);
+  EXPECT_TRUE(rates["busy"] && *rates["busy"] > 1000) << *rates["busy"];
+  EXPECT_TRUE(rates["wraps"] && *rates["wraps"] > 0);
+  EXPECT_EQ(rates["reset"].why, Absent::Vanished);
+  EXPECT_EQ(rates["new"].why, Absent::NotApplicable);
+  EXPECT_EQ(look(source, nullptr)["busy"].why, Absent::NotApplicable);
+}
+
+// A device of this name is in each container.
+TEST(InterfacesTable, DevicesOfOneNameInTwoNamespacesAreTwoEvenWhereTheirNumbersAreNotKnown) {
+  FakeSource source(FakeSource::Kind::Live);
+  FakeSource other(FakeSource::Kind::Live);
+  source.lead("42/ns/net", source);
+  source.lead("43/ns/net", other);
+  std::vector<Network> networks(2);
+  networks[0].handle = "42/ns/net";
+  networks[1].handle = "43/ns/net";
+  Memory memory;
+  source.file("net/dev", dev_line("eth0", "1000"));
+  other.file("net/dev", dev_line("eth0", "70"));
+  look(source, &memory, networks);
+  other.file("net/dev", dev_line("eth0", "70"));
+  EXPECT_EQ(*look(source, &memory, networks)["eth0"], 0);
 }
 
 }  // namespace

@@ -45,5 +45,15 @@ TEST(Rates, TwoLooksAtOneMomentHaveNoRate) {
   EXPECT_EQ(rates.per_s("a", 2).why, Absent::NotApplicable);
 }
 
+TEST(Rates, ValuesOf64BitsAreKept) {
+  Rates rates;
+  const Rates::Clock::time_point start{std::chrono::seconds(5)};
+  rates.begin(start);
+  rates.per_s("a", u64{1} << 40);
+  rates.begin(start + std::chrono::seconds(2));
+  EXPECT_EQ(*rates.grown("a", (u64{1} << 40) + 8), 8U);
+  EXPECT_DOUBLE_EQ(rates.seconds(), 2);
+}
+
 }  // namespace
 }  // namespace sonde
