@@ -37,6 +37,9 @@ PLACES = [SONDE, "listen", "--all", "--columns",
           "netns,container,protocol,local_address,local_port,pid,process"]
 WHO = [SONDE, "who", ":9000"]  # Where the load generator listens: every socket has to do with it.
 CONNS = [SONDE, "conns"]  # Its column peer names the process at the other end.
+ROUTES = [SONDE, "routes", "family", "=", "ipv4"]
+IP_ROUTES = ["ip", "-4", "route", "show", "table", "all"]
+LINKS, IP_LINKS = [SONDE, "interfaces"], ["ip", "-s", "link"]
 FLOWS, CONNTRACK = [SONDE, "flows"], ["conntrack", "-L"]
 OTHERS = (["netstat", "-tan"], ["netstat", "-tanp"], ["lsof", "-nP", "-iTCP"])
 
@@ -252,9 +255,27 @@ def scene_flows(size):
     return paired({"sonde flows": FLOWS, "conntrack -L": CONNTRACK}, size.rounds)
 
 
+def scene_routes(size):
+    """A full table: each route a /32 of its own, by one device or one of two gateways."""
+    commands = ["link add d0 type veth peer name d1", "link set d1 up",
+                "address add 10.255.0.1/16 dev d0", "link set d0 up"]
+    subprocess.run(["ip", "-batch", "-"], input="\n".join(commands), text=True, check=True)
+    ways = ("dev d0", "via 10.255.0.2", "via 10.255.0.3 metric 20")
+    with open(ROOM / "batch", "w") as file:
+        file.writelines(f"route add 11.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255} {ways[i % 3]}\n"
+                        for i in range(size.routes))
+    subprocess.run(["ip", "-batch", ROOM / "batch"], check=True)
+    os.unlink(ROOM / "batch")
+    rows, theirs = (answer_of(command).count("\n") for command in (ROUTES, IP_ROUTES))
+    if rows - 1 != theirs or rows < size.routes:
+        raise Wrong(f"{rows - 1} rows for the {theirs} routes of ip")
+    runs = paired({"sonde routes": ROUTES, "ip route": IP_ROUTES}, size.rounds)
+    return runs | paired({"sonde interfaces": LINKS, "ip -s link": IP_LINKS}, size.start_rounds)
+
+
 SCENES = {"empty": scene_empty, "large": scene_large, "huge": scene_huge,
           "processes": scene_processes, "namespaces": scene_namespaces, "decode": scene_decode,
-          "flows": scene_flows}
+          "flows": scene_flows, "routes": scene_routes}
 
 
 def play(name, size):
@@ -278,6 +299,7 @@ class Size:
         self.processes = 200 if quick else 2_000
         self.namespaces, self.sampled = (50, 5) if quick else (500, 25)
         self.listeners = 20
+        self.routes = 50_000 if quick else 1_000_000
         self.flows = 20_000 if quick else 200_000
         self.pasted = 100_000 if quick else 1_000_000
         self.rounds = self.decode_rounds = self.huge_rounds = 3
@@ -350,6 +372,10 @@ def promises_of(results, size):
         against(processes, 0.7, "processes", "sonde", "ss -tanp"),
         *places(),
         *flows(),
+        against(f"{size.routes:,} routes / `ip route`", 1, "routes", "sonde routes", "ip route"),
+        Promise(f"{size.routes:,} routes: peak memory", results.peak("routes", "sonde routes"), 64,
+                "MiB", ""),
+        against("`interfaces` / `ip -s link`", 1, "routes", "sonde interfaces", "ip -s link"),
         Promise("the binary", os.path.getsize(SONDE) / MIB, 4, "MiB", ""),
     ]
 
@@ -390,7 +416,7 @@ def raw_table(results, size):
     titles = {"empty": "empty", "large": f"{size.large:,} sockets",
               "huge": f"{size.huge:,} sockets", "processes": f"{size.processes:,} processes",
               "namespaces": f"{size.namespaces} namespaces",
-              "decode": f"{size.pasted:,} pasted rows", "flows": f"{size.flows:,} flows"}
+              "decode": f"{size.pasted:,} pasted rows", "flows": f"{size.flows:,} flows", "routes": f"{size.routes:,} routes"}
     rows = []
     for scene, names in results.scenes.items():
         for name, runs in names.items():

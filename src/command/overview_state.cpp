@@ -7,6 +7,7 @@
 #include "command/inquiry.hpp"
 #include "command/section.hpp"
 #include "decode/resolv_conf.hpp"
+#include "model/cpu_use.hpp"
 #include "model/interface_address.hpp"
 #include "model/memory_part.hpp"
 #include "model/route.hpp"
@@ -108,18 +109,28 @@ void print_machine(Out& out, World& world, Sink& seen, std::size_t width) {
   const Thing nothing;
   Untold untold(world);
   Inquiry inquiry(world, nothing, untold);
+  const Wish<MemoryPart> memory{
+      memory_table, "name,bytes", "name = total or name = available", {}, {}};
   std::string total;
   std::string available;
-  inquiry
-      .collect(
-          Wish<MemoryPart>{memory_table, "name,bytes", "name = total or name = available", {}, {}})
-      .each([&](const MemoryPart& row) {
-        if (row.bytes)
-          process_columns::append_size(row.name == "total" ? total : available, *row.bytes);
-      });
+  inquiry.collect(memory).each([&](const MemoryPart& row) {
+    std::string& size = row.name == "total" ? total : available;
+    if (row.bytes) process_columns::append_size(size, *row.bytes);
+  });
+  std::string line;
+  if (!total.empty() && !available.empty()) line = available + " of " + total + " memory available";
+  const Wish<CpuUse> cpus{cpu_table, "load,cpus", "cpu = all", {}, {}};
+  inquiry.collect(cpus).each([&](const CpuUse& row) {
+    const MachineLoad& load = row.load;
+    for (const Known<double>* mean : {&load.load1, &load.load5, &load.load15}) {
+      if (!*mean) continue;
+      line += mean == &load.load1 ? (line.empty() ? "load " : ", load ") : " ";
+      append_real(line, **mean);
+    }
+    if (load.load1 && load.cpus) line += " on " + counted(*load.cpus, "processor", "processors");
+  });
   untold.tell(seen);
-  if (!total.empty() && !available.empty())
-    print_line(out, "machine", available + " of " + total + " memory available", width);
+  if (!line.empty()) print_line(out, "machine", std::move(line), width);
 }
 
 }  // namespace sonde

@@ -12,7 +12,7 @@ namespace sonde {
 void print_network(Out& out, World& world, Sink& seen, std::size_t width);
 // The line "names by": whom the process `pid` asks for names; 0: this one.
 void print_names(Out& out, Source& source, int pid, Sink& seen, std::size_t width);
-// The line "machine": its memory.
+// The line "machine": its memory and its load.
 void print_machine(Out& out, World& world, Sink& seen, std::size_t width);
 
 }  // namespace sonde
