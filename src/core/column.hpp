@@ -41,7 +41,7 @@ struct ColumnInfo {
   const Vocabulary* words = nullptr;
   // A column whose value is missing for the same reason; a gap names only that one.
   Text follows{};
-  // It is never missing itself: put together for people, it says why the value it follows is.
+  // Put together for people: where the value that it follows is missing, it may say why instead.
   bool is_composed = false;
 
   consteval ColumnInfo with(const Vocabulary& vocabulary) const {

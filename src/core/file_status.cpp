@@ -1,4 +1,4 @@
-// file_status.cpp: five words.
+// file_status.cpp: five words, or six.
 // SPDX-License-Identifier: Apache-2.0
 #include "core/file_status.hpp"
 
@@ -20,6 +20,17 @@ Result<FileStatus> status_of(Source& source, Question question) {
   u64 device = 0;
   if (parse_number(next_word(rest), device)) status.device = device;
   return status;
+}
+
+Result<FileSystemUse> use_of(Source& source, Text name) {
+  std::string room;
+  Text rest = TRY(source.ask({Question::How::RootUsage, name}, room));
+  FileSystemUse use;
+  for (u64* const number :
+       {&use.mount, &use.size, &use.free, &use.available, &use.files, &use.free_files})
+    if (!parse_number(next_word(rest), *number))
+      return failed(std::errc::bad_message, "look at", std::string(name));
+  return use;
 }
 
 }  // namespace sonde

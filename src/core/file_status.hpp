@@ -1,4 +1,4 @@
-// file_status.hpp: what the questions Stat, HostStat and RootStat are answered with.
+// file_status.hpp: what the questions Stat, HostStat, RootStat and RootUsage are answered with.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/source.hpp"
@@ -17,5 +17,19 @@ struct FileStatus {
 
 // Asks, and takes the answer apart; bad_message where that makes no sense.
 Result<FileStatus> status_of(Source& source, Question question);
+
+// "36 8589934592 8489934592 8389934592 524288 524000", of statvfs(3): the number of the mount, then
+// bytes and files.
+struct FileSystemUse {
+  u64 mount = 0;  // 0: this kernel does not say (before Linux 5.8).
+  u64 size = 0;   // 0: a file system without a size, as proc.
+  u64 free = 0;
+  u64 available = 0;  // Free to users that are not root.
+  u64 files = 0;      // That there can be; 0: as many as fit.
+  u64 free_files = 0;
+};
+
+// The same of RootUsage.
+Result<FileSystemUse> use_of(Source& source, Text name);
 
 }  // namespace sonde

@@ -9,6 +9,8 @@ namespace sonde {
 struct Mounted {
   int id = 0, parent = 0;
   Text path{}, type{}, source{}, device{}, root{}, options{}, super_options{};
+  // Of the file system; not applicable where it has no size, as proc.
+  Known<u64> size_bytes{}, used_bytes{}, available_bytes{}, files{}, used_files{};
 };
 
 }  // namespace sonde

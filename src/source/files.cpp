@@ -11,6 +11,7 @@
 #include <linux/openat2.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 
@@ -296,6 +297,23 @@ Result<Text> stat_of(int directory, const std::string& path, std::string& room) 
 
 Result<Text> stat_inside(int root, const std::string& path, Mounts mounts, std::string& room) {
   return stat_of(*TRY(handle_of(root, path, mounts)), "", room);
+}
+
+Result<Text> usage_inside(int root, const std::string& path, std::string& room) {
+  const UniqueFd handle = TRY(handle_of(root, path, Mounts::Cross));
+  struct statvfs use;
+  if (::fstatvfs(*handle, &use) != 0) return errno_failed("look at", path);
+  struct statx status;
+  constexpr unsigned mount_id = 0x1000;  // STATX_MNT_ID of linux/stat.h, Linux 5.8.
+  constexpr int flags = AT_STATX_DONT_SYNC | AT_EMPTY_PATH;
+  const bool has_mount =
+      ::statx(*handle, "", flags, mount_id, &status) == 0 && (status.stx_mask & mount_id) != 0;
+  room.clear();
+  append_number(room, has_mount ? u64{status.stx_mnt_id} : 0);
+  for (const u64 blocks : {use.f_blocks, use.f_bfree, use.f_bavail})
+    append_number(room += ' ', blocks * use.f_frsize);
+  for (const u64 files : {use.f_files, use.f_ffree}) append_number(room += ' ', files);
+  return Text(room);
 }
 
 }  // namespace sonde

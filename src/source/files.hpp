@@ -44,6 +44,9 @@ Result<Text> stat_of(int directory, const std::string& path, std::string& room);
 // leads nowhere is an error of its own, bad_message.
 Result<Text> stat_inside(int root, const std::string& path, Mounts mounts, std::string& room);
 
+// What the question RootUsage is answered with, about the file system that `path` is on.
+Result<Text> usage_inside(int root, const std::string& path, std::string& room);
+
 // The error that errno tells, with what was tried.
 std::unexpected<Error> errno_failed(const char* operation, const std::string& object);
 

@@ -388,6 +388,31 @@ def settings():
     print(f"/proc/sys: {len(seen)} settings are the same")
 
 
+def usage():
+    """df sees what is on top at a path; what it says of that must be ours, too."""
+    fields = "target,size,used,avail,itotal,iused"
+    text = subprocess.run(["df", "-a", "-B1", f"--output={fields}"], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL).stdout.decode()
+    df = {}
+    for line in text.splitlines()[1:]:
+        target, *numbers = line.rsplit(maxsplit=5)
+        df[target] = [None if n == "-" else int(n) for n in numbers]
+    ours = rows("mounts", "--columns",
+                "path,type,size_bytes,used_bytes,available_bytes,files,used_files,used_percent")
+    seen = 0
+    for r in ours:
+        size, used, free, files, used_files = df.get(r["path"], [0] * 5)
+        if not size or r["type"] not in ("tmpfs", "ext4"):
+            continue
+        check(r["size_bytes"] == size and r["files"] == files, f"{r}, right {df[r['path']]}")
+        between(r["path"], used, r["used_bytes"], used + (64 << 20))  # Others write meanwhile.
+        check(abs(r["used_percent"] - 100 * used / max(1, used + free)) < 1, f"{r}, df {used} {free}")
+        seen += 1
+    check(seen >= 2, f"only {seen} mounts with a size: {df}")
+    check(all(r["size_bytes"] is None for r in ours if r["type"] == "proc"), "proc has no size")
+    print(f"df: {seen} file systems are as full")
+
+
 def mounted():
     run("mkdir -p '/tmp/sonde mount' && mount -t tmpfs -o ro,nosuid sonde '/tmp/sonde mount'")
     ours = {(r["id"], r["path"]): r for r in rows("mounts", "--columns", "all")}
@@ -397,6 +422,7 @@ def mounted():
     check(set(ours) == right, f"mounts: {set(ours) ^ right}")
     made = [r for (_, path), r in ours.items() if path == "/tmp/sonde mount"]
     check(made and made[0]["read_only"] and made[0]["type"] == "tmpfs", f"{made}")
+    usage()
     run("umount '/tmp/sonde mount'; rmdir '/tmp/sonde mount'")
     print(f"mountinfo: {len(right)} mounts are the same")
 
