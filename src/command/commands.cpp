@@ -64,6 +64,9 @@ constexpr View disks_view = {
     .table = &disks_table,
     .extra = {.text = "await_ms,queue_length,busy_percent",
               .machine = "await_ms,read_await_ms,write_await_ms,queue_length,busy_percent"}};
+constexpr View limits_view = {
+    .table = &limits_table, .sort = "-used_percent", .extra = {.text = "user,container,cgroup"}};
+constexpr View oom_view = {.table = &oom_table};
 constexpr View mounts_view = {.table = &mounts_table};
 constexpr View findings_view = {.table = &findings_table};
 constexpr View can_view = {.table = &access_table};
@@ -202,6 +205,15 @@ constexpr Example disks_examples[] = {
     {"sonde disks", "Every block device, and what it did since boot."},
     {"sonde disks --interval 2 kind = disk", "How busy are the disks now, as iostat -x shows it?"},
     {"sonde disks 'reads > 0 or writes > 0'", "Without those that never did anything."},
+};
+constexpr Example limits_examples[] = {
+    {"sonde limits --limit 20", "Who is nearest to a limit?"},
+    {"sonde limits 'used_percent > 80'", "Is anybody near one? Exit code 1: no."},
+    {"sonde limits scope = cgroup --all", "The memory and tasks of containers."},
+};
+constexpr Example oom_examples[] = {
+    {"sonde oom", "What was killed for want of memory, where, and at which limit."},
+    {"sonde oom container = web", "Was a container killed so? Exit code 1: the log says no."},
 };
 constexpr Example mounts_examples[] = {
     {"sonde mounts", "What is mounted where."},
@@ -360,6 +372,10 @@ constexpr Command commands[] = {
      Where | Rows | Rates, run_view, cpu_examples, &cpu_view},
     {"disks", "[FILTER...]", "Disks and other block devices, and what they did.",
      Where | Rows | Rates, run_view, disks_examples, &disks_view},
+    {"limits", "[FILTER...]", "Who is near a limit: descriptors, threads, tasks, memory.",
+     Where | Rows, run_view, limits_examples, &limits_view},
+    {"oom", "[FILTER...]", "What the kernel killed for want of memory, and why.", Where | Rows,
+     run_view, oom_examples, &oom_view},
     {"mounts", "[FILTER...]", "What is mounted where, as this or another place sees it.",
      Where | Rows, run_view, mounts_examples, &mounts_view},
     {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",

@@ -10,6 +10,7 @@
 #include "base/types.hpp"
 #include "core/value.hpp"
 #include "decode/container_signs.hpp"
+#include "decode/process_limit.hpp"
 
 namespace sonde {
 namespace {
@@ -139,20 +140,8 @@ bool is_first_pid_namespace(Text links) {
   return at != Text::npos && (at == 0 || links[at - 1] == '\0');
 }
 
-// "Max open files            1024                 524288               files     "
-// (proc_pid_limits of fs/proc/base.c)
 Known<u64> decode_open_files_limit(Text limits) {
-  constexpr Text key = "Max open files ";
-  while (!limits.empty()) {  // To the end of the file, which has 17 lines.
-    Text line = next_line(limits);
-    if (!line.starts_with(key)) continue;
-    line.remove_prefix(key.size());
-    const Text word = next_word(line);
-    u64 limit = 0;
-    if (parse_number(word, limit)) return limit;
-    return word == "unlimited" ? Absent::NotApplicable : Absent::Malformed;
-  }
-  return Absent::Malformed;
+  return decode_process_limit(limits, "Max open files").soft;
 }
 
 }  // namespace sonde

@@ -99,6 +99,32 @@ constexpr Entry entries[] = {
            "2`。",
      .zh = "因速率用完而使队列暂缓发送报文的次数。这是整形器的本职，不是丢失。如果丢包也在增长，说明积压"
            "超过了它的上限：`sonde qdiscs --interval 2`。"},
+    {.word = "EMFILE",
+     .kind = "host",
+     .en = "Too many open files: the process has as many descriptors as its soft limit allows, and "
+           "open(), accept() and socket() fail. Mostly something is not closed: `sonde limits scope "
+           "= process` tells who, and `sonde files` what. Otherwise raise LimitNOFILE of the service "
+           "or --ulimit nofile of the container.",
+     .ja = "開いているファイルが多すぎます。プロセスのディスクリプター数がソフトリミットに達し、open()、"
+           "accept()、socket() が失敗します。多くは閉じ忘れです。誰かは `sonde limits scope = process`、"
+           "何かは `sonde files` で分かります。そうでなければサービスの LimitNOFILE かコンテナーの "
+           "--ulimit nofile を上げてください。",
+     .zh = "打开的文件过多：进程的描述符数达到软限制，open()、accept() 和 socket() 都会失败。多半是没有"
+           "关闭：`sonde limits scope = process` 说明是谁，`sonde files` 说明是什么。否则请提高服务的 "
+           "LimitNOFILE 或容器的 --ulimit nofile。"},
+    {.word = "oom",
+     .kind = "host",
+     .en = "The kernel killed a process since no memory was left: in its cgroup, which is the limit "
+           "of a container, or on the machine. Who asked for memory at that moment is mostly not to "
+           "blame; the victim had the most. `sonde oom` tells the limit: raise it, or find out what "
+           "grows with `sonde processes --sort -rss_bytes`.",
+     .ja = "メモリが尽きたため、カーネルがプロセスを強制終了しました。尽きたのは cgroup（コンテナーの制限）"
+           "か、マシン全体のメモリです。その瞬間に要求したプロセスに責任はないことが多く、犠牲になるのは"
+           "最も多く使っていたものです。制限は `sonde oom` で分かります。上げるか、何が増えるのかを `sonde "
+           "processes --sort -rss_bytes` で調べてください。",
+     .zh = "内存用尽，内核杀死了一个进程：用尽的是它的 cgroup（即容器的限制），或整台机器的内存。当时申请"
+           "内存的进程多半没有责任；被杀的是占用最多的。`sonde oom` 给出限制：请提高它，或用 `sonde "
+           "processes --sort -rss_bytes` 查明什么在增长。"},
 };
 // clang-format on
 

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "source/files.hpp"
 #include "source/iptables_socket.hpp"
+#include "source/kernel_log.hpp"
 #include "source/live_network.hpp"
 #include "source/local_http.hpp"
 #include "source/netlink_socket.hpp"
@@ -193,6 +194,7 @@ private:
 
   Result<Text> read_tail(Question question, std::string& room) {
     const std::string name(question.name);
+    if (name == kernel_log_name) return read_kernel_log(room);
     std::pair<UniqueFd, std::string> place;
     if (question.how == Question::How::HostTail)
       place = {TRY(open_directory("/")), name};

@@ -61,7 +61,7 @@ Result<CgroupFolder> CgroupFiles::folder_of(Text cgroup_file, Text controller) c
   return failed(std::errc::no_such_file_or_directory, "find the cgroup", std::string(controller));
 }
 
-Absent absent_cgroup(const Source& source, std::errc code) {
+Absent absent_outside_proc(const Source& source, std::errc code) {
   return source.is_live() ? reason_of(code) : Absent::NotCollected;
 }
 

@@ -40,7 +40,7 @@ private:
 };
 
 // How it is told that cgroups could not be found or read, and what would change that.
-Absent absent_cgroup(const Source& source, std::errc code);
+Absent absent_outside_proc(const Source& source, std::errc code);
 Text cgroup_remedy(Absent why);
 
 }  // namespace sonde

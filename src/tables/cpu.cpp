@@ -202,7 +202,7 @@ private:
     const Result<CgroupFolder> found =
         cgroup ? files.folder_of(*cgroup, "cpu") : std::unexpected(cgroup.error());
     if (!found) {
-      least.cpus = absent_cgroup(world_.source, found.error().code);
+      least.cpus = absent_outside_proc(world_.source, found.error().code);
       return;
     }
     CgroupFolder folder = *found;

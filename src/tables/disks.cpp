@@ -116,9 +116,14 @@ void rate(Rates& rates, Disk& disk) {
   if (disk.busy_percent) disk.busy_percent = std::min(100.0, *disk.busy_percent);
 }
 
-// Disks with their partitions first, then what stands on them, then what has no disk at all.
-int rank(const Disk& disk) {
-  return disk.kind == DiskKind::Partition ? 0 : static_cast<int>(disk.kind);
+// Disks with their partitions first, then what stands on them, then what has no disk at all: the
+// order of the kinds, of which there are few.
+void add_in_order(const std::vector<Disk>& disks, RowStore<Disk>& rows) {
+  for (std::size_t kind = 0; kind < std::size(disk_kind_names); ++kind)
+    for (const Disk& disk : disks) {
+      const DiskKind shown = disk.kind == DiskKind::Partition ? DiskKind::Disk : disk.kind;
+      if (shown == static_cast<DiskKind>(kind)) rows.add(disk);
+    }
 }
 
 Result<void> scan_disks(Scan<Disk>& scan) {
@@ -154,9 +159,8 @@ Result<void> scan_disks(Scan<Disk>& scan) {
   odd.tell(world, scan.table.name, "/proc/diskstats", scan.sink);
   files.tell(scan.table.name, scan.sink);
   tell_forged(world, files_read, scan.sink);
-  std::ranges::stable_sort(disks, {}, rank);
   RowStore<Disk> rows;
-  for (const Disk& disk : disks) rows.add(disk);
+  add_in_order(disks, rows);
   for (Chunk& chunk : rows.chunks())
     if (scan.sink.rows(std::move(chunk)) == More::No) break;
   return {};

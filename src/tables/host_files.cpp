@@ -18,14 +18,18 @@ std::optional<Text> HostFiles::read(Source& source, Text file, std::string& room
   const std::errc code = text.error().code;
   const bool is_missing = code == std::errc::no_such_file_or_directory;
   const Absent why = is_missing && !source.is_live() ? Absent::NotCollected : reason_of(code);
-  auto found = std::ranges::find(unread_, why, &Unread::why);
-  if (found == unread_.end()) found = unread_.insert(found, {why, {}});
-  // It may be missing in several network namespaces.
-  if (std::ranges::find(found->files, file) == found->files.end()) found->files.emplace_back(file);
+  miss(why, file);
   return std::nullopt;
 }
 
-void HostFiles::tell(Text table, Sink& sink) const {
+void HostFiles::miss(Absent why, Text what) {
+  auto found = std::ranges::find(unread_, why, &Unread::why);
+  if (found == unread_.end()) found = unread_.insert(found, {why, {}});
+  // It may be missing in several network namespaces.
+  if (std::ranges::find(found->files, what) == found->files.end()) found->files.emplace_back(what);
+}
+
+void HostFiles::tell(Text table, Sink& sink, Text (*remedy)(Absent why)) const {
   constexpr std::size_t named = 2;
   for (const Unread& unread : unread_) {
     std::string said = unread.files.front();
@@ -36,7 +40,7 @@ void HostFiles::tell(Text table, Sink& sink) const {
       said += " more";
     }
     sink.gap({table, "", unread.why, Absent::NotApplicable, world_.texts.keep(said),
-              remedy_of_file(unread.why), !has_read_});
+              remedy(unread.why), !has_read_});
   }
 }
 

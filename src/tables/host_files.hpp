@@ -10,6 +10,9 @@
 
 namespace sonde {
 
+// What to do about values that are missing for this reason.
+Text remedy_of_file(Absent why);
+
 // Reads files of /proc for one scan, and remembers those that could not be read.
 class HostFiles {
 public:
@@ -20,9 +23,12 @@ public:
   std::optional<Text> read(Source& source, Text file, std::string& room);
   // The same in the place of the world itself.
   std::optional<Text> read(Text file, std::string& room) { return read(world_.source, file, room); }
+  // Remembers something else that could not be read, or that could.
+  void miss(Absent why, Text what);
+  void found() { has_read_ = true; }
   // A gap of the table for each reason, which names the first files. Nothing could be seen when
   // there was no other file.
-  void tell(Text table, Sink& sink) const;
+  void tell(Text table, Sink& sink, Text (*remedy)(Absent why) = &remedy_of_file) const;
 
 private:
   struct Unread {
@@ -48,9 +54,6 @@ private:
   u64 broken_ = 0, longer_ = 0;
   Text example_{};
 };
-
-// What to do about values that are missing for this reason.
-Text remedy_of_file(Absent why);
 
 // Containers may have lxcfs or a file of somebody mounted over a file of /proc: what it says is not
 // what the kernel would say. A note names each such file and its file system.

@@ -31,6 +31,8 @@ extern const TableInfo pressure_table;    // pressure.cpp
 extern const TableInfo cpu_table;         // cpu.cpp
 extern const TableInfo disks_table;       // disks.cpp
 extern const TableInfo mounts_table;      // mounts.cpp
+extern const TableInfo limits_table;      // limits.cpp
+extern const TableInfo oom_table;         // oom.cpp
 extern const TableInfo access_table;      // access.cpp
 extern const TableInfo gaps_table;        // gaps.cpp
 

@@ -51,6 +51,8 @@ counters counters
 cpu cpu
 cpu-jsonl cpu --jsonl --columns all
 disks disks
+limits limits --columns all
+oom oom --jsonl
 memory memory
 pressure pressure --json
 sysctls sysctls

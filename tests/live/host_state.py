@@ -136,6 +136,21 @@ def rates_of_interfaces():
     print(f"--interval: {per_s['rx_packets_per_s']} packets a second on lo where 100 are sent")
 
 
+def watched_interfaces():
+    """The first look has no rate, the next ones have."""
+    process = subprocess.Popen([SONDE, "interfaces", "name = lo", "--watch=0.5", "--jsonl"],
+                               stdout=subprocess.PIPE, text=True)
+    with Datagrams():
+        first = json.loads(process.stdout.readline())
+        check(first["row"]["rx_packets_per_s"] is None, f"the first look has a rate: {first}")
+        later = json.loads(process.stdout.readline())
+        rate = later["row"]["rx_packets_per_s"]
+        check(later["change"] == "changed" and 50 <= rate <= 130, f"the second look: {later}")
+        until(lambda: is_waiting(process), "--watch does not wait between looks")
+        process.send_signal(signal.SIGTERM)
+    check(process.wait(timeout=10) == 0, f"--watch: exit {process.returncode}")
+
+
 TIMES = "user nice system idle iowait irq softirq steal guest guest_nice".split()
 
 
@@ -446,6 +461,7 @@ against_proc()
 against_nstat()
 rates()
 rates_of_interfaces()
+watched_interfaces()
 processors()
 against_mpstat()
 quota()

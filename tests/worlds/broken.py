@@ -61,6 +61,12 @@ def main(target):
     write(f"{proc}/diskstats", b"   8       0 \x1b[31m 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18\n"
           b"   8       1 sda1 1 2 3\n   8       2 sda2 1 2 36028797018963968 4 5 6 7 8 9 10 11\n")
     tables(f"{proc}/net", f"{target}/outside.udp")
+    write(f"{target}/broken/var/log/kern.log",
+          b"Dec 15 10:51:07 web kernel: Killed process 6360 (\x1b[2J\xff) total-vm:1kB, anon-rss:88kB\n"
+          b"Dec 15 10:51:07 web kernel: Killed process 99999999999 (x) total-vm:1kB\n"
+          b"Dec 15 10:51:07 web sshd[1]: kernel: Killed process 1 (forged) total-vm:1kB\n"
+          b"oom-kill:constraint=,task=\n" + b"A" * 70000 + b"\n")
+    write(f"{proc}/42/limits", b"Max open files   many  unlimited files\nMax processes\n")
     process(proc, 42, b"\x1b[31m\xffev\nil\n", b"\x1b]0;x\x07\x00b\xe2\x80\xae\x00", 4001, 5001)
     process(proc, 43, b"a) S 1 (b\n", b"a\x00", 4002, 4001)
     process(proc, 44, b"", b"", 4005)

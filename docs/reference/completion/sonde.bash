@@ -24,7 +24,7 @@ _sonde() {
   case $command in
     '')
       flags='--in --all --all-ns --from --protocol --unix --history --reload --yes --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run decode explain diagnose can gaps sql help completion version' ;;
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -115,6 +115,12 @@ _sonde() {
     disks)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --interval --no-header --resolve --raw --color --strict --help --version'
       table=disks ;;
+    limits)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=limits ;;
+    oom)
+      flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
+      table=oom ;;
     mounts)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=mounts ;;
@@ -126,7 +132,7 @@ _sonde() {
       files=1 ;;
     explain)
       flags='--lang --help --version'
-      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only UP DOWN LOWERLAYERDOWN DORMANT UNKNOWN NO-CARRIER LOWER_UP M-DOWN PROMISC tentative dadfailed deprecated secondary noprefixroute blackhole unreachable prohibit throw linkdown onlink INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT ListenOverflows ListenDrops RetransSegs TCPTimeouts TCPSynRetrans TCPLostRetransmit TCPZeroWindowDrop TCPToZeroWindowAdv TCPFromZeroWindowAdv TCPRcvQDrop TCPRcvCollapsed PruneCalled RcvPruned TCPBacklogDrop TCPMemoryPressures TCPAbortOnMemory TCPAbortOnTimeout TCPAbortOnData TCPAbortOnClose TCPTimeWaitOverflow TCPReqQFullDrop TCPReqQFullDoCookies SyncookiesSent AttemptFails EstabResets OutRsts InErrs RcvbufErrors NoPorts OutNoRoutes IPReversePathFilter load steal iowait softirq throttled await qdisc overlimits tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
+      words='ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN off retransmit keepalive time-wait zero-window fd thread in-flight accept-queue syn-queue orphan kernel probable hidden elsewhere sl local_address rem_address st tx_queue rx_queue tr retrnsmt uid timeout inode ref pointer rto ato quick/pingpong cwnd ssthresh drops /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/unix /proc/net/raw /proc/net/packet /proc/net/netlink recv_q send_q backlog dual_stack not-permitted vanished unsupported not-collected malformed ephemeral-port v6only UP DOWN LOWERLAYERDOWN DORMANT UNKNOWN NO-CARRIER LOWER_UP M-DOWN PROMISC tentative dadfailed deprecated secondary noprefixroute blackhole unreachable prohibit throw linkdown onlink INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT ListenOverflows ListenDrops RetransSegs TCPTimeouts TCPSynRetrans TCPLostRetransmit TCPZeroWindowDrop TCPToZeroWindowAdv TCPFromZeroWindowAdv TCPRcvQDrop TCPRcvCollapsed PruneCalled RcvPruned TCPBacklogDrop TCPMemoryPressures TCPAbortOnMemory TCPAbortOnTimeout TCPAbortOnData TCPAbortOnClose TCPTimeWaitOverflow TCPReqQFullDrop TCPReqQFullDoCookies SyncookiesSent AttemptFails EstabResets OutRsts InErrs RcvbufErrors NoPorts OutNoRoutes IPReversePathFilter load steal iowait softirq throttled await qdisc overlimits EMFILE oom tcp.listen.overflow tcp.close_wait_leak tcp.syn_sent_stuck tcp.unacked_backoff tcp.port_exhaustion tcp.orphans tcp.fin_wait2_many tcp.idle_no_keepalive udp.rcvbuf_errors proc.fd_limit_near proc.zombies proc.stopped proc.deleted_file_open' ;;
     diagnose)
       flags='--in --all --from --json --jsonl --csv --columns --sort --group --limit --watch --list --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=findings
@@ -141,7 +147,7 @@ _sonde() {
       flags='--in --all --from --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version access links findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -176,6 +182,8 @@ _sonde() {
     pressure) columns='resource kind avg10 avg60 avg300 total_us' ;;
     cpu) columns='cpu busy_percent user_percent nice_percent system_percent iowait_percent irq_percent softirq_percent steal_percent guest_percent guest_nice_percent idle_percent load load1 load5 load15 runnable blocked threads cpus quota_cpus throttled_percent quota_periods throttled_periods throttled_us user_s nice_s system_s idle_s iowait_s irq_s softirq_s steal_s guest_s guest_nice_s' ;;
     disks) columns='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms' ;;
+    limits) columns='scope limit pid process user container cgroup used soft hard used_percent' ;;
+    oom) columns='time kills pid process rss rss_bytes cause container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source' ;;
     mounts) columns='path type source read_only root options super_options device id parent' ;;
     findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
     access) columns='table what access why remedy' ;;
@@ -207,6 +215,8 @@ _sonde() {
     pressure) words='resource kind avg10 avg60 avg300 total_us and or not' ;;
     cpu) words='cpu busy_percent user_percent nice_percent system_percent iowait_percent irq_percent softirq_percent steal_percent guest_percent guest_nice_percent idle_percent load load1 load5 load15 runnable blocked threads cpus quota_cpus throttled_percent quota_periods throttled_periods throttled_us user_s nice_s system_s idle_s iowait_s irq_s softirq_s steal_s guest_s guest_nice_s and or not' ;;
     disks) words='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms and or not' ;;
+    limits) words='scope limit pid process user container cgroup used soft hard used_percent and or not' ;;
+    oom) words='time kills pid process rss rss_bytes cause container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source and or not' ;;
     mounts) words='path type source read_only root options super_options device id parent and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
@@ -262,6 +272,8 @@ _sonde() {
     counters:kind) [[ $current == -* ]] || words='counter gauge' ;;
     pressure:kind) [[ $current == -* ]] || words='some full' ;;
     disks:kind) [[ $current == -* ]] || words='disk partition raid mapper cdrom network loop ram' ;;
+    limits:scope) [[ $current == -* ]] || words='process user cgroup machine' ;;
+    oom:cause) [[ $current == -* ]] || words='cgroup machine cpuset policy' ;;
     access:access) [[ $current == -* ]] || words='full partial none' ;;
   esac
   COMPREPLY=()

@@ -67,6 +67,8 @@ function __sonde_commands
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
     '' cpu 'What the processors do, the load, and the quota of this place.' \
     '' disks 'Disks and other block devices, and what they did.' \
+    '' limits 'Who is near a limit: descriptors, threads, tasks, memory.' \
+    '' oom 'What the kernel killed for want of memory, and why.' \
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
@@ -80,18 +82,18 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
 complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
 complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -119,6 +121,8 @@ complete -c sonde -n '__sonde_at memory' -l columns -d 'Show these columns: a,b,
 complete -c sonde -n '__sonde_at pressure' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_pressure)'
 complete -c sonde -n '__sonde_at cpu' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_cpu)'
 complete -c sonde -n '__sonde_at disks' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_disks)'
+complete -c sonde -n '__sonde_at limits' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_limits)'
+complete -c sonde -n '__sonde_at oom' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_oom)'
 complete -c sonde -n '__sonde_at mounts' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
@@ -150,6 +154,8 @@ complete -c sonde -n '__sonde_at memory' -l sort -d 'Order by a column; -COLUMN 
 complete -c sonde -n '__sonde_at pressure' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_pressure)'
 complete -c sonde -n '__sonde_at cpu' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_cpu)'
 complete -c sonde -n '__sonde_at disks' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_disks)'
+complete -c sonde -n '__sonde_at limits' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_limits)'
+complete -c sonde -n '__sonde_at oom' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_oom)'
 complete -c sonde -n '__sonde_at mounts' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
@@ -181,27 +187,29 @@ complete -c sonde -n '__sonde_at memory' -l group -d 'Count rows that agree in t
 complete -c sonde -n '__sonde_at pressure' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_pressure)'
 complete -c sonde -n '__sonde_at cpu' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_cpu)'
 complete -c sonde -n '__sonde_at disks' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_disks)'
+complete -c sonde -n '__sonde_at limits' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_limits)'
+complete -c sonde -n '__sonde_at oom' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_oom)'
 complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_mounts)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" interfaces qdiscs counters cpu disks' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors qdiscs flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1510,6 +1518,88 @@ function __sonde_filter_disks
 end
 complete -c sonde -n '__sonde_at disks; and __sonde_after kind' -a 'disk partition raid mapper cdrom network loop ram'
 complete -c sonde -n '__sonde_at disks; and not __sonde_after kind' -a '(__sonde_filter_disks)'
+function __sonde_columns_limits
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" scope 'For whom it holds: process, user, cgroup (with those below it), machine.' \
+    "$before" limit 'What is limited: open files, threads, tasks, memory bytes, inotify instances, inotify watches, pids.' \
+    "$before" pid 'The process; of a user the one with the least limit.' \
+    "$before" process 'Its name.' \
+    "$before" user 'The user whose processes are counted together.' \
+    "$before" container 'The container of the process or cgroup.' \
+    "$before" cgroup 'Path of the cgroup.' \
+    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once.' \
+    "$before" soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
+    "$before" hard 'The limit that stays.' \
+    "$before" used_percent 'Share of the lower limit in use.'
+end
+function __sonde_filter_limits
+  printf '%s%s\\t%s\\n' \
+    '' scope 'For whom it holds: process, user, cgroup (with those below it), machine.' \
+    '' limit 'What is limited: open files, threads, tasks, memory bytes, inotify instances, inotify watches, pids.' \
+    '' pid 'The process; of a user the one with the least limit.' \
+    '' process 'Its name.' \
+    '' user 'The user whose processes are counted together.' \
+    '' container 'The container of the process or cgroup.' \
+    '' cgroup 'Path of the cgroup.' \
+    '' used 'How much is used now; of memory without parts of files that can be dropped at once.' \
+    '' soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
+    '' hard 'The limit that stays.' \
+    '' used_percent 'Share of the lower limit in use.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at limits; and __sonde_after scope' -a 'process user cgroup machine'
+complete -c sonde -n '__sonde_at limits; and not __sonde_after scope' -a '(__sonde_filter_limits)'
+function __sonde_columns_oom
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    "$before" kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
+    "$before" pid 'The process that was killed, as the first pid namespace numbers it.' \
+    "$before" process 'Its name, at most 15 bytes.' \
+    "$before" rss 'Memory that it had, for people.' \
+    "$before" rss_bytes 'Memory that it had.' \
+    "$before" cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
+    "$before" container 'Container that it was in, by name or the first 12 digits of its id.' \
+    "$before" cgroup 'The cgroup whose limit was reached.' \
+    "$before" process_cgroup 'The cgroup that the process was in.' \
+    "$before" limit 'The limit that was reached, for people.' \
+    "$before" limit_bytes 'The limit that was reached.' \
+    "$before" invoked_by 'The process that asked for memory when there was none; mostly not to blame.' \
+    "$before" chosen_pid 'The process that was chosen; before Linux 5.0 a child may have been killed instead.' \
+    "$before" chosen 'Its name.' \
+    "$before" score 'Why it was chosen: its share of the memory in thousandths, and oom_score_adj; before Linux 5.0.' \
+    "$before" score_adj 'Its oom_score_adj: -1000 never, 1000 first.' \
+    "$before" source 'Where it was read: the kernel log, a syslog file, or a counter, which counts the same kills.'
+end
+function __sonde_filter_oom
+  printf '%s%s\\t%s\\n' \
+    '' time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    '' kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
+    '' pid 'The process that was killed, as the first pid namespace numbers it.' \
+    '' process 'Its name, at most 15 bytes.' \
+    '' rss 'Memory that it had, for people.' \
+    '' rss_bytes 'Memory that it had.' \
+    '' cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
+    '' container 'Container that it was in, by name or the first 12 digits of its id.' \
+    '' cgroup 'The cgroup whose limit was reached.' \
+    '' process_cgroup 'The cgroup that the process was in.' \
+    '' limit 'The limit that was reached, for people.' \
+    '' limit_bytes 'The limit that was reached.' \
+    '' invoked_by 'The process that asked for memory when there was none; mostly not to blame.' \
+    '' chosen_pid 'The process that was chosen; before Linux 5.0 a child may have been killed instead.' \
+    '' chosen 'Its name.' \
+    '' score 'Why it was chosen: its share of the memory in thousandths, and oom_score_adj; before Linux 5.0.' \
+    '' score_adj 'Its oom_score_adj: -1000 never, 1000 first.' \
+    '' source 'Where it was read: the kernel log, a syslog file, or a counter, which counts the same kills.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at oom; and __sonde_after cause' -a 'cgroup machine cpuset policy'
+complete -c sonde -n '__sonde_at oom; and not __sonde_after cause' -a '(__sonde_filter_oom)'
 function __sonde_columns_mounts
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1740,6 +1830,8 @@ function __sonde_arguments_explain
     '' await 'host' \
     '' qdisc 'host' \
     '' overlimits 'host' \
+    '' EMFILE 'host' \
+    '' oom 'host' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
@@ -1804,6 +1896,8 @@ function __sonde_arguments_help
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
     '' cpu 'What the processors do, the load, and the quota of this place.' \
     '' disks 'Disks and other block devices, and what they did.' \
+    '' limits 'Who is near a limit: descriptors, threads, tasks, memory.' \
+    '' oom 'What the kernel killed for want of memory, and why.' \
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \

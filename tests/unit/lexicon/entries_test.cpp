@@ -95,10 +95,10 @@ TEST(Entries, NameTheSameCommandsInEveryLanguage) {
 }
 
 TEST(Entries, NameOnlyCommandsThatExist) {
-  constexpr Text commands[] = {"sockets", "listen",    "conns",    "peers",      "ports",
-                               "decode",  "explain",   "can",      "interfaces", "routes",
-                               "rules",   "neighbors", "counters", "cpu",        "disks",
-                               "qdiscs",  "pressure",  "limits",   "oom"};
+  constexpr Text commands[] = {
+      "sockets", "listen",     "conns",    "peers",  "ports",     "decode",   "explain",
+      "can",     "interfaces", "routes",   "rules",  "neighbors", "counters", "cpu",
+      "disks",   "qdiscs",     "pressure", "limits", "oom",       "files",    "processes"};
   for (const Entry* entry : all_entries()) {
     for (const std::string& command : commands_in(entry->en)) {
       if (!command.starts_with("sonde ")) continue;

@@ -329,6 +329,32 @@ void scan_a_host_twice(KnownColumns& known) {
   }
 }
 
+// Nor a cgroup of a container with limits, which killed a process before Linux 5.0.
+void scan_full_cgroup(KnownColumns& known) {
+  const std::string id(64, 'a');
+  test::FakeMachine machine;
+  machine.add({.pid = 100, .cgroup = "0::/docker/" + id + "\n", .uid = 1000});
+  machine.source.file("self/mountinfo", "52 43 0:45 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+  const std::string cgroup = "sys/fs/cgroup/docker/" + id + "/";
+  machine.source.put(Question::How::HostFile, cgroup + "pids.max", "25\n");
+  machine.source.put(Question::How::HostFile, cgroup + "pids.current", "5\n");
+  machine.source.put(Question::How::HostFile, "etc/passwd", "me:x:1000:0::/:/bin/sh\n");
+  machine.source.put(Question::How::List, "100/fd", std::string("0\0", 2));
+  machine.source.file("100/limits", "Max processes 9 9 processes\nMax open files 9 9 files\n");
+  machine.source.put(
+      Question::How::HostTail, "dev/kmsg",
+      "4,0,1,-;x invoked oom-killer: gfp_mask=0x0\n"
+      "4,1,1,-;Task in /docker/" +
+          id +
+          " killed as a result of limit of /docker\n"
+          "6,2,1,-;memory: usage 20480kB, limit 20480kB, failcnt 0\n"
+          "3,3,1,-;Memory cgroup out of memory: Kill process 9 (x) score 1000 or sacrifice child\n"
+          "3,4,1,-;Killed process 9 (x) total-vm:8kB, anon-rss:4kB, file-rss:0kB "
+          "oom_score_adj:0\n");
+  machine.source.file("stat", "btime 1795289582\n");
+  scan(machine.source, known);
+}
+
 TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
   for (const TableInfo* table : all_tables) {
     // A copy holds no logs: tests/live/logs.py looks at them.
@@ -355,6 +381,7 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
     if (table == &containers_table || table == &namespaces_table || table == &published_table)
       scan_a_pod(known);
     if (table == &hints_table) scan_hints(known);
+    if (table == &limits_table || table == &oom_table) scan_full_cgroup(known);
     if (table == &cpu_table || table == &disks_table) scan_a_host_twice(known);
     if (table == &files_table) scan(*open_live(), known);  // A copy has no sizes.
     for (std::size_t c = 0; c < table->columns.size(); ++c)

@@ -1,0 +1,47 @@
+// cgroup_limits.cpp: pids.max, memory.max and memory.high, and what is used of them.
+// SPDX-License-Identifier: Apache-2.0
+#include "tables/cgroup_limits.hpp"
+
+#include <algorithm>
+
+#include "decode/cgroup_text.hpp"
+
+namespace sonde {
+namespace {
+
+void read_tasks(const ListedCgroup& group, CgroupList& groups, Limit& row) {
+  row.name = "tasks";
+  row.hard = groups.number(group, "pids.max");
+  if (row.hard) row.used = groups.number(group, "pids.current");
+}
+
+// Parts of files that can be dropped at once fill every cgroup up to its limit, and harm nobody.
+void read_memory(const ListedCgroup& group, CgroupList& groups, Limit& row) {
+  row.name = "memory bytes";
+  const bool is_first = group.folder.is_first;
+  row.hard = groups.number(group, is_first ? "memory.limit_in_bytes" : "memory.max");
+  if (!is_first) row.soft = groups.number(group, "memory.high");
+  if (!row.least()) return;
+  row.used = groups.number(group, is_first ? "memory.usage_in_bytes" : "memory.current");
+  std::string room;
+  const auto stat = groups.read(group, "memory.stat", room);
+  const Known<u64> files =
+      decode_cgroup_key(stat.value_or(""), is_first ? "total_inactive_file" : "inactive_file");
+  if (row.used && files) row.used = *row.used - std::min(*files, *row.used);
+}
+
+}  // namespace
+
+Limit limit_of(const ListedCgroup& group, CgroupList& groups, World& world) {
+  Limit row;
+  row.scope = LimitScope::Cgroup;
+  row.cgroup = world.texts.keep(group.path());
+  if (group.container) row.container = group.container->shown();
+  if (group.controller == "memory")
+    read_memory(group, groups, row);
+  else
+    read_tasks(group, groups, row);
+  return row;
+}
+
+}  // namespace sonde

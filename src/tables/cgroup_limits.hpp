@@ -1,0 +1,16 @@
+// cgroup_limits.hpp: the limits of cgroups, under their names in version 1 and 2.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "model/limit.hpp"
+#include "tables/cgroup_list.hpp"
+
+namespace sonde {
+
+// The controllers whose cgroups have them.
+inline constexpr Text limiting_controllers[] = {"pids", "memory"};
+
+// What is limited and used there; without a limit where there is none. Texts live as long as the
+// world.
+Limit limit_of(const ListedCgroup& group, CgroupList& groups, World& world);
+
+}  // namespace sonde

@@ -1,0 +1,160 @@
+// limits_oom_test.cpp: limits and oom over machines in memory.
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "unit/support/answering.hpp"
+#include "unit/support/fake_machine.hpp"
+
+namespace sonde {
+namespace {
+
+using test::FakeMachine;
+using test::FakeSource;
+using How = Question::How;
+
+bool is_said(const test::Answer& answer, Text part) {
+  return std::ranges::any_of(answer.sentences,
+                             [&](const std::string& one) { return Text(one).contains(part); });
+}
+
+constexpr const char* limits =
+    "Limit                     Soft Limit           Hard Limit           Units     \n"
+    "Max processes             100                  200                  processes \n"
+    "Max open files            8                    unlimited            files     \n";
+
+// A machine with cgroups of version 2, and a container in one of them.
+struct Machine {
+  FakeMachine machine{};
+  FakeSource& source = machine.source;
+  const std::string id = std::string(64, 'a');
+  const std::string cgroup = "sys/fs/cgroup/docker/" + id + "/";
+
+  Machine() {
+    source.file("self/mountinfo", "52 43 0:45 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+    machine.add({.pid = 100, .name = "web", .cgroup = "0::/docker/" + id + "\n"});
+    source.put(How::HostFile, cgroup + "memory.max", "1000000\n");
+    source.put(How::HostFile, cgroup + "memory.high", "800000\n");
+    source.put(How::HostFile, cgroup + "memory.current", "700000\n");
+    source.put(How::HostFile, cgroup + "memory.stat", "anon 1\ninactive_file 100000\n");
+    source.put(How::HostFile, cgroup + "pids.max", "25\n");
+    source.put(How::HostFile, cgroup + "pids.current", "20\n");
+    source.put(How::HostFile, "sys/fs/cgroup/docker/pids.max", "max\n");
+    source.put(How::HostFile, "sys/fs/cgroup/docker/pids.current", "77\n");
+    source.file("100/limits", limits);
+    source.put(How::List, "100/fd", std::string("0\0001\0002\0003\0", 8));
+    source.put(How::Links, "100/fd",
+               std::string("0\0/dev/null\0003\0anon_inode:inotify\0", 12 + 2 + 19));
+    source.file("100/fdinfo/3", "pos:\t0\nflags:\t00\ninotify wd:1 ino:1\ninotify wd:2 ino:2\n");
+  }
+};
+
+TEST(LimitsTable, TheNearestComesFirst) {
+  Machine machine;
+  const auto answer = test::answer(machine.source, {"limits", "scope", "=", "cgroup", "or", "scope",
+                                                    "=", "process", "--csv", "--columns",
+                                                    "scope,limit,used,soft,hard,used_percent"});
+  EXPECT_EQ(answer.out, "scope,limit,used,soft,hard,used_percent\r\n"
+                        "cgroup,tasks,20,,25,80.00\r\n"
+                        "cgroup,memory bytes,600000,800000,1000000,75.00\r\n"
+                        "process,open files,4,8,,50.00\r\n");
+}
+
+TEST(LimitsTable, TheContainerOfACgroupIsNamed) {
+  Machine machine;
+  const auto answer = test::answer(
+      machine.source, {"limits", "scope", "=", "cgroup", "--csv", "--columns", "container,cgroup"});
+  EXPECT_TRUE(answer.out.contains("aaaaaaaaaaaa,/docker/" + machine.id + "\r\n")) << answer.out;
+}
+
+TEST(LimitsTable, OfTheMachineUnlimitedIsNoNumber) {
+  Machine machine;
+  machine.source.file("sys/fs/file-nr", "1248\t48\t9223372036854775807\n");
+  machine.source.file("loadavg", "0.1 0.1 0.1 1/500 9\n");
+  machine.source.file("sys/kernel/threads-max", "1000\n");
+  machine.source.file("sys/kernel/pid_max", "4194304\n");
+  const auto answer =
+      test::answer(machine.source, {"limits", "scope", "=", "machine", "--csv", "--columns",
+                                    "limit,used,hard,used_percent", "--sort", "limit"});
+  EXPECT_EQ(answer.out, "limit,used,hard,used_percent\r\n"
+                        "open files,1200,,\r\n"
+                        "pids,500,4194304,0.01\r\n"
+                        "threads,500,1000,50.00\r\n");
+}
+
+TEST(LimitsTable, WithoutCgroupsAGapSaysSo) {
+  Machine machine;
+  machine.source.file("self/mountinfo", "20 1 0:21 / /proc rw - proc proc rw\n");
+  const auto answer = test::answer(machine.source, {"limits", "--csv", "--columns", "limit"});
+  EXPECT_TRUE(answer.out.contains("open files")) << answer.out;
+  EXPECT_TRUE(is_said(answer, "cgroups"));
+}
+
+std::string fixture(const std::string& path) {
+  std::ifstream stream("tests/fixtures/" + path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+TEST(OomTable, AKillHasItsTimeProcessCgroupAndLimit) {
+  Machine machine;
+  machine.source.file("stat", "btime 1795289582\n");
+  machine.source.file("vmstat", "nr_free_pages 1\noom_kill 3\n");
+  machine.source.put(How::HostTail, "dev/kmsg", fixture("linux-6.18/oom.kmsg"));
+  machine.source.put(How::HostFile, machine.cgroup + "memory.events.local", "oom_kill 2\n");
+  const auto answer = test::answer(
+      machine.source, {"oom", "--csv", "--columns",
+                       "time,kills,pid,process,rss_bytes,cause,container,limit_bytes,source"});
+  EXPECT_EQ(answer.out,
+            "time,kills,pid,process,rss_bytes,cause,container,limit_bytes,source\r\n"
+            "2026-11-22T08:59:39Z,1,31490,python3,27447296,cgroup,,20971520,/dev/kmsg\r\n"
+            ",2,,,,cgroup,aaaaaaaaaaaa,1000000,memory.events.local\r\n"
+            ",3,,,,,,,vmstat\r\n");
+  EXPECT_TRUE(is_said(answer, "has lost its beginning"));
+}
+
+TEST(OomTable, WhereTheKernelLogIsRefusedSyslogIsRead) {
+  Machine machine;
+  machine.source.file("vmstat", "oom_kill 0\n");
+  machine.source.refuse(How::HostTail, "dev/kmsg", std::errc::operation_not_permitted);
+  machine.source.put(How::HostTail, "var/log/messages", fixture("seeds/s004_oom_syslog.txt"));
+  const auto answer =
+      test::answer(machine.source, {"oom", "--csv", "--columns",
+                                    "time,pid,process,chosen_pid,chosen,score,cause,source"});
+  EXPECT_EQ(answer.out, "time,pid,process,chosen_pid,chosen,score,cause,source\r\n"
+                        "Dec 15 10:51:07,6360,yes,6359,bash,635,machine,/var/log/messages\r\n");
+  EXPECT_TRUE(is_said(answer, "of /var/log/messages were searched"));
+}
+
+TEST(OomTable, ARefusalIsAGapWithARemedyAndCountersRemain) {
+  Machine machine;
+  machine.source.file("vmstat", "oom_kill 1\n");
+  machine.source.refuse(How::HostTail, "dev/kmsg", std::errc::operation_not_permitted);
+  const auto answer = test::answer(machine.source, {"oom", "--csv", "--columns", "kills,source"});
+  EXPECT_EQ(answer.out, "kills,source\r\n1,vmstat\r\n");
+  EXPECT_TRUE(is_said(answer, "dmesg_restrict"));
+  EXPECT_EQ(answer.gaps[0].why, Absent::NotPermitted);
+}
+
+TEST(OomTable, TheContainerOfALogIsNamedAlsoWhenItIsGone) {
+  Machine machine;
+  const std::string gone(64, 'b');
+  const auto killed = [](const std::string& id) {
+    return "6,0,1,-;oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,"
+           "oom_memcg=/docker/" +
+           id + ",task_memcg=/docker/" + id +
+           ",task=web,pid=7,uid=0\n3,1,2,-;Memory cgroup out of memory: Killed process 7 (web) "
+           "total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB\n";
+  };
+  machine.source.put(How::HostTail, "dev/kmsg", killed(machine.id) + killed(gone));
+  machine.source.file("vmstat", "oom_kill 0\n");
+  const auto answer = test::answer(machine.source, {"oom", "--csv", "--columns", "container"});
+  EXPECT_EQ(answer.out, "container\r\naaaaaaaaaaaa\r\nbbbbbbbbbbbb\r\n");
+}
+
+}  // namespace
+}  // namespace sonde
