@@ -109,6 +109,20 @@ Result<void> check_sort(const Plan& plan) {
   return {};
 }
 
+// A rate that nobody measures is nothing to ask for: "none is above 0" would be an answer.
+Result<void> check_rates(const Plan& plan, const Options& options) {
+  if (options.interval || options.watch) return {};
+  const Text sort = Text(plan.sort).substr(plan.sort.starts_with('-') ? 1 : 0);
+  const std::bitset<64> filtered = plan.filter.columns();
+  for (std::size_t i = 0; i < plan.table->columns.size(); ++i) {
+    const ColumnInfo& column = plan.table->columns[i];
+    if (is_rate(column) && (filtered[i] || column.name == sort))
+      return usage_error(std::string(column.name) +
+                         " needs two looks: add --interval 1, or --watch");
+  }
+  return {};
+}
+
 }  // namespace
 
 const Form& form_of(const Options& options) {
@@ -153,6 +167,7 @@ Result<Plan> make_plan(const View& view, const Call& call) {
   plan.filter = TRY(parse_text(*view.table, own));
   plan.filter.add(TRY(filter_of_protocols(*view.table, options)));
   plan.filter.add(TRY(Filter::parse(*view.table, call.words)));
+  TRY(check_rates(plan, options));
   plan.was_filtered = !call.words.empty() || call.target;
   return plan;
 }

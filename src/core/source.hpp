@@ -25,8 +25,8 @@ struct Question {
     ServiceFile,  // The same where the process is a service of the machine: on any of its mounts.
     HostStat,     // As Stat, of a file or directory of the machine: "etc/passwd". Nothing is read.
     RootStat,     // The same in the root of a process, on its first mount only: "42/etc/passwd".
-    RootUsage,    // "MOUNT SIZE FREE AVAILABLE FILES FREE_FILES" of what is mounted at a path in the
-                  // root of a process, "42/var", or in ours, "self/var". Waits 300 ms at most.
+    RootUsage,    // "MOUNT SIZE FREE AVAILABLE FILES FREE_FILES" of what is mounted at a path in
+                  // the root of a process, "42/var", or in ours, "self/var". Waits 300 ms at most.
     DescriptorTail,  // The last 64 KiB of a regular file that a process has open: "42/7".
     DescriptorPeek,  // What waits in a pipe that it has open, which is not taken away: "42/1".
     HostTail,        // The last 64 KiB of a file of the machine: "var/log/messages".

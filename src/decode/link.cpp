@@ -38,6 +38,11 @@ constexpr Counter counters[] = {
     {&Interface::rx_missed, offsetof(rtnl_link_stats64, rx_missed_errors)},
     {&Interface::tx_carrier, offsetof(rtnl_link_stats64, tx_carrier_errors)},
     {&Interface::tx_fifo, offsetof(rtnl_link_stats64, tx_fifo_errors)},
+    {&Interface::rx_crc, offsetof(rtnl_link_stats64, rx_crc_errors)},
+    {&Interface::rx_frame, offsetof(rtnl_link_stats64, rx_frame_errors)},
+    {&Interface::rx_length, offsetof(rtnl_link_stats64, rx_length_errors)},
+    {&Interface::rx_nohandler, offsetof(rtnl_link_stats64, rx_nohandler)},
+    {&Interface::tx_aborted, offsetof(rtnl_link_stats64, tx_aborted_errors)},
 };
 
 Known<LinkState> state_of(const NetlinkAttribute& attribute) {

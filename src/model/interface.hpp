@@ -37,6 +37,12 @@ struct Interface {
       rx_fifo{}, multicast{};
   Known<u64> tx_bytes{}, tx_packets{}, tx_errors{}, tx_dropped{}, tx_fifo{}, tx_carrier{},
       collisions{};
+  Known<u64> rx_crc{}, rx_frame{}, rx_length{}, rx_nohandler{}, tx_aborted{};  // Of the errors.
+  // What the driver says, see decode/ethtool.hpp.
+  Known<u32> speed_mbit{};
+  Known<bool> is_full_duplex{};
+  Known<u32> rx_ring{}, rx_ring_max{}, tx_ring{}, tx_ring_max{};
+  Known<Text> driver_errors{};
   // Between two looks.
   Known<double> rx_bytes_per_s{Absent::NotApplicable}, rx_packets_per_s{Absent::NotApplicable},
       tx_bytes_per_s{Absent::NotApplicable}, tx_packets_per_s{Absent::NotApplicable};

@@ -78,7 +78,7 @@ constexpr ColumnInfo columns[] = {
     column<percent<CpuTime::Guest>>("guest_percent", "In virtual machines that run here; not counted with user_percent.", Show::Machine, Unit::Percent),
     column<percent<CpuTime::GuestNice>>("guest_nice_percent", "In those of low priority.", Show::Machine, Unit::Percent),
     column<percent<CpuTime::Idle>>("idle_percent", "With nothing to do, and no disk to wait for.", Show::Machine, Unit::Percent),
-    column<averages>("load", "Tasks that run or want to: mean of 1, 5 and 15 minutes.", Show::Screen).missing_with("load1"),
+    column<averages>("load", "Tasks that run or want to: mean of 1, 5 and 15 minutes.", Show::Screen).composed_of("load1"),
     column<load<&MachineLoad::load1>>("load1", "The load of the last minute.", Show::Machine),
     column<load<&MachineLoad::load5>>("load5", "That of five minutes.", Show::Machine).missing_with("load1"),
     column<load<&MachineLoad::load15>>("load15", "That of fifteen minutes.", Show::Machine).missing_with("load1"),
@@ -126,8 +126,7 @@ public:
     if (const auto text = files_.read(files_read[0], room_)) read_stat(*text);
     files_.tell(scan_.table.name, scan_.sink);
     tell_forged(world_, files_read, scan_.sink);
-    for (Chunk& chunk : rows_.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), scan_.sink);
     return {};
   }
 

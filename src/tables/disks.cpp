@@ -161,8 +161,7 @@ Result<void> scan_disks(Scan<Disk>& scan) {
   tell_forged(world, files_read, scan.sink);
   RowStore<Disk> rows;
   add_in_order(disks, rows);
-  for (Chunk& chunk : rows.chunks())
-    if (scan.sink.rows(std::move(chunk)) == More::No) break;
+  give(rows.chunks(), scan.sink);
   return {};
 }
 

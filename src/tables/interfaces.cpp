@@ -5,6 +5,7 @@
 
 #include "decode/link.hpp"
 #include "decode/proc_net_dev.hpp"
+#include "tables/ethtool_reading.hpp"
 #include "tables/interface_columns.hpp"
 #include "tables/net_table.hpp"
 #include "tables/other_ends.hpp"
@@ -17,6 +18,13 @@ namespace {
 using namespace interface_columns;
 
 constexpr Vocabulary state_words = {link_state_names};
+
+constexpr Text duplex_list[] = {"half", "full"};
+constexpr Vocabulary duplex_words = {duplex_list};
+constexpr auto duplex = [](const Interface& row) -> Known<Text> {
+  if (!row.is_full_duplex) return row.is_full_duplex.why;
+  return duplex_list[*row.is_full_duplex ? 1 : 0];
+};
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
@@ -56,6 +64,18 @@ constexpr ColumnInfo columns[] = {
     column<&Interface::collisions>("collisions", "Collisions while sending.", Show::Machine, Unit::Packets),
     column<&Interface::qdisc>("qdisc", "What puts packets in a queue before they are sent.", Show::Machine).missing_with("state"),
     column<&Interface::txqueuelen>("txqueuelen", "How many packets it holds.", Show::Machine, Unit::Packets).missing_with("state"),
+    column<&Interface::rx_crc>("rx_crc", "Of rx_errors: wrong checksum of the frame: a cable, a plug.", Show::Asked, Unit::Packets).missing_with("state"),
+    column<&Interface::rx_frame>("rx_frame", "Of rx_errors: not a whole number of bytes.", Show::Asked, Unit::Packets).missing_with("state"),
+    column<&Interface::rx_length>("rx_length", "Of rx_errors: of a length that is wrong.", Show::Asked, Unit::Packets).missing_with("state"),
+    column<&Interface::rx_nohandler>("rx_nohandler", "Received where nothing should be: a bond's backup.", Show::Asked, Unit::Packets).missing_with("state"),
+    column<&Interface::tx_aborted>("tx_aborted", "Of tx_errors: given up, as after too many collisions.", Show::Asked, Unit::Packets).missing_with("state"),
+    column<&Interface::speed_mbit>("speed_mbit", "Megabits a second; a virtual device makes it up.", Show::Asked),
+    column<duplex>("duplex", "Full: both ways at once; half: in turn, a fault nowadays.", Show::Asked).with(duplex_words).missing_with("speed_mbit"),
+    column<&Interface::rx_ring>("rx_ring", "Frames that the card holds until the kernel takes them.", Show::Asked, Unit::Packets),
+    column<&Interface::rx_ring_max>("rx_ring_max", "How many it could hold: ethtool -G sets it.", Show::Asked, Unit::Packets).missing_with("rx_ring"),
+    column<&Interface::tx_ring>("tx_ring", "Frames that the card holds until they are sent.", Show::Asked, Unit::Packets).missing_with("rx_ring"),
+    column<&Interface::tx_ring_max>("tx_ring_max", "How many it could hold.", Show::Asked, Unit::Packets).missing_with("rx_ring"),
+    column<&Interface::driver_errors>("driver_errors", "Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.", Show::Asked),
     column<&Interface::alias>("alias", "What somebody wrote to it.", Show::Machine).missing_with("state"),
 };
 // clang-format on
@@ -75,6 +95,10 @@ constexpr Rate rated[] = {
 struct InterfaceRates : Rates {};
 
 Text remedy(Text column, Absent why) {
+  const bool is_of_driver =
+      column == "speed_mbit" || column == "rx_ring" || column == "driver_errors";
+  if (is_of_driver && why == Absent::Unsupported)
+    return "needs the netlink family ethtool, Linux 5.6: ethtool(8) knows older ways";
   if (column.ends_with("_per_s") && why == Absent::Vanished)
     return "look again: it was reset between the two looks";
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
@@ -90,7 +114,11 @@ public:
   explicit InterfaceScan(Scan<Interface>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
         wants_other_(
-            scan.wants<peer, parent, &Interface::link_netns, &Interface::link_container>()) {
+            scan.wants<peer, parent, &Interface::link_netns, &Interface::link_container>()),
+        of_drivers_{scan.wants<&Interface::speed_mbit, duplex>(),
+                    scan.wants<&Interface::rx_ring, &Interface::rx_ring_max, &Interface::tx_ring,
+                               &Interface::tx_ring_max>(),
+                    scan.wants<&Interface::driver_errors>()} {
     const bool wants_rates = scan.wants<&Interface::rx_bytes_per_s, &Interface::rx_packets_per_s,
                                         &Interface::tx_bytes_per_s, &Interface::tx_packets_per_s>();
     if (wants_rates && scan.request.memory) rates_ = &scan.request.memory->of<InterfaceRates>();
@@ -113,6 +141,7 @@ private:
       return LineSaid::Row;
     }));
     name_others(source);
+    read_ethtool(source, of_drivers_, here_, rows_.texts());
     return {};
   }
 
@@ -195,6 +224,7 @@ private:
   RowStore<Interface> rows_{};
   std::vector<Interface*> here_{};  // Those of the namespace that is asked.
   bool wants_other_;
+  EthtoolWish of_drivers_;
   InterfaceRates* rates_ = nullptr;
 };
 

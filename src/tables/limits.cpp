@@ -86,8 +86,7 @@ public:
     if (wants_users_) tell_other_namespaces();
     if (rows_.size() > 0) files_.found();
     files_.tell(scan_.table.name, scan_.sink, &remedy_of_files);
-    for (Chunk& chunk : rows_.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), scan_.sink);
     return {};
   }
 

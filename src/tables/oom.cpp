@@ -32,13 +32,13 @@ constexpr ColumnInfo columns[] = {
     column<&OomKill::kills>("kills", "How many processes the row stands for: 1 of a log; of a counter all since it was made.", Show::Always),
     column<&OomKill::pid>("pid", "The process that was killed, as the first pid namespace numbers it.", Show::Always),
     column<&OomKill::process>("process", "Its name, at most 15 bytes.", Show::Always),
-    column<size<&OomKill::rss_bytes>>("rss", "Memory that it had, for people.", Show::Screen).missing_with("rss_bytes"),
+    column<size<&OomKill::rss_bytes>>("rss", "Memory that it had, for people.", Show::Screen).composed_of("rss_bytes"),
     column<&OomKill::rss_bytes>("rss_bytes", "Memory that it had.", Show::Machine, Unit::Bytes),
     column<&OomKill::cause>("cause", "What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.", Show::Always).with(cause_words),
     column<&OomKill::container>("container", "Container that it was in, by name or the first 12 digits of its id.", Show::Always),
     column<&OomKill::cgroup>("cgroup", "The cgroup whose limit was reached.", Show::Always),
     column<&OomKill::process_cgroup>("process_cgroup", "The cgroup that the process was in.", Show::Machine),
-    column<size<&OomKill::limit_bytes>>("limit", "The limit that was reached, for people.", Show::Screen).missing_with("limit_bytes"),
+    column<size<&OomKill::limit_bytes>>("limit", "The limit that was reached, for people.", Show::Screen).composed_of("limit_bytes"),
     column<&OomKill::limit_bytes>("limit_bytes", "The limit that was reached.", Show::Machine, Unit::Bytes),
     column<&OomKill::invoked_by>("invoked_by", "The process that asked for memory when there was none; mostly not to blame.", Show::Always),
     column<&OomKill::chosen_pid>("chosen_pid", "The process that was chosen; before Linux 5.0 a child may have been killed instead.", Show::Machine),
@@ -75,8 +75,7 @@ public:
     read_cgroups();
     read_machine();
     files_.tell(scan_.table.name, scan_.sink, &remedy_of_files);
-    for (Chunk& chunk : rows_.chunks())
-      if (scan_.sink.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), scan_.sink);
     return {};
   }
 

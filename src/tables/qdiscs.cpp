@@ -80,8 +80,7 @@ public:
   Result<void> run() {
     if (rates_) rates_->begin(Rates::Clock::now());
     TRY(visit());
-    for (Chunk& chunk : rows_.chunks())
-      if (sink_.rows(std::move(chunk)) == More::No) break;
+    give(rows_.chunks(), sink_);
     return {};
   }
 

@@ -99,6 +99,27 @@ def interfaces(netns, *where):
     print(f"interfaces: {len(ours)} are those of ip, {len({r['kind'] for r in ours})} kinds")
 
 
+def drivers(netns=None, *where):
+    """ethtool(8) asks drivers, too; which devices have rings depends on the machine."""
+    known = 0
+    for r in rows("interfaces", "--columns", "name,speed_mbit,duplex,rx_ring,rx_ring_max,tx_ring,"
+                  "tx_ring_max,driver_errors,rx_crc", *where):
+        asked = ["ip", "netns", "exec", netns] if netns else []
+        def said(pattern, *flag):
+            text = subprocess.run([*asked, "ethtool", *flag, r["name"]], stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL).stdout.decode()
+            found = re.findall(pattern, text, re.M)
+            return [int(f) if f.isdigit() else f.lower() for f in found]
+        check(said(r"Speed: (\d+)Mb/s") == [v for v in (r["speed_mbit"],) if v], f"speed: {r}")
+        check(said(r"Duplex: (Full|Half)$") == [v for v in (r["duplex"],) if v], f"duplex: {r}")
+        rings = [r[c] for c in ("rx_ring_max", "tx_ring_max", "rx_ring", "tx_ring")]
+        check((said(r"^[RT]X:\s+(\d+)$", "-g") or [None] * 4) == rings, f"rings: {r}")
+        check(r["rx_crc"] == 0, f"{r}")
+        known += r["speed_mbit"] is not None or r["rx_ring"] is not None
+    check(known > 0, "no driver says anything")
+    print(f"drivers: {known} devices are as ethtool has them")
+
+
 def peers():
     """A veth into another namespace, from both ends; the number tells the right one of two."""
     for name in ("one", "two"):
@@ -436,4 +457,6 @@ rules("scene", "--in", "netns:scene")
 neighbors("scene", "--in", "netns:scene")
 qdiscs("scene", "--in", "netns:scene")
 peers()
+drivers("scene", "--in", "netns:scene")
+drivers()
 copies("scene")

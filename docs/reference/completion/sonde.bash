@@ -167,7 +167,7 @@ _sonde() {
     links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process' ;;
     containers) columns='id container name runtime image pod pod_namespace addresses pid processes netns started log' ;;
     namespaces) columns='ns type nprocs pid ppid uid user container kept_by path command' ;;
-    interfaces) columns='netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_bytes_per_s rx_packets_per_s tx_bytes_per_s tx_packets_per_s rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias' ;;
+    interfaces) columns='netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_bytes_per_s rx_packets_per_s tx_bytes_per_s tx_packets_per_s rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen rx_crc rx_frame rx_length rx_nohandler tx_aborted speed_mbit duplex rx_ring rx_ring_max tx_ring tx_ring_max driver_errors alias' ;;
     addresses) columns='netns container interface index family address prefix scope flags peer broadcast label valid_s preferred_s' ;;
     routes) columns='netns container family table destination gateway interface source protocol scope metric type weight flags from tos preference nexthop mtu expires_s' ;;
     rules) columns='netns container family priority selector action table goto suppress_prefixlength suppress_ifgroup realms protocol' ;;
@@ -184,7 +184,7 @@ _sonde() {
     disks) columns='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms' ;;
     limits) columns='scope limit pid process user container cgroup used soft hard used_percent' ;;
     oom) columns='time kills pid process rss rss_bytes cause container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source' ;;
-    mounts) columns='path type source read_only root options super_options device id parent' ;;
+    mounts) columns='path type source read_only root options super_options device id parent size available used_percent used_files_percent size_bytes used_bytes available_bytes files used_files' ;;
     findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
     access) columns='table what access why remedy' ;;
     gaps) columns='table column reason count example remedy' ;;
@@ -200,7 +200,7 @@ _sonde() {
     logs) words='pid process container by descriptors kind target deleted read_by writers tail and or not' ;;
     containers) words='id container name runtime image pod pod_namespace addresses pid processes netns started log and or not' ;;
     namespaces) words='ns type nprocs pid ppid uid user container kept_by path command and or not' ;;
-    interfaces) words='exclude netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_bytes_per_s rx_packets_per_s tx_bytes_per_s tx_packets_per_s rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen alias and or not' ;;
+    interfaces) words='exclude netns container name index kind state flags mtu mac peer parent link_index link_netns link_container master rx_bytes tx_bytes rx_packets tx_packets rx_bytes_per_s rx_packets_per_s tx_bytes_per_s tx_packets_per_s rx_errors tx_errors rx_dropped tx_dropped rx_missed rx_overruns rx_fifo tx_fifo tx_carrier multicast collisions qdisc txqueuelen rx_crc rx_frame rx_length rx_nohandler tx_aborted speed_mbit duplex rx_ring rx_ring_max tx_ring tx_ring_max driver_errors alias and or not' ;;
     addresses) words='src dev netns container interface index family address prefix scope flags peer broadcast label valid_s preferred_s and or not' ;;
     routes) words='src dev netns container family table destination gateway interface source protocol scope metric type weight flags from tos preference nexthop mtu expires_s and or not' ;;
     rules) words='netns container family priority selector action table goto suppress_prefixlength suppress_ifgroup realms protocol and or not' ;;
@@ -217,7 +217,7 @@ _sonde() {
     disks) words='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms and or not' ;;
     limits) words='scope limit pid process user container cgroup used soft hard used_percent and or not' ;;
     oom) words='time kills pid process rss rss_bytes cause container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source and or not' ;;
-    mounts) words='path type source read_only root options super_options device id parent and or not' ;;
+    mounts) words='path type source read_only root options super_options device id parent size available used_percent used_files_percent size_bytes used_bytes available_bytes files used_files and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
   esac
@@ -253,6 +253,7 @@ _sonde() {
     namespaces:type) [[ $current == -* ]] || words='cgroup ipc mnt net pid time user uts' ;;
     namespaces:kept_by) [[ $current == -* ]] || words='process thread descriptor mount' ;;
     interfaces:state|interfaces:exclude) [[ $current == -* ]] || words='UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP' ;;
+    interfaces:duplex) [[ $current == -* ]] || words='half full' ;;
     addresses:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
     routes:family) [[ $current == -* ]] || words='ipv4 ipv6' ;;
     routes:type) [[ $current == -* ]] || words='unicast local broadcast anycast multicast blackhole unreachable prohibit throw nat xresolve' ;;

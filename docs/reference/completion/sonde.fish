@@ -805,6 +805,18 @@ function __sonde_columns_interfaces
     "$before" collisions 'Collisions while sending.' \
     "$before" qdisc 'What puts packets in a queue before they are sent.' \
     "$before" txqueuelen 'How many packets it holds.' \
+    "$before" rx_crc 'Of rx_errors: wrong checksum of the frame: a cable, a plug.' \
+    "$before" rx_frame 'Of rx_errors: not a whole number of bytes.' \
+    "$before" rx_length 'Of rx_errors: of a length that is wrong.' \
+    "$before" rx_nohandler 'Received by a device that is not to receive: a backup of a bond.' \
+    "$before" tx_aborted 'Of tx_errors: given up, as after too many collisions.' \
+    "$before" speed_mbit 'Megabits a second; a virtual device makes it up.' \
+    "$before" duplex 'Full: both ways at once; half: in turn, a fault nowadays.' \
+    "$before" rx_ring 'Frames that the card holds until the kernel takes them.' \
+    "$before" rx_ring_max 'How many it could hold: ethtool -G sets it.' \
+    "$before" tx_ring 'Frames that the card holds until they are sent.' \
+    "$before" tx_ring_max 'How many it could hold.' \
+    "$before" driver_errors 'Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.' \
     "$before" alias 'What somebody wrote to it.'
 end
 function __sonde_filter_interfaces
@@ -846,13 +858,26 @@ function __sonde_filter_interfaces
     '' collisions 'Collisions while sending.' \
     '' qdisc 'What puts packets in a queue before they are sent.' \
     '' txqueuelen 'How many packets it holds.' \
+    '' rx_crc 'Of rx_errors: wrong checksum of the frame: a cable, a plug.' \
+    '' rx_frame 'Of rx_errors: not a whole number of bytes.' \
+    '' rx_length 'Of rx_errors: of a length that is wrong.' \
+    '' rx_nohandler 'Received by a device that is not to receive: a backup of a bond.' \
+    '' tx_aborted 'Of tx_errors: given up, as after too many collisions.' \
+    '' speed_mbit 'Megabits a second; a virtual device makes it up.' \
+    '' duplex 'Full: both ways at once; half: in turn, a fault nowadays.' \
+    '' rx_ring 'Frames that the card holds until the kernel takes them.' \
+    '' rx_ring_max 'How many it could hold: ethtool -G sets it.' \
+    '' tx_ring 'Frames that the card holds until they are sent.' \
+    '' tx_ring_max 'How many it could hold.' \
+    '' driver_errors 'Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.' \
     '' alias 'What somebody wrote to it.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
 end
 complete -c sonde -n '__sonde_at interfaces; and __sonde_after state exclude' -a 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'
-complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude' -a '(__sonde_filter_interfaces)'
+complete -c sonde -n '__sonde_at interfaces; and __sonde_after duplex' -a 'half full'
+complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude duplex' -a '(__sonde_filter_interfaces)'
 function __sonde_columns_addresses
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1612,7 +1637,16 @@ function __sonde_columns_mounts
     "$before" super_options 'Options of the file system, wherever it is mounted.' \
     "$before" device 'Device numbers, major:minor; the same for all mounts of a file system.' \
     "$before" id 'Number of the mount.' \
-    "$before" parent 'Number of the mount that it lies on.'
+    "$before" parent 'Number of the mount that it lies on.' \
+    "$before" size 'Size of the file system, for people.' \
+    "$before" available 'What may still be written, for people.' \
+    "$before" used_percent 'Share that is used, of what not only root may use, as in df(1).' \
+    "$before" used_files_percent 'Share of its inodes that is used.' \
+    "$before" size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    "$before" used_bytes 'What is used of it.' \
+    "$before" available_bytes 'What users other than root may still write.' \
+    "$before" files 'How many inodes it can have; a file system without such a limit has none.' \
+    "$before" used_files 'How many of these are used.'
 end
 function __sonde_filter_mounts
   printf '%s%s\\t%s\\n' \
@@ -1626,6 +1660,15 @@ function __sonde_filter_mounts
     '' device 'Device numbers, major:minor; the same for all mounts of a file system.' \
     '' id 'Number of the mount.' \
     '' parent 'Number of the mount that it lies on.' \
+    '' size 'Size of the file system, for people.' \
+    '' available 'What may still be written, for people.' \
+    '' used_percent 'Share that is used, of what not only root may use, as in df(1).' \
+    '' used_files_percent 'Share of its inodes that is used.' \
+    '' size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    '' used_bytes 'What is used of it.' \
+    '' available_bytes 'What users other than root may still write.' \
+    '' files 'How many inodes it can have; a file system without such a limit has none.' \
+    '' used_files 'How many of these are used.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'

@@ -125,6 +125,14 @@ TEST(Answer, AListOfNumbersIsNotOrderedAgainstOne) {
   EXPECT_FALSE(answer(copy, {"sockets", "--jsonl", "pids", "<", "5"}).done.has_value());
 }
 
+TEST(Answer, ARateThatNobodyMeasuresIsNothingToAskFor) {
+  FakeSource copy = copy_of(row(listening, "501"));
+  for (const char* filter : {"per_s > 0", "not per_s = 0"})
+    EXPECT_FALSE(answer(copy, {"counters", filter}).done.has_value()) << filter;
+  EXPECT_FALSE(answer(copy, {"interfaces", "--sort", "-rx_bytes_per_s"}).done.has_value());
+  EXPECT_TRUE(answer(copy, {"counters", "value > 0"}).done.has_value());
+}
+
 TEST(Answer, AnInodeThatFitsNoSignedNumberIsNeverANegativeOne) {
   FakeSource copy = copy_of(row(listening, "18446744073709551615"));
   const Answer seen = answer(copy, {"sockets", "--columns", "state,inode", "--jsonl"});
