@@ -11,7 +11,7 @@ inline constexpr Text limiting_controllers[] = {"pids", "memory"};
 
 // What they limit.
 inline constexpr Text tasks_limit = "tasks";
-inline constexpr Text memory_limit = "memory bytes";
+inline constexpr Text memory_limit = "memory";
 
 // What is limited and used there; without a limit where there is none. Texts live as long as the
 // world.

@@ -19,18 +19,17 @@ namespace {
 
 constexpr Vocabulary scope_words = {limit_scope_names};
 
-constexpr Text open_files_limit = "open files";
+constexpr Text open_files_limit = "open-files";
 constexpr Text threads_limit = "threads";
-constexpr Text instances_limit = "inotify instances";
-constexpr Text watches_limit = "inotify watches";
+constexpr Text instances_limit = "inotify-instances";
+constexpr Text watches_limit = "inotify-watches";
 constexpr Text pids_limit = "pids";
 constexpr Text limit_names[] = {open_files_limit, threads_limit, tasks_limit, memory_limit,
                                 instances_limit,  watches_limit, pids_limit};
 constexpr Text of_files[] = {open_files_limit};
-constexpr Text of_memory[] = {memory_limit};
 constexpr Text of_inotify[] = {instances_limit, watches_limit};
 constexpr Spelling limit_spellings[] = {
-    {"files", of_files}, {"nofile", of_files}, {"memory", of_memory}, {"inotify", of_inotify}};
+    {"files", of_files}, {"nofile", of_files}, {"inotify", of_inotify}};
 constexpr Vocabulary limit_words = {limit_names, limit_spellings};
 
 constexpr auto used_percent = [](const Limit& row) -> Known<double> {
@@ -43,7 +42,7 @@ constexpr auto used_percent = [](const Limit& row) -> Known<double> {
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Limit::scope>("scope", "For whom it holds: process, user, cgroup (with those below it), machine.", Show::Always).with(scope_words),
-    column<&Limit::name>("limit", "What is limited; memory bytes and tasks are those of cgroups, threads those of a user.", Show::Always).with(limit_words),
+    column<&Limit::name>("limit", "What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.", Show::Always).with(limit_words),
     column<&Limit::pid>("pid", "The process; of a user the one with the least limit.", Show::Always),
     column<&Limit::process>("process", "Its name.", Show::Always),
     column<&Limit::user>("user", "The user whose processes are counted together.", Show::Machine),

@@ -184,7 +184,7 @@ _sonde() {
     disks) columns='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms' ;;
     limits) columns='scope limit pid process user container cgroup used soft hard used_percent' ;;
     oom) columns='time kills pid process rss rss_bytes cause container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source' ;;
-    mounts) columns='path type source read_only root options super_options device id parent' ;;
+    mounts) columns='path type source read_only root options super_options device id parent size available used_percent used_files_percent size_bytes used_bytes available_bytes files used_files' ;;
     findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
     access) columns='table what access why remedy' ;;
     gaps) columns='table column reason count example remedy' ;;
@@ -217,7 +217,7 @@ _sonde() {
     disks) words='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms and or not' ;;
     limits) words='scope limit pid process user container cgroup used soft hard used_percent and or not' ;;
     oom) words='time kills pid process rss rss_bytes cause container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source and or not' ;;
-    mounts) words='path type source read_only root options super_options device id parent and or not' ;;
+    mounts) words='path type source read_only root options super_options device id parent size available used_percent used_files_percent size_bytes used_bytes available_bytes files used_files and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
   esac
@@ -273,6 +273,7 @@ _sonde() {
     pressure:kind) [[ $current == -* ]] || words='some full' ;;
     disks:kind) [[ $current == -* ]] || words='disk partition raid mapper cdrom network loop ram' ;;
     limits:scope) [[ $current == -* ]] || words='process user cgroup machine' ;;
+    limits:limit) [[ $current == -* ]] || words='open-files threads tasks memory inotify-instances inotify-watches pids files nofile inotify' ;;
     oom:cause) [[ $current == -* ]] || words='cgroup machine cpuset policy' ;;
     access:access) [[ $current == -* ]] || words='full partial none' ;;
   esac

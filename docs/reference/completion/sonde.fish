@@ -1522,7 +1522,7 @@ function __sonde_columns_limits
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
     "$before" scope 'For whom it holds: process, user, cgroup (with those below it), machine.' \
-    "$before" limit 'What is limited: open files, threads, tasks, memory bytes, inotify instances, inotify watches, pids.' \
+    "$before" limit 'What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.' \
     "$before" pid 'The process; of a user the one with the least limit.' \
     "$before" process 'Its name.' \
     "$before" user 'The user whose processes are counted together.' \
@@ -1536,7 +1536,7 @@ end
 function __sonde_filter_limits
   printf '%s%s\\t%s\\n' \
     '' scope 'For whom it holds: process, user, cgroup (with those below it), machine.' \
-    '' limit 'What is limited: open files, threads, tasks, memory bytes, inotify instances, inotify watches, pids.' \
+    '' limit 'What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.' \
     '' pid 'The process; of a user the one with the least limit.' \
     '' process 'Its name.' \
     '' user 'The user whose processes are counted together.' \
@@ -1551,7 +1551,8 @@ function __sonde_filter_limits
     '' not 'The opposite of what follows.'
 end
 complete -c sonde -n '__sonde_at limits; and __sonde_after scope' -a 'process user cgroup machine'
-complete -c sonde -n '__sonde_at limits; and not __sonde_after scope' -a '(__sonde_filter_limits)'
+complete -c sonde -n '__sonde_at limits; and __sonde_after limit' -a 'open-files threads tasks memory inotify-instances inotify-watches pids files nofile inotify'
+complete -c sonde -n '__sonde_at limits; and not __sonde_after scope limit' -a '(__sonde_filter_limits)'
 function __sonde_columns_oom
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1612,7 +1613,16 @@ function __sonde_columns_mounts
     "$before" super_options 'Options of the file system, wherever it is mounted.' \
     "$before" device 'Device numbers, major:minor; the same for all mounts of a file system.' \
     "$before" id 'Number of the mount.' \
-    "$before" parent 'Number of the mount that it lies on.'
+    "$before" parent 'Number of the mount that it lies on.' \
+    "$before" size 'Size of the file system, for people.' \
+    "$before" available 'What may still be written, for people.' \
+    "$before" used_percent 'Share that is used, as df(1) counts: of what users other than root may use.' \
+    "$before" used_files_percent 'Share of its inodes that is used.' \
+    "$before" size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    "$before" used_bytes 'What is used of it.' \
+    "$before" available_bytes 'What users other than root may still write.' \
+    "$before" files 'How many inodes it can have; a file system without such a limit has none.' \
+    "$before" used_files 'How many of these are used.'
 end
 function __sonde_filter_mounts
   printf '%s%s\\t%s\\n' \
@@ -1626,6 +1636,15 @@ function __sonde_filter_mounts
     '' device 'Device numbers, major:minor; the same for all mounts of a file system.' \
     '' id 'Number of the mount.' \
     '' parent 'Number of the mount that it lies on.' \
+    '' size 'Size of the file system, for people.' \
+    '' available 'What may still be written, for people.' \
+    '' used_percent 'Share that is used, as df(1) counts: of what users other than root may use.' \
+    '' used_files_percent 'Share of its inodes that is used.' \
+    '' size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    '' used_bytes 'What is used of it.' \
+    '' available_bytes 'What users other than root may still write.' \
+    '' files 'How many inodes it can have; a file system without such a limit has none.' \
+    '' used_files 'How many of these are used.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
