@@ -154,7 +154,9 @@ def of_podman(stack, root):
               "--runtime", "runc", "--network-config-dir", folder + "/net"]
     facts = []
     for name, more, command in (("web", ["-p", "18080:80"], PORT), ("cli", [], IDLE)):
-        do(*podman, "run", "-d", "--name", name, *more, *LIMITS, "--rootfs", root, *command)
+        # conmon writes a file "oom" into its working directory when a container is killed so.
+        do(*podman, "run", "-d", "--name", name, *more, *LIMITS, "--rootfs", root, *command,
+           cwd=folder)
         stack.callback(lambda name=name: subprocess.run([*podman, "rm", "-f", "-t0", name],
                                                         capture_output=True))
         told = json.loads(do(*podman, "inspect", name))[0]
