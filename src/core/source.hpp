@@ -29,7 +29,7 @@ struct Question {
                   // the root of a process, "42/var", or in ours, "self/var". Waits 300 ms at most.
     DescriptorTail,  // The last 64 KiB of a regular file that a process has open: "42/7".
     DescriptorPeek,  // What waits in a pipe that it has open, which is not taken away: "42/1".
-    HostTail,        // The last 64 KiB of a file of the machine: "var/log/messages".
+    HostTail,        // The last 64 KiB of a file of the machine; of "dev/kmsg" all of it.
     ServiceTail,     // The same as a service of the machine sees it: "42/var/lib/x.log".
     LocalHttp,  // What the server on a unix socket of the machine answers to GET, with its header:
                 // "run/docker.sock" NUL "/containers/json".

@@ -10,14 +10,14 @@ namespace sonde {
 namespace {
 
 void read_tasks(const ListedCgroup& group, CgroupList& groups, Limit& row) {
-  row.name = "tasks";
+  row.name = tasks_limit;
   row.hard = groups.number(group, "pids.max");
   if (row.hard) row.used = groups.number(group, "pids.current");
 }
 
 // Parts of files that can be dropped at once fill every cgroup up to its limit, and harm nobody.
 void read_memory(const ListedCgroup& group, CgroupList& groups, Limit& row) {
-  row.name = "memory bytes";
+  row.name = memory_limit;
   const bool is_first = group.folder.is_first;
   row.hard = groups.number(group, is_first ? "memory.limit_in_bytes" : "memory.max");
   if (!is_first) row.soft = groups.number(group, "memory.high");

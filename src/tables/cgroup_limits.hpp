@@ -9,6 +9,10 @@ namespace sonde {
 // The controllers whose cgroups have them.
 inline constexpr Text limiting_controllers[] = {"pids", "memory"};
 
+// What they limit.
+inline constexpr Text tasks_limit = "tasks";
+inline constexpr Text memory_limit = "memory";
+
 // What is limited and used there; without a limit where there is none. Texts live as long as the
 // world.
 Limit limit_of(const ListedCgroup& group, CgroupList& groups, World& world);

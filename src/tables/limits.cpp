@@ -19,6 +19,19 @@ namespace {
 
 constexpr Vocabulary scope_words = {limit_scope_names};
 
+constexpr Text open_files_limit = "open-files";
+constexpr Text threads_limit = "threads";
+constexpr Text instances_limit = "inotify-instances";
+constexpr Text watches_limit = "inotify-watches";
+constexpr Text pids_limit = "pids";
+constexpr Text limit_names[] = {open_files_limit, threads_limit, tasks_limit, memory_limit,
+                                instances_limit,  watches_limit, pids_limit};
+constexpr Text of_files[] = {open_files_limit};
+constexpr Text of_inotify[] = {instances_limit, watches_limit};
+constexpr Spelling limit_spellings[] = {
+    {"files", of_files}, {"nofile", of_files}, {"inotify", of_inotify}};
+constexpr Vocabulary limit_words = {limit_names, limit_spellings};
+
 constexpr auto used_percent = [](const Limit& row) -> Known<double> {
   const Known<u64> limit = row.least();
   if (!row.used || !limit) return row.used ? limit.why : row.used.why;
@@ -29,7 +42,7 @@ constexpr auto used_percent = [](const Limit& row) -> Known<double> {
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Limit::scope>("scope", "For whom it holds: process, user, cgroup (with those below it), machine.", Show::Always).with(scope_words),
-    column<&Limit::name>("limit", "What is limited: open files, threads, tasks, memory bytes, inotify instances, inotify watches, pids.", Show::Always),
+    column<&Limit::name>("limit", "What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.", Show::Always).with(limit_words),
     column<&Limit::pid>("pid", "The process; of a user the one with the least limit.", Show::Always),
     column<&Limit::process>("process", "Its name.", Show::Always),
     column<&Limit::user>("user", "The user whose processes are counted together.", Show::Machine),
@@ -108,7 +121,7 @@ private:
     const Container* const container = resident ? resident->container : nullptr;
     Limit row;
     row.scope = LimitScope::Process;
-    row.name = "open files";
+    row.name = open_files_limit;
     row.pid = pid;
     row.process = process.name ? Known<Text>(world_.texts.keep(*process.name)) : process.name;
     if (container) row.container = container->shown();
@@ -184,7 +197,7 @@ private:
   void add_user(const UserUse& use) {
     Limit row = use.threads;
     row.scope = LimitScope::User;
-    row.name = "threads";
+    row.name = threads_limit;
     row.container = Absent::NotApplicable;
     row.user = use.user;
     row.used = use.thread_count;
@@ -192,13 +205,13 @@ private:
     row.pid = Absent::NotApplicable;
     row.process = Absent::NotApplicable;
     row.soft = Absent::NotApplicable;
-    row.name = "inotify instances";
+    row.name = instances_limit;
     const bool is_seen = use.unlooked == Absent::Known;
     if (is_seen && use.instances == 0) return;
     row.used = is_seen ? Known<u64>(use.instances) : Known<u64>(use.unlooked);
     row.hard = number("sys/fs/inotify/max_user_instances");
     rows_.add(row);
-    row.name = "inotify watches";
+    row.name = watches_limit;
     row.used = is_seen ? Known<u64>(use.watches) : Known<u64>(use.unlooked);
     row.hard = number("sys/fs/inotify/max_user_watches");
     rows_.add(row);
@@ -234,13 +247,13 @@ private:
     Known<u64> used = decode_cgroup_number(next_word(rest));
     const Known<u64> unused = decode_cgroup_number(next_word(rest));
     if (used && unused) used = *used - std::min(*used, *unused);
-    if (open) add_machine("open files", used, decode_cgroup_number(rest));
+    if (open) add_machine(open_files_limit, used, decode_cgroup_number(rest));
     MachineLoad load;
     const auto text = files_.read("loadavg", room_);
     if (!text || !decode_loadavg(*text, load))
       load.threads = text ? Absent::Malformed : Absent::NotCollected;
-    add_machine("threads", load.threads, number("sys/kernel/threads-max"));
-    add_machine("pids", load.threads, number("sys/kernel/pid_max"));
+    add_machine(threads_limit, load.threads, number("sys/kernel/threads-max"));
+    add_machine(pids_limit, load.threads, number("sys/kernel/pid_max"));
   }
 
   // The kernel counts for a user what he has in all of them.

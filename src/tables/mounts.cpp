@@ -66,7 +66,7 @@ constexpr ColumnInfo columns[] = {
     column<&Mounted::parent>("parent", "Number of the mount that it lies on.", Show::Machine),
     column<size>("size", "Size of the file system, for people.", Show::Asked).composed_of("size_bytes"),
     column<available>("available", "What may still be written, for people.", Show::Asked).composed_of("available_bytes"),
-    column<used_percent>("used_percent", "Share that is used, as df(1) counts it, without root's reserve.", Show::Asked, Unit::Percent).missing_with("size_bytes"),
+    column<used_percent>("used_percent", "Share that is used, as df(1) counts: without root's part.", Show::Asked, Unit::Percent).missing_with("size_bytes"),
     column<used_files_percent>("used_files_percent", "Share of its inodes that is used.", Show::Asked, Unit::Percent).missing_with("files"),
     column<&Mounted::size_bytes>("size_bytes", "Size of the file system; it is asked for 300 ms at most.", Show::Asked, Unit::Bytes),
     column<&Mounted::used_bytes>("used_bytes", "What is used of it.", Show::Asked, Unit::Bytes).missing_with("size_bytes"),

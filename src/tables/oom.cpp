@@ -12,6 +12,7 @@
 #include "tables/process_columns.hpp"
 #include "tables/tables.hpp"
 #include "tables/time_text.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
@@ -179,6 +180,8 @@ private:
     std::string room;
     const std::vector<int> all = pids();
     if (all.empty()) files_.miss(Absent::NotCollected, "cgroups of processes");
+    if (processes_are_hidden(world_.source))
+      files_.miss(Absent::NotPermitted, "cgroups of hidden processes");
     for (const int pid : all) {
       const std::string file = std::to_string(pid) + "/cgroup";
       const auto text = world_.source.ask({Question::How::Read, file}, room);

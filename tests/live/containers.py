@@ -154,7 +154,9 @@ def of_podman(stack, root):
               "--runtime", "runc", "--network-config-dir", folder + "/net"]
     facts = []
     for name, more, command in (("web", ["-p", "18080:80"], PORT), ("cli", [], IDLE)):
-        do(*podman, "run", "-d", "--name", name, *more, *LIMITS, "--rootfs", root, *command)
+        # conmon writes a file "oom" into its working directory when a container is killed so.
+        do(*podman, "run", "-d", "--name", name, *more, *LIMITS, "--rootfs", root, *command,
+           cwd=folder)
         stack.callback(lambda name=name: subprocess.run([*podman, "rm", "-f", "-t0", name],
                                                         capture_output=True))
         told = json.loads(do(*podman, "inspect", name))[0]
@@ -276,6 +278,46 @@ def check_places(facts):
         check(code == 0 and shown(fact).encode() in out, f"the overview of {names[1]}: {out!r}")
 
 
+def set_limit(fact, controller, first, second):
+    """Writes a limit of a container's cgroup, in the file of version 1 or of 2; its folder."""
+    with open(f"/proc/{fact['pid']}/cgroup") as file:
+        paths = dict(line.rstrip().split(":", 2)[1:] for line in file)
+    lists = [names for names in paths if controller in names.split(",")]
+    folder = "/sys/fs/cgroup" + (f"/{lists[0]}{paths[lists[0]]}" if lists else paths[""])
+    name, value = first if lists else second
+    with open(f"{folder}/{name}", "w") as to:
+        to.write(str(value))
+    return folder
+
+
+def check_limits(fact):
+    """A quota, a limit of tasks, and a process of the container that wants too much memory."""
+    name = fact["id"][:12]
+    try:
+        tasks = set_limit(fact, "pids", ("pids.max", 60), ("pids.max", 60))
+        set_limit(fact, "cpu", ("cpu.cfs_quota_us", 50000), ("cpu.max", "50000 100000"))
+        memory = set_limit(fact, "memory", ("memory.limit_in_bytes", 24 << 20),
+                           ("memory.max", 24 << 20))
+    except OSError as why:
+        return skip_part(f"limits of {name}: {why}")
+    mine = [r for r in rows("limits", "scope = cgroup", "--in", name)
+            if r["container"] == shown(fact) and r["limit"] == "tasks"]
+    with open(f"{tasks}/pids.current") as file:
+        check([(r["used"], r["hard"]) for r in mine] == [(int(file.read()), 60)], f"{mine}")
+    quota = rows("cpu", "cpu = all", "--in", name)[0]["quota_cpus"]
+    check(quota == .5, f"a quota of {quota}")
+    greedy = (f"echo $$ > {memory}/cgroup.procs; "
+              f"exec {sys.executable} -c 'x = [bytearray(1 << 20) for _ in range(200)]'")
+    done = subprocess.run(["sh", "-c", greedy], stderr=subprocess.DEVNULL)
+    check(done.returncode == -signal.SIGKILL, f"nobody was killed: {done.returncode}")
+    killed = rows("oom", f"container = {shown(fact)}")
+    counted = [r for r in killed if r["pid"] is None]
+    logged = [r for r in killed if r["pid"] is not None]
+    check([(r["kills"], r["limit_bytes"]) for r in counted] == [(1, 24 << 20)], f"{killed}")
+    check(len(logged) == 1 or not os.path.exists("/dev/kmsg"), f"the log: {killed}")
+    check(all(fact["id"] in r["cgroup"] and r["cause"] == "cgroup" for r in killed), f"{killed}")
+
+
 def play(runtime, look):
     """Called in namespaces of its own: pids and networks of the containers are nobody else's."""
     run("ip link set lo up; mount -t tmpfs none /run; mkdir -p /run/netns")
@@ -304,8 +346,9 @@ def look(_, facts):
         check_table(facts, pre)
         check_listeners(facts, pre)
     check_places(facts)
+    check_limits(facts[0])
     names = ", ".join(f"{shown(f)} ({f['pid']})" for f in facts)
-    return f"{names}: table, listeners and places are as the runtime says"
+    return f"{names}: table, listeners, places and limits are as the runtime says"
 
 
 class Wrong(Exception):

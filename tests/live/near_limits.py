@@ -81,7 +81,7 @@ def users():
     check((threads["used"], threads["soft"], threads["hard"]) == (7, 10, 20), f"{threads}")
     check(threads["pid"] == kids[-1].pid and threads["used_percent"] == 70, f"{threads}")
     for kind, used in (("instances", 1), ("watches", 3)):
-        row = seen[f"inotify {kind}"]
+        row = seen[f"inotify-{kind}"]
         right = number(f"/proc/sys/fs/inotify/max_user_{kind}")
         check(row["used"] == used and row["hard"] == right, f"{row}, right {used} of {right}")
     for kid in kids:
@@ -115,14 +115,14 @@ def cgroups():
 
 def machine():
     seen = {r["limit"]: r for r in rows("limits", "scope = machine")}
-    check(set(seen) == {"open files", "threads", "pids"}, f"{seen}")
+    check(set(seen) == {"open-files", "threads", "pids"}, f"{seen}")
     check(seen["pids"]["hard"] == number("/proc/sys/kernel/pid_max"), f"{seen['pids']}")
     check(seen["threads"]["hard"] == number("/proc/sys/kernel/threads-max"), f"{seen}")
     with open("/proc/sys/fs/file-nr") as file:
         opened, unused, most = map(int, file.read().split())
-    check(abs(seen["open files"]["used"] - (opened - unused)) < 500, f"{seen}, {opened}")
+    check(abs(seen["open-files"]["used"] - (opened - unused)) < 500, f"{seen}, {opened}")
     limit = most if most < 1 << 62 else None
-    check(seen["open files"]["hard"] == limit, f"{seen['open files']}, right {limit}")
+    check(seen["open-files"]["hard"] == limit, f"{seen['open-files']}, right {limit}")
 
 
 def kills():

@@ -274,6 +274,7 @@ _sonde() {
     pressure:kind) [[ $current == -* ]] || words='some full' ;;
     disks:kind) [[ $current == -* ]] || words='disk partition raid mapper cdrom network loop ram' ;;
     limits:scope) [[ $current == -* ]] || words='process user cgroup machine' ;;
+    limits:limit) [[ $current == -* ]] || words='open-files threads tasks memory inotify-instances inotify-watches pids files nofile inotify' ;;
     oom:cause) [[ $current == -* ]] || words='cgroup machine cpuset policy' ;;
     access:access) [[ $current == -* ]] || words='full partial none' ;;
   esac

@@ -808,7 +808,7 @@ function __sonde_columns_interfaces
     "$before" rx_crc 'Of rx_errors: wrong checksum of the frame: a cable, a plug.' \
     "$before" rx_frame 'Of rx_errors: not a whole number of bytes.' \
     "$before" rx_length 'Of rx_errors: of a length that is wrong.' \
-    "$before" rx_nohandler 'Received by a device that is not to receive: a backup of a bond.' \
+    "$before" rx_nohandler 'Received where nothing should be: a bond\'s backup.' \
     "$before" tx_aborted 'Of tx_errors: given up, as after too many collisions.' \
     "$before" speed_mbit 'Megabits a second; a virtual device makes it up.' \
     "$before" duplex 'Full: both ways at once; half: in turn, a fault nowadays.' \
@@ -861,7 +861,7 @@ function __sonde_filter_interfaces
     '' rx_crc 'Of rx_errors: wrong checksum of the frame: a cable, a plug.' \
     '' rx_frame 'Of rx_errors: not a whole number of bytes.' \
     '' rx_length 'Of rx_errors: of a length that is wrong.' \
-    '' rx_nohandler 'Received by a device that is not to receive: a backup of a bond.' \
+    '' rx_nohandler 'Received where nothing should be: a bond\'s backup.' \
     '' tx_aborted 'Of tx_errors: given up, as after too many collisions.' \
     '' speed_mbit 'Megabits a second; a virtual device makes it up.' \
     '' duplex 'Full: both ways at once; half: in turn, a fault nowadays.' \
@@ -1547,7 +1547,7 @@ function __sonde_columns_limits
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
     "$before" scope 'For whom it holds: process, user, cgroup (with those below it), machine.' \
-    "$before" limit 'What is limited: open files, threads, tasks, memory bytes, inotify instances, inotify watches, pids.' \
+    "$before" limit 'What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.' \
     "$before" pid 'The process; of a user the one with the least limit.' \
     "$before" process 'Its name.' \
     "$before" user 'The user whose processes are counted together.' \
@@ -1561,7 +1561,7 @@ end
 function __sonde_filter_limits
   printf '%s%s\\t%s\\n' \
     '' scope 'For whom it holds: process, user, cgroup (with those below it), machine.' \
-    '' limit 'What is limited: open files, threads, tasks, memory bytes, inotify instances, inotify watches, pids.' \
+    '' limit 'What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.' \
     '' pid 'The process; of a user the one with the least limit.' \
     '' process 'Its name.' \
     '' user 'The user whose processes are counted together.' \
@@ -1576,7 +1576,8 @@ function __sonde_filter_limits
     '' not 'The opposite of what follows.'
 end
 complete -c sonde -n '__sonde_at limits; and __sonde_after scope' -a 'process user cgroup machine'
-complete -c sonde -n '__sonde_at limits; and not __sonde_after scope' -a '(__sonde_filter_limits)'
+complete -c sonde -n '__sonde_at limits; and __sonde_after limit' -a 'open-files threads tasks memory inotify-instances inotify-watches pids files nofile inotify'
+complete -c sonde -n '__sonde_at limits; and not __sonde_after scope limit' -a '(__sonde_filter_limits)'
 function __sonde_columns_oom
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1640,7 +1641,7 @@ function __sonde_columns_mounts
     "$before" parent 'Number of the mount that it lies on.' \
     "$before" size 'Size of the file system, for people.' \
     "$before" available 'What may still be written, for people.' \
-    "$before" used_percent 'Share that is used, of what not only root may use, as in df(1).' \
+    "$before" used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     "$before" used_files_percent 'Share of its inodes that is used.' \
     "$before" size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
     "$before" used_bytes 'What is used of it.' \
@@ -1662,7 +1663,7 @@ function __sonde_filter_mounts
     '' parent 'Number of the mount that it lies on.' \
     '' size 'Size of the file system, for people.' \
     '' available 'What may still be written, for people.' \
-    '' used_percent 'Share that is used, of what not only root may use, as in df(1).' \
+    '' used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     '' used_files_percent 'Share of its inodes that is used.' \
     '' size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
     '' used_bytes 'What is used of it.' \

@@ -59,8 +59,19 @@ TEST(LimitsTable, TheNearestComesFirst) {
                                                     "scope,limit,used,soft,hard,used_percent"});
   EXPECT_EQ(answer.out, "scope,limit,used,soft,hard,used_percent\r\n"
                         "cgroup,tasks,20,,25,80.00\r\n"
-                        "cgroup,memory bytes,600000,800000,1000000,75.00\r\n"
-                        "process,open files,4,8,,50.00\r\n");
+                        "cgroup,memory,600000,800000,1000000,75.00\r\n"
+                        "process,open-files,4,8,,50.00\r\n");
+}
+
+TEST(LimitsTable, AFilterKnowsTheWordsOfUlimitAndOfContainers) {
+  Machine machine;
+  const auto limits_of = [&](const std::string& word) {
+    return test::answer(machine.source, {"limits", "limit", "=", word, "--csv", "--columns",
+                                         "limit,used", "--sort", "limit"});
+  };
+  EXPECT_EQ(limits_of("memory").out, "limit,used\r\nmemory,600000\r\n");
+  EXPECT_EQ(limits_of("nofile").out, "limit,used\r\nopen-files,4\r\n");
+  EXPECT_FALSE(limits_of("stack").done) << "there is no such limit";
 }
 
 TEST(LimitsTable, TheContainerOfACgroupIsNamed) {
@@ -80,7 +91,7 @@ TEST(LimitsTable, OfTheMachineUnlimitedIsNoNumber) {
       test::answer(machine.source, {"limits", "scope", "=", "machine", "--csv", "--columns",
                                     "limit,used,hard,used_percent", "--sort", "limit"});
   EXPECT_EQ(answer.out, "limit,used,hard,used_percent\r\n"
-                        "open files,1200,,\r\n"
+                        "open-files,1200,,\r\n"
                         "pids,500,4194304,0.01\r\n"
                         "threads,500,1000,50.00\r\n");
 }
@@ -89,7 +100,7 @@ TEST(LimitsTable, WithoutCgroupsAGapSaysSo) {
   Machine machine;
   machine.source.file("self/mountinfo", "20 1 0:21 / /proc rw - proc proc rw\n");
   const auto answer = test::answer(machine.source, {"limits", "--csv", "--columns", "limit"});
-  EXPECT_TRUE(answer.out.contains("open files")) << answer.out;
+  EXPECT_TRUE(answer.out.contains("open-files")) << answer.out;
   EXPECT_TRUE(is_said(answer, "cgroups"));
 }
 
