@@ -112,6 +112,27 @@ def rates():
     print(f"--interval: {rate} datagrams a second where 100 are sent")
 
 
+def against_sar():
+    """sar(1) looks at the same seconds; it counts rx and tx in packets and in kilobytes."""
+    if not shutil.which("sar"):
+        return skip_part("sar is not here to compare with")
+    with Datagrams():
+        sar = subprocess.Popen(["sar", "-n", "DEV", "3", "1"], stdout=subprocess.PIPE,
+                               env={**os.environ, "LC_ALL": "C", "S_TIME_FORMAT": "ISO"})
+        ours = {r["name"]: r for r in rows("interfaces", "--interval", "3")}
+        text = sar.communicate()[0].decode()
+    theirs = {line.split()[1]: [float(n) for n in line.split()[2:6]]
+              for line in text.splitlines() if re.match(r"Average: +\S+ +[\d.]+ ", line)}
+    check("lo" in theirs, f"sar says {text}")
+    for name, (rx, tx, rx_kb, tx_kb) in theirs.items():
+        r = ours[name]
+        for right, value in ((rx, r["rx_packets_per_s"]), (tx, r["tx_packets_per_s"]),
+                             (rx_kb * 1024, r["rx_bytes_per_s"]),
+                             (tx_kb * 1024, r["tx_bytes_per_s"])):
+            check(abs(value - right) <= max(20, right * 0.15), f"{name}: {r}, sar {theirs[name]}")
+    print(f"sar -n DEV: {len(theirs)} devices move as fast")
+
+
 def rates_of_interfaces():
     """A packet on lo has its 14 bytes of Ethernet, 20 of IP and 8 of UDP counted with it."""
     run("ip link add idle0 type veth peer name idle1 2>/dev/null")
@@ -464,6 +485,7 @@ against_proc()
 against_nstat()
 rates()
 rates_of_interfaces()
+against_sar()
 watched_interfaces()
 processors()
 against_mpstat()
