@@ -98,8 +98,10 @@ Result<std::unique_ptr<Source>> open_folder(const std::string& path) {
   UniqueFd host = inner ? std::move(given) : UniqueFd();
   const bool has_first = open_directory_inside(*root, "1/net").has_value();
   if (has_first) name += " (network of pid 1)";
+  // In the /proc of a host "self" would be us. In a copy without pid 1 it is who made the copy.
+  const bool has_one = open_directory_inside(*root, "1").has_value();
   return std::make_unique<FolderSource>(std::move(root), std::move(host), has_first ? "1/" : "",
-                                        "1", std::move(name));
+                                        has_one ? "1" : "self", std::move(name));
 }
 
 }  // namespace sonde
