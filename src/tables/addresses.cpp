@@ -91,11 +91,7 @@ public:
   explicit AddressScan(Scan<InterfaceAddress>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink) {}
 
-  Result<void> run() {
-    TRY(visit());
-    give(rows_.chunks(), sink_);
-    return {};
-  }
+  Result<void> run() { return visit_into(rows_); }
 
 private:
   Result<void> ask(Source& source) override {

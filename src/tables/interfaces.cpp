@@ -126,9 +126,7 @@ public:
 
   Result<void> run() {
     if (rates_) rates_->begin(Rates::Clock::now());
-    TRY(visit());
-    give(rows_.chunks(), sink_);
-    return {};
+    return visit_into(rows_);
   }
 
 private:

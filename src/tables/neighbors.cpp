@@ -70,11 +70,7 @@ public:
   explicit NeighborScan(Scan<Neighbor>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink) {}
 
-  Result<void> run() {
-    TRY(visit());
-    give(rows_.chunks(), sink_);
-    return {};
-  }
+  Result<void> run() { return visit_into(rows_); }
 
 private:
   Result<void> ask(Source& source) override {

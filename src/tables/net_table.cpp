@@ -117,6 +117,16 @@ Result<void> NetTable::read_lines(Source& source, std::span<const NetFile> files
   return {};
 }
 
+void NetTable::tell_not_in_text(const Source& source, Absent why, Text example) {
+  Gap gap{table_.name, "", why};
+  gap.example = example;
+  gap.remedy = !source.is_live()             ? Text("run sonde on that machine")
+               : why == Absent::NotPermitted ? table_.remedy("", why)
+                                             : Text("allow AF_NETLINK sockets");
+  gap.is_all = world_.networks.size() <= 1;
+  sink_.gap(gap);
+}
+
 void NetTable::tell(const Counts& counts) {
   if (counts.malformed > 0)
     sink_.gap({table_.name, "", Absent::Malformed, counts.malformed,

@@ -29,6 +29,13 @@ public:
   Result<void> visit();
 
 protected:
+  // The same of a table that keeps its rows until all are there.
+  template <class Row> Result<void> visit_into(RowStore<Row>& rows) {
+    TRY(visit());
+    give(rows.chunks(), sink_);
+    return {};
+  }
+
   // Reads the namespace by netlink. An error leads to the text, unless rows came already.
   virtual Result<void> ask(Source& source) = 0;
   // Reads it from /proc/net, or from pasted text; `why` it was not netlink.
@@ -42,6 +49,8 @@ protected:
   // something was pasted and nothing in it is a row.
   Result<void> read_lines(Source& source, std::span<const NetFile> files,
                           const std::function<LineSaid(Text file, Text line)>& use);
+  // For read_text() of a table that only netlink has: the gap, whose example says so.
+  void tell_not_in_text(const Source& source, Absent why, Text example);
 
   World& world_;
   const TableInfo& table_;

@@ -79,9 +79,7 @@ public:
 
   Result<void> run() {
     if (rates_) rates_->begin(Rates::Clock::now());
-    TRY(visit());
-    give(rows_.chunks(), sink_);
-    return {};
+    return visit_into(rows_);
   }
 
 private:
@@ -112,13 +110,7 @@ private:
   }
 
   Result<void> read_text(Source& source, Absent why) override {
-    Gap gap{table_.name, "", why};
-    gap.example = "queues are not in /proc";
-    gap.remedy = !source.is_live()             ? Text("run sonde on that machine")
-                 : why == Absent::NotPermitted ? remedy("", why)
-                                               : Text("allow AF_NETLINK sockets");
-    gap.is_all = true;
-    sink_.gap(gap);
+    tell_not_in_text(source, why, "queues are not in /proc");
     return {};
   }
 

@@ -144,11 +144,7 @@ public:
   explicit RuleScan(Scan<RoutingRule>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink) {}
 
-  Result<void> run() {
-    TRY(visit());
-    give(rows_.chunks(), sink_);
-    return {};
-  }
+  Result<void> run() { return visit_into(rows_); }
 
 private:
   Result<void> ask(Source& source) override {
@@ -169,13 +165,7 @@ private:
   }
 
   Result<void> read_text(Source& source, Absent why) override {
-    Gap gap{table_.name, "", why};
-    gap.example = "rules are not in /proc";
-    gap.remedy = !source.is_live()             ? Text("run sonde on that machine")
-                 : why == Absent::NotPermitted ? remedy("", why)
-                                               : Text("allow AF_NETLINK sockets");
-    gap.is_all = !source.is_live();
-    sink_.gap(gap);
+    tell_not_in_text(source, why, "rules are not in /proc");
     return {};
   }
 
