@@ -280,6 +280,7 @@ constexpr Example explain_examples[] = {
      "A whole line."},
     {"sonde explain TIME_WAIT --lang=ja", "In Japanese."},
     {"sonde explain ListenDrops", "What a counter counts, and when it matters."},
+    {"sonde explain NO-CARRIER", "What a flag, a state or a kind in a table means."},
     {"sonde explain tcp.listen.overflow", "What a check of sonde diagnose looks at, and why so."},
 };
 constexpr Example diagnose_examples[] = {
@@ -383,8 +384,8 @@ constexpr Command commands[] = {
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",
      Rows | Bytes, run_decode, decode_examples, &decode_view},
     {"explain", "[WORD | ADDRESS | LINE]",
-     "What a state, a field or a line of /proc/net/tcp means.", Words, run_explain,
-     explain_examples},
+     "What a state, a counter, a flag or a line of /proc/net/tcp means.", Words,
+     run_explain, explain_examples},
     {"diagnose", "[CHECK...]", "What is wrong here, where, with the evidence and the next step.",
      Where | Rows | Live | Bytes | Catalogue, run_diagnose, diagnose_examples, &findings_view},
     {"can", "[FILTER...]", "What can be seen from here, what not, and what would change it.",

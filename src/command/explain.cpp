@@ -23,7 +23,20 @@ Language language_of_environment() {
   return Language::En;
 }
 
-// Words that are columns explain themselves, in English only.
+// Columns that measure something do so in every language, of each table that has them.
+std::string explain_measures(Text word, Language language) {
+  std::string out;
+  for (const TableInfo* table : documented_tables()) {
+    for (const ColumnInfo& column : table->columns) {
+      if (!equal_words(column.name, word)) continue;
+      const std::string said = explain_measure(table->name, column.name, column.doc, language);
+      if (!said.empty()) out.append(out.empty() ? "" : "\n").append(said);
+    }
+  }
+  return out;
+}
+
+// Other columns explain themselves, in English only.
 bool explain_column(Text word, Out& out) {
   for (const TableInfo* table : documented_tables()) {
     for (const ColumnInfo& column : table->columns) {
@@ -82,17 +95,14 @@ Result<Exit> run_explain(Call& call) {
   }
   if (explain_check(question, call.out)) return Exit::Answered;
   const Result<std::string> answer = explain(question, language);
-  if (!answer) {
-    const std::string counters = explain_counter(question);
-    call.out.put(counters);
-    if (!counters.empty()) return Exit::Answered;
-  }
-  if (!answer && explain_column(question, call.out)) return Exit::Answered;
-  if (!answer)
-    return std::unexpected(
-        Error{std::errc::bad_message, answer.error().object, {}, Error::Kind::Sentence});
-  call.out.put(*answer);
-  return Exit::Answered;
+  const std::string measures = explain_measures(question, language);
+  if (answer) call.out.put(*answer);
+  if (answer && !measures.empty()) call.out.put('\n');
+  call.out.put(measures);
+  if (answer || !measures.empty()) return Exit::Answered;
+  if (explain_column(question, call.out)) return Exit::Answered;
+  return std::unexpected(
+      Error{std::errc::bad_message, answer.error().object, {}, Error::Kind::Sentence});
 }
 
 }  // namespace sonde

@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "base/text.hpp"
 #include "base/types.hpp"
+#include "lexicon/counter_meanings.hpp"
 #include "lexicon/entry.hpp"
 #include "lexicon/lookup.hpp"
 #include "lexicon/paragraph.hpp"
@@ -60,7 +61,11 @@ std::unexpected<Error> refuse_unknown(std::span<const Text> words, Language lang
   std::string sentence;
   if (!echo.empty()) sentence += say(phrase::not_known, language, {echo});
   const Text nearest = echo.empty() ? Text{} : nearest_word(echo);
-  if (!nearest.empty()) sentence += say(phrase::did_you_mean, language, {nearest});
+  if (!nearest.empty()) {
+    sentence += say(phrase::did_you_mean, language, {nearest});
+  } else if (!echo.empty()) {
+    sentence += say(phrase::newer_kernel, language);
+  }
   sentence += say(phrase::understands, language);
   return failed(std::errc::invalid_argument, "explain", std::move(sentence));
 }
@@ -272,6 +277,24 @@ std::optional<std::string> answer_pair_of(const Pair& pair, Language language) {
   return out + "\n" + answer_entries(std::span(&entry, 1), language);
 }
 
+// Entries, and the lines of counters, flags and states. Words that are also a part of a row, as the
+// flag "dead" is a port, are both.
+std::string answer_known(std::span<const Text> words, Language language) {
+  std::string together;
+  for (const Text word : words) (together += together.empty() ? "" : " ") += word;
+  std::string out = answer_entries(entries_asked(words), language);
+  std::string lines = explain_counter(together, language);
+  const Text bare = without_group(together);
+  if (out.empty() && lines.empty() && !bare.empty()) {
+    out = answer_entries(entries_asked(std::span(&bare, 1)), language);
+    lines = explain_counter(bare, language);
+  }
+  if (out.empty() && !lines.empty() && words.size() == 1)
+    out = answer_part(words[0], language).value_or("");
+  if (!out.empty() && !lines.empty()) out += '\n';
+  return out + lines;
+}
+
 }  // namespace
 
 Result<std::string> explain(Text question, Language language) {
@@ -282,8 +305,7 @@ Result<std::string> explain(Text question, Language language) {
   const std::vector<Text> words = words_of(question);
   if (words.empty()) return refuse_unknown(words, language);
 
-  const std::vector<const Entry*> entries = entries_asked(words);
-  if (!entries.empty()) return answer_entries(entries, language);
+  if (std::string known = answer_known(words, language); !known.empty()) return known;
   if (const std::optional<Pair> pair = split_pair(words)) {
     if (std::optional<std::string> answer = answer_pair_of(*pair, language)) return *answer;
     const std::vector<const Entry*> named = find_entries(pair->value);
@@ -315,6 +337,10 @@ std::string list_words(Language language) {
     if (!words.empty()) words += "  ";
     words += entry->word;
   }
+  append_paragraph(out, words, part_indent);
+  out += '\n' + say(phrase::table_words, language) + '\n';
+  words.clear();
+  for (const Text name : line_names(Names::Words)) (words += words.empty() ? "" : "  ") += name;
   append_paragraph(out, words, part_indent);
   out.push_back('\n');
   append_paragraph(out, say(phrase::understands, language), 0);

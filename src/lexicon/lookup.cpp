@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "base/types.hpp"
+#include "lexicon/counter_meanings.hpp"
 #include "lexicon/entry.hpp"
 #include "lexicon/lists.hpp"
 
@@ -115,6 +116,7 @@ Text nearest_word(Text typed) {
   std::vector<Text> words;
   for (const Entry* entry : all_entries()) words.push_back(entry->word);
   for (const OtherName& other : other_names) words.push_back(other.name);
+  for (const Text name : line_names(Names::All)) words.push_back(name);
   return nearest(typed, words);
 }
 

@@ -93,6 +93,7 @@ void append_paragraph(std::string& out, Text text, std::size_t indent) {
       line.assign(indent, ' ');
       columns = indent;
     }
+    if (columns == indent && bare.empty()) continue;  // No line begins with a space.
     line += piece;
     columns += display_width(piece);
   }

@@ -251,9 +251,18 @@ inline constexpr Phrase held_by_kernel{
 
 // What goes wrong.
 inline constexpr Phrase understands{
-    "explain understands a word (sonde explain lists them), a row of /proc/net/tcp or udp, or a part of one: 0100007F:0BB8, 03:00000ACA, st 0A.",
-    "explain に渡せるのは、語（sonde explain で一覧できます）、/proc/net/tcp や udp の 1 行、またはその一部（0100007F:0BB8、03:00000ACA、st 0A など）です。",
-    "explain 能理解的是：词语（sonde explain 会列出全部）、/proc/net/tcp 或 udp 的一行，或其中一部分，如 0100007F:0BB8、03:00000ACA、st 0A。"};
+    "explain understands a word (sonde explain lists them), a counter, a setting "
+    "or a field of /proc/meminfo by name, a row of /proc/net/tcp or udp, or a part of one: 0100007F:0BB8, 03:00000ACA, st 0A.",
+    "explain に渡せるのは、語（sonde explain で一覧できます）、カウンター・設定・/proc/meminfo の項目の名前、"
+    "/proc/net/tcp や udp の 1 行、またはその一部（0100007F:0BB8、03:00000ACA、st 0A など）です。",
+    "explain 能理解的是：词语（sonde explain 会列出全部）、计数器、设置或 /proc/meminfo 字段的名称、"
+    "/proc/net/tcp 或 udp 的一行，或其中一部分，如 0100007F:0BB8、03:00000ACA、st 0A。"};
+inline constexpr Phrase table_words{
+    "flags, states and kinds in tables", "表のフラグ、状態、種類", "表中的标志、状态和类型"};
+inline constexpr Phrase newer_kernel{
+    "If a newer kernel has it, sonde has yet to learn it. ",
+    "新しいカーネルのものなら、sonde はまだ知りません。",
+    "如果它来自更新的内核，sonde 还不认识。"};
 inline constexpr Phrase not_known{
     "{0} is not known here. ", "{0} は登録されていません。", "这里没有 {0}。"};
 inline constexpr Phrase did_you_mean{

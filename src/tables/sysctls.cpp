@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "lexicon/host_lines.hpp"
+#include "lexicon/counter_meanings.hpp"
 #include "model/sysctl.hpp"
 #include "tables/host_files.hpp"
 #include "tables/networks.hpp"
@@ -60,11 +60,8 @@ private:
   }
 
   template <class Use> static void each_line(Use use) {
-    for (Text rest = sysctl_lines; !rest.empty();) {  // To the end of our own lines.
-      Text line = next_line(rest);
-      const Text name = next_word(line);
-      use(name, line.substr(1));
-    }
+    Text rest = sysctl_lines();
+    for (lexicon::Line line; lexicon::take_line(rest, line);) use(line.name, line.en);
   }
 
   void add(Source& source, Sysctl row, Text name, Text meaning) {

@@ -151,6 +151,13 @@ row 1: 0100007F:998E 0100007F:22B8 06 00000000:00000000 03:000014B4 00000000 0 0
 inode-0 inode 0
 no-carrier NO-CARRIER
 noarp noarp
+counter TcpExtTCPOFOQueue
+counters InCsumErrors
+measure rx_missed
+setting net.ipv4.tcp_tw_reuse
+meminfo SUnreclaim
+kind fq_codel
+route bird
 nonsense qwertyuiop
 LIST
 }

@@ -72,7 +72,7 @@ function __sonde_commands
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
@@ -1945,7 +1945,7 @@ function __sonde_arguments_help
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \

@@ -15,9 +15,12 @@
 #include "base/types.hpp"
 #include "lexicon/entry.hpp"
 #include "lexicon/lookup.hpp"
+#include "unit/support/sentences.hpp"
 
 namespace sonde {
 namespace {
+
+using test::commands_in;
 
 constexpr Language languages[] = {Language::En, Language::Ja, Language::Zh};
 
@@ -47,18 +50,6 @@ std::size_t sentences_in(Text text, Language language) {
   std::size_t count = language == Language::En ? 1 : 0;
   for (std::size_t at = text.find(stop); at != Text::npos; at = text.find(stop, at + 1)) ++count;
   return count;
-}
-
-// The commands between backticks.
-std::multiset<std::string> commands_in(Text text) {
-  std::multiset<std::string> found;
-  for (std::size_t at = text.find('`'); at != Text::npos; at = text.find('`', at)) {
-    const std::size_t end = text.find('`', at + 1);
-    if (end == Text::npos) return {"unbalanced"};
-    found.emplace(text.substr(at + 1, end - at - 1));
-    at = end + 1;
-  }
-  return found;
 }
 
 TEST(Entries, HaveThreeLanguagesThatDifferAndEndWithAFullStop) {
@@ -95,19 +86,9 @@ TEST(Entries, NameTheSameCommandsInEveryLanguage) {
 }
 
 TEST(Entries, NameOnlyCommandsThatExist) {
-  constexpr Text commands[] = {
-      "sockets", "listen",     "conns",    "peers",  "ports",     "decode",   "explain",
-      "can",     "interfaces", "routes",   "rules",  "neighbors", "counters", "cpu",
-      "disks",   "qdiscs",     "pressure", "limits", "oom",       "files",    "processes"};
-  for (const Entry* entry : all_entries()) {
-    for (const std::string& command : commands_in(entry->en)) {
-      if (!command.starts_with("sonde ")) continue;
-      const Text rest = Text(command).substr(6);
-      const Text word = rest.substr(0, rest.find(' '));
-      EXPECT_NE(std::find(std::begin(commands), std::end(commands), word), std::end(commands))
-          << entry->word << ": " << command;
-    }
-  }
+  for (const Entry* entry : all_entries())
+    for (const std::string& command : commands_in(entry->en))
+      EXPECT_TRUE(test::is_known_command(command)) << entry->word << ": " << command;
 }
 
 TEST(Entries, AreUniqueWithinAKindAndGroupedByKind) {

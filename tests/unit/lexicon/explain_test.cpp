@@ -12,6 +12,7 @@
 
 #include "base/result.hpp"
 #include "base/types.hpp"
+#include "lexicon/counter_meanings.hpp"
 #include "lexicon/entry.hpp"
 #include "lexicon/lookup.hpp"
 
@@ -269,7 +270,25 @@ TEST(ExplainWord, NeverBreaksACommand) {
   }
 }
 
+TEST(ExplainWord, KnowsCountersSettingsAndFlagsInEveryLanguage) {
+  for (const Text name : line_names(Names::All)) {
+    std::set<std::string> answers;
+    for (const Language language : languages) answers.insert(answer_to(name, language));
+    EXPECT_EQ(answers.size(), 3U) << name;
+  }
+  expect_all("TcpExtListenOverflows", {"ListenOverflows  (counter)"});
+  expect_all("TcpExtTCPKeepAlive", {"TCPKeepAlive  (counter of TcpExt)"});
+  expect_all("InEchos", {"ICMP messages received: echo request (ping)."});
+  expect_all("TCP orphan", {"orphan  (owner)", "orphan  (counter of sockstat)"});
+  expect_all("NOARP", {"NOARP  (neighbor)", "NOARP  (flag of interfaces)"});
+  expect_all("no-carrier", {"NO-CARRIER  (interface)"});
+  expect_all("dead", {"read as a port", "dead  (word of routes)"});
+}
+
 TEST(ExplainWord, SuggestsWhatWasMeant) {
+  EXPECT_NE(refusal_of("TCPKeepAlives").find("Did you mean TCPKeepAlive?"), std::string::npos);
+  EXPECT_NE(refusal_of("TcpExtQQQQQQQQQQ").find("a newer kernel"), std::string::npos);
+
   EXPECT_NE(refusal_of("TIMEWAI").find("Did you mean TIME_WAIT?"), std::string::npos);
   EXPECT_NE(refusal_of("TIMEWAI", Language::Ja).find("TIME_WAIT"), std::string::npos);
   EXPECT_NE(refusal_of("explode").find("explain understands"), std::string::npos);
@@ -282,7 +301,10 @@ TEST(ExplainNothing, ListsTheWordsByKind) {
       EXPECT_NE(list.find(entry->word), std::string::npos) << entry->word;
       EXPECT_NE(list.find(kind_name(entry->kind, language)), std::string::npos);
     }
+    for (const Text name : line_names(Names::Words))
+      EXPECT_NE(list.find(name), std::string::npos) << name;
     EXPECT_EQ(list.find(" \n"), std::string::npos) << "A line ends with a space.";
+    EXPECT_EQ(list.find("\n   "), std::string::npos) << "A line begins with a third space.";
   }
 }
 

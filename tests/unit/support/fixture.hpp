@@ -23,10 +23,15 @@ inline std::string folder() {
 #endif
 }
 
+// The bytes of a file; none when it cannot be read.
+inline std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 // The bytes of a file below tests/fixtures.
 inline std::string fixture(const std::string& name) {
-  std::ifstream file(folder() + "/fixtures/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  return bytes_of(folder() + "/fixtures/" + name);
 }
 
 inline bool has_fixture(const std::string& name) {
