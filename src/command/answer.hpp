@@ -33,7 +33,7 @@ struct Plan {
   bool resolve = false;
 };
 // A column whose values come from two looks: --interval and --watch show it.
-inline bool is_rate(const ColumnInfo& column) { return column.name.ends_with("per_s"); }
+inline bool is_rate(const ColumnInfo& column) { return column.needs_two_looks; }
 Result<Plan> make_plan(const View& view, const Call& call);
 
 // What came of a plan beside the rows.

@@ -60,10 +60,7 @@ constexpr View sysctls_view = {.table = &sysctls_table};
 constexpr View memory_view = {.table = &memory_table};
 constexpr View pressure_view = {.table = &pressure_table};
 constexpr View cpu_view = {.table = &cpu_table, .extra = {.text = "quota_cpus,throttled_percent"}};
-constexpr View disks_view = {
-    .table = &disks_table,
-    .extra = {.text = "await_ms,queue_length,busy_percent",
-              .machine = "await_ms,read_await_ms,write_await_ms,queue_length,busy_percent"}};
+constexpr View disks_view = {.table = &disks_table};
 constexpr View limits_view = {
     .table = &limits_table, .sort = "-used_percent", .extra = {.text = "user,container,cgroup"}};
 constexpr View oom_view = {.table = &oom_table};

@@ -49,6 +49,7 @@ public:
   void add(const Gap& gap);
   void note(Text sentence);
   void tell(Sink& sink) const;
+  bool is_empty() const { return gaps_.empty(); }
 
   u64 undecided = 0;  // Rows of which a filter could not say whether they match.
 

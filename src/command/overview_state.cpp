@@ -3,6 +3,7 @@
 #include "command/overview_state.hpp"
 
 #include <algorithm>
+#include <linux/rtnetlink.h>
 
 #include "command/inquiry.hpp"
 #include "command/section.hpp"
@@ -12,6 +13,7 @@
 #include "model/memory_part.hpp"
 #include "model/route.hpp"
 #include "tables/process_columns.hpp"
+#include "tables/route_words.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -54,22 +56,40 @@ void print_addresses(Out& out, Inquiry& inquiry, std::size_t width) {
     print_line(out, "", counted(held.size() - lines_max, "more: sonde addresses"), width);
 }
 
+// "via 10.0.0.1 on eth0, metric 100", "blackhole".
+std::string text_of(const Route& row) {
+  std::string line;
+  if (row.type && *row.type != RTN_UNICAST && *row.type < std::size(route_type_names))
+    return std::string(route_type_names[*row.type]);
+  if (row.gateway) append_address(line += "via ", *row.gateway);
+  if (row.interface) (line += line.empty() ? "on " : " on ") += escaped(*row.interface);
+  if (row.metric && *row.metric > 0) append_number(line += ", metric ", *row.metric);
+  return line;
+}
+
+// None is no fault of a machine that talks to its neighbours only, and the reason where it does
+// not.
 void print_default_routes(Out& out, Inquiry& inquiry, std::size_t width) {
   const auto found = inquiry.collect(Wish<Route>{
-      routes_table, "gateway,interface,metric", "destination = default and table = main", {}, {}});
+      routes_table, "gateway,interface,metric,type,table", "destination = default", {}, {}});
   Section section(out, "default", 1, width);
   std::size_t count = 0;
+  std::size_t elsewhere = 0;
   found.each([&](const Route& row) {
-    if (++count > lines_max) return;
-    std::string line;
-    if (row.gateway) append_address(line += "via ", *row.gateway);
-    if (row.interface) (line += line.empty() ? "on " : " on ") += escaped(*row.interface);
-    if (row.metric && *row.metric > 0) append_number(line += ", metric ", *row.metric);
-    section.add({std::move(line)});
+    if (row.table && *row.table != RT_TABLE_MAIN && *row.table != RT_TABLE_DEFAULT) {
+      ++elsewhere;
+      return;
+    }
+    if (++count <= lines_max) section.add({text_of(row)});
   });
   section.print();
   if (count > lines_max)
     print_line(out, "", counted(count - lines_max, "more: sonde routes"), width);
+  if (count == 0 && inquiry.untold().is_empty())
+    print_line(out, "default",
+               elsewhere == 0 ? std::string("none: packets reach the networks above only")
+                              : "only by rules: sonde rules, sonde routes destination = default",
+               width);
 }
 
 }  // namespace
@@ -86,10 +106,10 @@ void print_network(Out& out, World& world, Sink& seen, std::size_t width) {
 void print_names(Out& out, Source& source, int pid, Sink& seen, std::size_t width) {
   std::string room;
   const std::string folder = pid != 0 ? std::to_string(pid) + "/" : std::string();
-  const auto how = pid != 0 ? Question::How::RootFile : Question::How::HostFile;
+  // Runtimes mount it over that of the image.
+  const auto how = pid != 0 ? Question::How::ServiceFile : Question::How::HostFile;
   const auto file = source.ask({how, folder + "etc/resolv.conf"}, room);
-  if (!file && file.error().code == std::errc::no_such_file_or_directory) return;
-  if (!file) {
+  if (!file && file.error().code != std::errc::no_such_file_or_directory) {
     Gap gap{"name servers", "", reason_of(file.error().code)};
     gap.example = "/etc/resolv.conf";
     gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
@@ -97,10 +117,13 @@ void print_names(Out& out, Source& source, int pid, Sink& seen, std::size_t widt
     gap.is_all = true;
     return seen.gap(gap);
   }
-  const ResolvConf conf = decode_resolv_conf(*file);
+  const ResolvConf conf = decode_resolv_conf(file ? *file : Text());
   std::string line;
   for (const Text server : conf.servers) (line += line.empty() ? "" : ", ") += escaped(server);
-  if (line.empty()) line = "nobody is asked: /etc/resolv.conf names no server";
+  // resolv.conf(5): then the name server on this machine is asked.
+  if (line.empty()) line = "127.0.0.1, since /etc/resolv.conf names no server";
+  if (conf.unused_servers > 0)
+    line += ", but not by " + counted(conf.unused_servers, "more behind the third");
   if (!conf.search.empty()) ((line += ", in ") += escaped(conf.search));
   print_line(out, "names by", std::move(line), width);
 }

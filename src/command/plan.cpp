@@ -50,9 +50,10 @@ Result<Columns> usual_columns(const View& view, const Options& options) {
   }
   const bool has_rates = options.interval || options.watch;
   for (const ColumnInfo& column : view.table->columns) {
-    const bool shown = column.show == Show::Always ||
-                       column.show == (is_text ? Show::Screen : Show::Machine) ||
-                       (has_rates && is_rate(column));
+    const bool is_usual = column.show == Show::Always ||
+                          column.show == (is_text ? Show::Screen : Show::Machine);
+    const bool is_measured = has_rates && (column.show == Show::Asked || is_usual);
+    const bool shown = is_rate(column) ? is_measured : is_usual;
     if (shown && std::ranges::find(columns, &column) == columns.end()) columns.push_back(&column);
   }
   return columns;

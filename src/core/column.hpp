@@ -43,6 +43,8 @@ struct ColumnInfo {
   Text follows{};
   // Put together for people: where the value that it follows is missing, it may say why instead.
   bool is_composed = false;
+  // It says what grew from one look to the next, and nothing after a single one.
+  bool needs_two_looks = false;
 
   consteval ColumnInfo with(const Vocabulary& vocabulary) const {
     ColumnInfo copy = *this;
@@ -57,6 +59,11 @@ struct ColumnInfo {
   consteval ColumnInfo composed_of(Text other) const {
     ColumnInfo copy = missing_with(other);
     copy.is_composed = true;
+    return copy;
+  }
+  consteval ColumnInfo between_looks() const {
+    ColumnInfo copy = *this;
+    copy.needs_two_looks = true;
     return copy;
   }
 };

@@ -9,7 +9,8 @@ namespace sonde {
 MissingCells::MissingCells(const TableInfo& table, const Columns& columns)
     : table_(&table), columns_(&columns), counts_(columns.size()) {
   for (std::size_t c = 0; c < columns.size(); ++c)
-    counts_[c].followed = table.find(columns[c]->follows);
+    for (const ColumnInfo* one = columns[c]; (one = table.find(one->follows));)
+      counts_[c].followed = one;  // The last of a chain.
 }
 
 void MissingCells::count_missing(std::size_t column, Absent why, const void* row) {

@@ -3,6 +3,7 @@
 #include "decode/oom_log.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -17,6 +18,18 @@ Text between(Text text, Text before, Text after) {
   if (at == Text::npos) return {};
   text.remove_prefix(at + before.size());
   return text.substr(0, text.find(after));
+}
+
+// A path between two marks. Who may make a cgroup may give it a name with a mark in it: where one
+// is there twice nobody knows which is the kernel's.
+Known<Text> path_between(Text text, Text before, Text after) {
+  const std::size_t at = text.find(before);
+  const std::size_t end = text.find(after);
+  if (at == Text::npos || end == Text::npos) return Absent::NotApplicable;
+  const std::size_t begin = at + before.size();
+  if (end < begin || text.rfind(before) != at || text.rfind(after) != end) return Absent::Malformed;
+  const Text path = text.substr(begin, end - begin);
+  return path.starts_with('/') ? Known<Text>(path) : Known<Text>(Absent::Malformed);
 }
 
 template <Number T> Known<T> number_of(Text text) {
@@ -46,6 +59,9 @@ NamedProcess process_of(Text text, Text before, Text after) {
           text.substr(begin + 1, end - begin - 1)};
 }
 
+constexpr Text group_begin = "Tasks in ";
+constexpr Text group_end = " are going to be killed due to memory.oom.group set";
+
 struct CauseWord {
   Text word;
   OomCause cause;
@@ -55,22 +71,28 @@ constexpr CauseWord cause_words[] = {{"CONSTRAINT_NONE", OomCause::Machine},
                                      {"CONSTRAINT_MEMORY_POLICY", OomCause::Policy},
                                      {"CONSTRAINT_MEMCG", OomCause::Cgroup}};
 
+void trust_both_or_neither(OomKill& kill) {
+  if (kill.cgroup.why == Absent::Malformed || kill.process_cgroup.why == Absent::Malformed)
+    kill.cgroup = kill.process_cgroup = Absent::Malformed;
+}
+
 // oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/a,
 //   task_memcg=/a/b,task=yes,pid=31490,uid=0            (since Linux 4.19)
 void read_summary(Text said, OomKill& kill) {
   const Text constraint = between(said, "constraint=", ",");
   for (const CauseWord& word : cause_words)
     if (word.word == constraint) kill.cause = word.cause;
-  if (const Text path = between(said, ",oom_memcg=", ",task_memcg="); !path.empty())
-    kill.cgroup = path;
-  if (const Text path = between(said, ",task_memcg=", ",task="); !path.empty())
-    kill.process_cgroup = path;
+  kill.cgroup = path_between(said, ",oom_memcg=", ",task_memcg=");
+  kill.process_cgroup = path_between(said, ",task_memcg=", ",task=");
+  trust_both_or_neither(kill);
   const std::size_t pid = said.rfind(",pid=");
   const std::size_t task = said.find(",task=");
   if (pid == Text::npos || task == Text::npos || task > pid) return;
   const Text name = between(said, ",task=", "\n");
   kill.chosen_pid = number_of<int>(between(said.substr(pid), ",pid=", ","));
-  kill.chosen = name.substr(0, pid - task - Text(",task=").size());
+  kill.chosen = said.rfind(",task=") == task
+                    ? Known<Text>(name.substr(0, pid - task - Text(",task=").size()))
+                    : Known<Text>(Absent::Malformed);
 }
 
 // Memory cgroup out of memory: Killed process 31490 (python3) total-vm:30956kB, anon-rss:20224kB,
@@ -107,24 +129,44 @@ bool read_choice(Text said, OomKill& kill) {
   return true;
 }
 
+bool is_digit(Text text) { return !text.empty() && text.front() >= '0' && text.front() <= '9'; }
+
+// "Dec 15 10:51:07" or "2026-11-22T08:00:00.123456+00:00", cut off in front. "" for neither.
+Text take_time(Text& line) {
+  Text rest = line;
+  constexpr std::size_t date_size = 10;
+  if (const Text first = next_word(rest); !is_digit(first) || first.find('T') != date_size) {
+    const Text day = next_word(rest);
+    if (!is_digit(day) || !is_digit(next_word(rest))) return {};
+  }
+  const Text time = trim(line.substr(0, line.size() - rest.size()));
+  line = rest;
+  return time;
+}
+
 // <30>Dec 15 10:51:07 web kernel: [  123.456789] Killed process ...
 // 2026-11-22T08:00:00.123456+00:00 web kernel: Killed process ...
+// Programs choose what stands behind the host ("x kernel"): there the word must stand alone.
 bool split_syslog(Text line, KernelLine& decoded) {
   constexpr Text tag = " kernel: ";
-  const std::size_t at = line.find(tag);
-  if (at == Text::npos) return false;
-  Text head = line.substr(0, at);
-  if (head.starts_with('<')) head.remove_prefix(std::min(head.size(), head.find('>') + 1));
-  const std::size_t host = head.rfind(' ');
-  // A program that has the tag in what it says has one of its own in front: "cron[1]: x".
-  if (host == Text::npos || head.find(": ") != Text::npos || head.ends_with(':')) return false;
-  decoded.written = trim(head.substr(0, host));
-  decoded.said = line.substr(at + tag.size());
+  if (line.starts_with('<')) line.remove_prefix(std::min(line.size(), line.find('>') + 1));
+  const Text written = take_time(line);
+  const Text host = next_word(line);
+  if (written.empty() || host.empty() || host.ends_with(':') || !line.starts_with(tag))
+    return false;
+  decoded.written = written;
+  decoded.said = line.substr(tag.size());
   if (decoded.said.starts_with('[')) {
     const std::size_t end = decoded.said.find("] ");
     if (end != Text::npos) decoded.said.remove_prefix(end + 2);
   }
   return true;
+}
+
+// "6,339,5140900,-;": of a syslog file no line begins so.
+bool is_record(Text line) {
+  const std::size_t end = line.find_first_not_of("0123456789");
+  return end != 0 && end != Text::npos && line[end] == ',';
 }
 
 // Documentation/ABI/testing/dev-kmsg: priority and facility, sequence, microseconds, flags.
@@ -152,10 +194,40 @@ bool split_record(Text line, KernelLine& decoded) {
 
 bool decode_kernel_line(Text line, KernelLine& decoded) {
   decoded = {};
-  return split_record(line, decoded) || split_syslog(line, decoded);
+  return is_record(line) ? split_record(line, decoded) : split_syslog(line, decoded);
+}
+
+Text undo_record_escapes(Text text, std::string& room) {
+  constexpr Text mark = "\\x";
+  constexpr std::size_t digits = 2;
+  if (text.find(mark) == Text::npos) return text;
+  room.clear();
+  while (!text.empty()) {
+    unsigned byte = 0;
+    const bool is_escape = text.starts_with(mark) && text.size() >= mark.size() + digits &&
+                           parse_number(text.substr(mark.size(), digits), byte, 16);
+    room += is_escape ? static_cast<char>(byte) : text.front();
+    text.remove_prefix(is_escape ? mark.size() + digits : 1);
+  }
+  return room;
+}
+
+// mm/oom_kill.c, mem_cgroup_oom_group: it kills the others without another report.
+void OomLog::begin_group(Text cgroup) {
+  rest_of_group_ = {};
+  rest_of_group_.cause = last_.cause;
+  rest_of_group_.cgroup = last_.cgroup;
+  rest_of_group_.process_cgroup = cgroup;
+  rest_of_group_.limit_bytes = last_.limit_bytes;
+  rest_of_group_.invoked_by = last_.invoked_by;
+  open_ = rest_of_group_;
+  is_group_ = true;
 }
 
 bool OomLog::add(Text said, OomKill& kill) {
+  const bool ends_group =
+      said.find("Killed process ") == Text::npos && !said.starts_with("oom_reaper: ");
+  if (ends_group && std::exchange(is_group_, false)) open_ = {};
   constexpr Text invoked = " invoked oom-killer: ";
   if (const std::size_t at = said.find(invoked); at != Text::npos) {
     open_ = {};
@@ -166,12 +238,16 @@ bool OomLog::add(Text said, OomKill& kill) {
   } else if (said.starts_with("oom-kill:constraint=")) {
     read_summary(said, open_);
   } else if (said.starts_with("Task in ")) {  // Until Linux 4.18.
-    open_.process_cgroup = between(said, "Task in ", " killed as a result of limit of ");
-    open_.cgroup = between(said, " killed as a result of limit of ", "\n");
+    constexpr Text limited = " killed as a result of limit of ";
+    open_.process_cgroup = path_between(said, "Task in ", limited);
+    open_.cgroup = open_.process_cgroup ? Known<Text>(between(said, limited, "\n"))
+                                        : Known<Text>(open_.process_cgroup.why);
   } else if (said.find("Killed process ") != Text::npos && read_victim(said, open_)) {
-    kill = open_;
-    open_ = {};
+    last_ = kill = open_;
+    open_ = is_group_ ? rest_of_group_ : OomKill{};
     return true;
+  } else if (said.starts_with(group_begin) && said.ends_with(group_end)) {
+    begin_group(said.substr(0, said.size() - group_end.size()).substr(group_begin.size()));
   } else {
     read_choice(said, open_);
   }

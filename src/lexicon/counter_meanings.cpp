@@ -200,10 +200,13 @@ std::vector<Text> line_names(Names which) {
     const bool is_word = &group.called == &flag || &group.called == &word_of;
     if (which == Names::Words && !is_word) continue;
     Text rest = group.lines;
-    for (Line line; take_line(rest, line);)
-      if (std::ranges::find(names, line.name) == names.end()) names.push_back(line.name);
+    for (Line line; take_line(rest, line);) names.push_back(line.name);
   }
-  return names;
+  if (which == Names::All) return names;
+  std::vector<Text> unique;  // Words that stand in several lists are shown at the first.
+  for (const Text name : names)
+    if (std::ranges::find(unique, name) == unique.end()) unique.push_back(name);
+  return unique;
 }
 
 }  // namespace sonde

@@ -29,7 +29,8 @@ Text without_group(Text name);
 // "" for other columns.
 std::string explain_measure(Text table, Text column, Text doc, Language language);
 
-// What explain_counter knows: every name, or only those that are worth a list: flags and states.
+// What explain_counter knows: every name, some more than once, or only those that are worth a list,
+// each once: flags and states.
 enum class Names : u8 { All, Words };
 std::vector<Text> line_names(Names which);
 

@@ -30,7 +30,7 @@ consteval u32 packed_number(u32 first, u32 second, u32 third) {
 }
 
 inline constexpr std::size_t packed_often_count = packed_often.size() / 3;
-inline constexpr auto packed_often_numbers = [] {
+inline constexpr auto packed_often_numbers = []() consteval {
   std::array<u32, packed_often_count> numbers{};
   for (std::size_t i = 0; i < packed_often.size(); i += 3)
     numbers[i / 3] =

@@ -3,7 +3,6 @@
 #include "query/filter_values.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "base/services.hpp"
@@ -40,31 +39,56 @@ constexpr Suffix suffixes[] = {
     {Unit::Bytes, 'g', 1073741824.0}, {Unit::Bytes, 't', 1099511627776.0},
     {Unit::Seconds, 's', 1},          {Unit::Seconds, 'm', 60},
     {Unit::Seconds, 'h', 3600},       {Unit::Seconds, 'd', 86400},
+    {Unit::Seconds, 'w', 604800},     {Unit::Percent, '%', 1},
 };
 
-// A number, with or without the letter: 10485760, 10M, 10MB and 10MiB are the same size.
-bool read_quantity(Unit unit, Text text, i64& number) {
-  for (const Text ending : {Text("iB"), Text("B")})
-    if (unit == Unit::Bytes && text.ends_with(ending)) text.remove_suffix(ending.size());
-  if (text.empty()) return false;
-  const char letter = static_cast<char>(text.back() | 0x20);
+// Cuts "22m" from the front of "22m02s" and adds what it is. False where it is no such thing.
+bool add_part(Unit unit, Text& text, double& sum) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+  if (digits == text.size()) return false;
+  const char letter = text[digits] == '%' ? '%' : static_cast<char>(text[digits] | 0x20);
+  double count = 0;
   for (const Suffix& suffix : suffixes) {
     if (suffix.unit != unit || suffix.letter != letter) continue;
-    double count = 0;
-    if (!parse_real(text.substr(0, text.size() - 1), count)) return false;
-    count *= suffix.times;
-    if (std::abs(count) > 9e18) return false;
-    number = static_cast<i64>(count);
+    if (!parse_real(text.substr(0, digits), count)) return false;
+    sum += count * suffix.times;
+    text.remove_prefix(digits + 1);
     return true;
   }
-  return parse_number(text, number);
+  return false;
+}
+
+// A number in the unit of its column, with letters: 10M, 10MB and 10MiB are the same size, 14h54m
+// is a time, as sonde shows it. False without letters.
+bool read_quantity(Unit unit, Text text, double& number) {
+  for (const Text ending : {Text("iB"), Text("B")})
+    if (unit == Unit::Bytes && text.ends_with(ending)) text.remove_suffix(ending.size());
+  double sum = 0;
+  const bool is_seconds = unit == Unit::Seconds;
+  do
+    if (!add_part(unit, text, sum)) return false;
+  while (is_seconds && !text.empty());
+  if (!text.empty() || sum > 9e18) return false;
+  number = sum;
+  return true;
+}
+
+// What letters the unit takes, for whoever typed another one.
+Text letters_of(Unit unit) {
+  if (unit == Unit::Bytes) return "; sizes are written 10485760, 10M or 1.5G";
+  return unit == Unit::Seconds ? "; times are written 90, 45s, 30m, 2h or 1d" : "";
 }
 
 Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const std::string& text,
                          Term& term) {
   i64 number = 0;
   const Text hex = Text(text).starts_with("0x") ? Text(text).substr(2) : Text();
-  const bool ok = read_quantity(column.unit, text, number) ||
+  double quantity = 0;
+  if (read_quantity(column.unit, text, quantity)) {
+    term.values.emplace_back(static_cast<i64>(quantity));
+    return {};
+  }
+  const bool ok = parse_number(Text(text), number) ||
                   (!hex.empty() && parse_number(hex, number, 16)) ||
                   (is_port(table, column) && port_of(text, number));
   if (ok) {
@@ -78,7 +102,8 @@ Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const
   }
   const Text wanted =
       is_port(table, column) ? "' is no port (0 to 65535) or service" : "' is no number";
-  return wrong_filter("'" + text + std::string(wanted) + " for " + std::string(column.name));
+  return wrong_filter("'" + text + std::string(wanted) + " for " + std::string(column.name) +
+                      std::string(letters_of(column.unit)));
 }
 
 Result<void> read_flag(const ColumnInfo& column, const std::string& text, Term& term) {
@@ -140,7 +165,13 @@ std::string no_such_column(const TableInfo& table, Text typed, std::vector<Text>
   for (const ColumnInfo& column : table.columns) words.push_back(column.name);
   const Text meant = nearest(typed, words);
   std::string said = "'" + std::string(typed) + "' is no column of " + std::string(table.name);
-  if (!meant.empty()) said.append("; did you mean '").append(meant).append("'?");
+  if (!meant.empty()) return said.append("; did you mean '").append(meant).append("'?");
+  // Whoever types the name of a row alone means that row.
+  for (const Text name : table.key) {
+    const ColumnInfo& column = *table.find(name);
+    if (column.kind != Kind::Text) continue;
+    return said.append("; did you mean ").append(name).append(" = ").append(typed).append("?");
+  }
   return said;
 }
 
@@ -169,7 +200,9 @@ Result<void> read_filter_value(const TableInfo& table, const ColumnInfo& column,
     case Kind::Bool: return read_flag(column, text, term);
     case Kind::Real: {
       double real = 0;
-      if (!parse_real(text, real)) return wrong_filter("'" + text + "' is no number");
+      if (!parse_real(text, real) && !read_quantity(column.unit, text, real))
+        return wrong_filter("'" + text + "' is no number for " + std::string(column.name) +
+                            std::string(letters_of(column.unit)));
       term.values.emplace_back(real);
       return {};
     }

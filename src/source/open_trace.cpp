@@ -7,6 +7,7 @@
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
+#include <new>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -226,7 +227,13 @@ Result<Traced> trace_opens(int pid, const WatchedAct& act) {
   Result<Traced> traced =
       failed(std::errc::resource_unavailable_try_again, "start a thread for", "tracing");
   try {
-    std::thread([&] { traced = trace(pid, act); }).join();
+    std::thread([&] {
+      try {
+        traced = trace(pid, act);
+      } catch (const std::bad_alloc&) {  // It would end the program here.
+        traced = failed(std::errc::not_enough_memory, "trace", std::to_string(pid));
+      }
+    }).join();
   } catch (const std::system_error&) {
     return traced;
   }

@@ -25,6 +25,7 @@ void read_memory(const ListedCgroup& group, CgroupList& groups, Limit& row) {
   row.used = groups.number(group, is_first ? "memory.usage_in_bytes" : "memory.current");
   std::string room;
   const auto stat = groups.read(group, "memory.stat", room);
+  if (!stat) groups.miss(group, stat.error().code);
   const Known<u64> files =
       decode_cgroup_key(stat.value_or(""), is_first ? "total_inactive_file" : "inactive_file");
   if (row.used && files) row.used = *row.used - std::min(*files, *row.used);

@@ -36,9 +36,21 @@ Result<Text> CgroupList::read(const ListedCgroup& group, Text file, std::string&
 Known<u64> CgroupList::number(const ListedCgroup& group, Text file) {
   const auto text = read(group, file, room_);
   if (text) return decode_cgroup_number(*text);
-  if (text.error().code == std::errc::no_such_file_or_directory) return Absent::NotApplicable;
-  unread_ = absent_outside_proc(world_.source, text.error().code);
+  return miss(group, text.error().code);
+}
+
+// A cgroup without a limit has no file for it, but neither has a copy that is without cgroups.
+Absent CgroupList::miss(const ListedCgroup& group, std::errc code) {
+  if (code == std::errc::no_such_file_or_directory && (world_.source.is_live() || is_copied(group)))
+    return Absent::NotApplicable;
+  unread_ = absent_outside_proc(world_.source, code);
   return unread_;
+}
+
+// Every cgroup has these.
+bool CgroupList::is_copied(const ListedCgroup& group) {
+  std::string room;
+  return read(group, group.folder.is_first ? "tasks" : "cgroup.controllers", room).has_value();
 }
 
 }  // namespace sonde

@@ -35,10 +35,14 @@ public:
   Result<Text> read(const ListedCgroup& group, Text file, std::string& room);
   // The same as a number. Not applicable: it has no such file, as what has no limit has none.
   Known<u64> number(const ListedCgroup& group, Text file);
+  // Why a file of one could not be read, which is remembered, unless it has no such file.
+  Absent miss(const ListedCgroup& group, std::errc code);
   // Why some could not be found or read; Known: all could.
   Absent unread() const { return unread_; }
 
 private:
+  bool is_copied(const ListedCgroup& group);
+
   World& world_;
   CgroupFiles files_;
   std::vector<ListedCgroup> groups_{};

@@ -20,7 +20,7 @@ constexpr ColumnInfo columns[] = {
     column<&Counter::group>("group", "What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.", Show::Always),
     column<&Counter::name>("name", "Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.", Show::Always),
     column<&Counter::value>("value", "Since the namespace was made, or now, see kind.", Show::Always),
-    column<&Counter::per_s>("per_s", "How much it grew a second since the look before; with --interval and --watch.", Show::Asked),
+    column<&Counter::per_s>("per_s", "How much it grew a second since the look before; with --interval and --watch.", Show::Asked).between_looks(),
     column<&Counter::kind>("kind", "A counter only grows, a gauge says what is now.", Show::Machine).with(kind_words),
     column<&Counter::meaning>("meaning", "What it counts; empty where sonde does not know it.", Show::Always),
 };

@@ -69,7 +69,7 @@ constexpr ColumnInfo columns[] = {
     column<&CpuUse::cpu>("cpu", "Its number, or all: the whole machine, also inside a container.", Show::Always),
     column<busy>("busy_percent", "Share of the time in which it worked, since boot; with --interval since the look before.", Show::Always, Unit::Percent),
     column<percent<CpuTime::User>>("user_percent", "In programs.", Show::Always, Unit::Percent),
-    column<percent<CpuTime::Nice>>("nice_percent", "In programs of low priority.", Show::Machine, Unit::Percent),
+    column<percent<CpuTime::Nice>>("nice_percent", "In programs of low priority.", Show::Always, Unit::Percent),
     column<percent<CpuTime::System>>("system_percent", "In the kernel, for programs.", Show::Always, Unit::Percent),
     column<percent<CpuTime::IoWait>>("iowait_percent", "Idle while something waited for a disk: a hint at most.", Show::Always, Unit::Percent),
     column<percent<CpuTime::Irq>>("irq_percent", "In interrupts.", Show::Machine, Unit::Percent),
@@ -191,11 +191,11 @@ private:
     load.runnable = load.threads = load.load1.why;
   }
 
-  // The tightest on the way up: a container may stand below a slice with less.
+  // The tightest on the way up, since a container may stand below a slice with less, and how often
+  // one of them stopped it.
   void read_quota(CpuQuota& least) {
     std::string room;
-    const std::string own =
-        (world_.pids.empty() ? "self" : std::to_string(world_.pids.front())) + "/cgroup";
+    const std::string own = viewer_of(world_) + "/cgroup";
     const auto cgroup = world_.source.ask({Question::How::Read, own}, room);
     CgroupFiles files(world_);
     const Result<CgroupFolder> found =
@@ -204,13 +204,24 @@ private:
       least.cpus = absent_outside_proc(world_.source, found.error().code);
       return;
     }
+    // What stops a process need not be the least: those who share one above may have used that up.
+    CpuQuota stopped;
     CgroupFolder folder = *found;
-    least = quota_in(files, folder);
-    while (folder.leave()) {
-      const CpuQuota quota = quota_in(files, folder);
-      if (quota.cpus && (!least.cpus || *quota.cpus < *least.cpus)) least = quota;
+    for (bool is_own = true; is_own || folder.leave(); is_own = false) {
+      CpuQuota quota = quota_in(files, folder);
+      if (rates_) since_the_look_before(quota, folder.path);
+      if (share_stopped(quota) > share_stopped(stopped)) stopped = quota;
+      if (is_own || (quota.cpus && (!least.cpus || *quota.cpus < *least.cpus))) least = quota;
     }
-    if (rates_) since_the_look_before(least);
+    if (share_stopped(stopped) <= share_stopped(least)) return;
+    const Known<double> cpus = least.cpus;
+    least = stopped;
+    least.cpus = cpus;
+  }
+
+  static double share_stopped(const CpuQuota& quota) {
+    if (!quota.spent_periods || !quota.spent_throttled || *quota.spent_periods == 0) return 0;
+    return static_cast<double>(*quota.spent_throttled) / static_cast<double>(*quota.spent_periods);
   }
 
   CpuQuota quota_in(CgroupFiles& files, const CgroupFolder& folder) {
@@ -243,10 +254,10 @@ private:
     return world_.source.is_live() ? Absent::NotApplicable : Absent::NotCollected;
   }
 
-  void since_the_look_before(CpuQuota& quota) {
+  void since_the_look_before(CpuQuota& quota, const std::string& folder) {
     if (!quota.periods || !quota.throttled) return;
-    const Known<u64> periods = rates_->grown("quota/periods", *quota.periods);
-    const Known<u64> throttled = rates_->grown("quota/throttled", *quota.throttled);
+    const Known<u64> periods = rates_->grown("periods of " + folder, *quota.periods);
+    const Known<u64> throttled = rates_->grown("throttled of " + folder, *quota.throttled);
     if (!is_second_look()) return;
     quota.spent_periods = periods;
     quota.spent_throttled = throttled;

@@ -52,6 +52,11 @@ void OddLines::tell(World& world, Text table, Text file, Sink& sink) const {
     sink.gap({table, "more columns", Absent::Unsupported, longer_, file, "look for a newer sonde"});
 }
 
+std::string viewer_of(const World& world) {
+  if (world.pids.empty()) return "self";
+  return std::to_string(world.networks.empty() ? world.pids.front() : world.networks.front().pid);
+}
+
 Text remedy_of_file(Absent why) {
   switch (why) {
     case Absent::NotCollected: return "copy these files of /proc too";

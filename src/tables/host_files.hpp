@@ -10,6 +10,10 @@
 
 namespace sonde {
 
+// Whose view of the machine a place has: "self"; with --in the process that was asked for, or the
+// first one of the container, "42". "0" where there is no process that may be looked at.
+std::string viewer_of(const World& world);
+
 // What to do about values that are missing for this reason.
 Text remedy_of_file(Absent why);
 

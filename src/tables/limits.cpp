@@ -1,6 +1,9 @@
 // limits.cpp: the table "limits": who is near a limit: processes, users, cgroups, the machine.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <functional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/text.hpp"
@@ -35,7 +38,7 @@ constexpr Vocabulary limit_words = {limit_names, limit_spellings};
 constexpr auto used_percent = [](const Limit& row) -> Known<double> {
   const Known<u64> limit = row.least();
   if (!row.used || !limit) return row.used ? limit.why : row.used.why;
-  if (*limit == 0) return Absent::NotApplicable;
+  if (*limit == 0) return *row.used > 0 ? Known<double>(100.0) : Absent::NotApplicable;
   return 100.0 * static_cast<double>(*row.used) / static_cast<double>(*limit);
 };
 
@@ -48,7 +51,7 @@ constexpr ColumnInfo columns[] = {
     column<&Limit::user>("user", "The user whose processes are counted together.", Show::Machine),
     column<&Limit::container>("container", "The container of the process or cgroup.", Show::Machine),
     column<&Limit::cgroup>("cgroup", "Path of the cgroup.", Show::Machine),
-    column<&Limit::used>("used", "How much is used now; of memory without parts of files that can be dropped at once.", Show::Always),
+    column<&Limit::used>("used", "How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.", Show::Always),
     column<&Limit::soft>("soft", "The limit that a process may raise itself, or memory.high; none: unlimited.", Show::Always),
     column<&Limit::hard>("hard", "The limit that stays.", Show::Always),
     column<used_percent>("used_percent", "Share of the lower limit in use.", Show::Always, Unit::Percent).missing_with("used"),
@@ -56,6 +59,13 @@ constexpr ColumnInfo columns[] = {
 // clang-format on
 
 constexpr Text key[] = {"scope", "limit", "pid", "user", "cgroup"};
+constexpr Text files_read[] = {"sys/fs/file-nr",
+                               "loadavg",
+                               "sys/kernel/threads-max",
+                               "sys/kernel/pid_max",
+                               "sys/fs/inotify/max_user_instances",
+                               "sys/fs/inotify/max_user_watches"};
+constexpr u64 watch_lines_max = 1'048'576;  // The most watches that Linux lets a user have unasked.
 constexpr Text inotify = "anon_inode:inotify";
 
 Text remedy(Text, Absent why) { return remedy_for_processes(why); }
@@ -73,7 +83,10 @@ struct UserUse {
   Known<Text> user{};
   Limit threads{};
   u64 thread_count = 0, instances = 0, watches = 0;
-  Absent unlooked = Absent::Known;  // Why the descriptors of some process could not be seen.
+  u64 lines_read = 0;                 // Of fdinfo of inotify.
+  Absent unthreaded = Absent::Known;  // Why the threads of some process could not be counted.
+  Absent unlooked = Absent::Known;    // Why the descriptors of some process could not be seen.
+  Absent unwatched = Absent::Known;   // Why watches could not be counted.
 };
 
 class LimitScan {
@@ -99,6 +112,7 @@ public:
     if (wants_users_) tell_other_namespaces();
     if (rows_.size() > 0) files_.found();
     files_.tell(scan_.table.name, scan_.sink, &remedy_of_files);
+    if (wants_machine_ || wants_users_) tell_forged(world_, files_read, scan_.sink);
     give(rows_.chunks(), scan_.sink);
     return {};
   }
@@ -132,6 +146,7 @@ private:
     if (!wants_cgroups_) return;
     const Known<Text> cgroup =
         text_of(world_.source, {Question::How::Read, folder + "cgroup"}, cgroup_room_);
+    if (!cgroup && cgroup.why != Absent::Vanished) files_.miss(cgroup.why, "cgroups");
     for (const Text controller : limiting_controllers)
       if (cgroup) cgroups_.add(*cgroup, controller, container);
   }
@@ -158,23 +173,29 @@ private:
       use.user = process.user ? Known<Text>(world_.texts.keep(*process.user)) : process.user;
       found = users_.insert(found, use);
     }
-    found->thread_count += process.threads ? static_cast<u64>(*process.threads) : 0;
+    if (process.threads)
+      found->thread_count += static_cast<u64>(*process.threads);
+    else if (process.threads.why != Absent::Vanished)
+      found->unthreaded = process.threads.why;
     Limit limit = row;
     set(limit, limits, "Max processes");
     const bool is_least =
         !found->threads.soft || (limit.soft && *limit.soft < *found->threads.soft);
     if (is_least) found->threads = limit;
-    count_inotify(folder, *found);
+    count_inotify(process, folder, *found);
   }
 
-  void count_inotify(const std::string& folder, UserUse& use) {
+  // Processes that share one do not add to what the kernel counts.
+  void count_inotify(const Process& process, const std::string& folder, UserUse& use) {
     const auto links = text_of(world_.source, {Question::How::Links, folder + "fd"}, links_room_);
-    if (!links && links.why != Absent::Vanished) use.unlooked = links.why;
+    if (!links && links.why != Absent::Vanished) use.unlooked = use.unwatched = links.why;
     for (Text rest = links ? *links : Text(); !rest.empty();) {  // NUL ends each.
-      const Text number = cut(rest);
+      const std::string number(cut(rest));
       if (cut(rest) != inotify) continue;
+      const Watches watches = watches_of(folder + "fdinfo/" + number, use);
+      if (is_counted(process, number, watches)) continue;
       ++use.instances;
-      use.watches += watches_of(folder + "fdinfo/" + std::string(number));
+      use.watches += watches.count;
     }
   }
   static Text cut(Text& rest) {
@@ -184,13 +205,43 @@ private:
   }
 
   // fs/notify/fdinfo.c: a line "inotify wd:3 ino:9e7e sdev:800013 mask:800afce ..." for each.
-  u64 watches_of(const std::string& file) {
-    u64 count = 0;
+  struct Watches {
+    u64 count = 0, hash = 0;
+  };
+  Watches watches_of(const std::string& file, UserUse& use) {
+    Watches watches;
+    if (use.lines_read >= watch_lines_max) {
+      use.unwatched = Absent::Unsupported;
+      return watches;
+    }
     const auto blocks = world_.source.stream({Question::How::Read, file});
-    if (!blocks) return 0;
+    if (!blocks) {
+      const Absent why = reason_of_process(world_.source, blocks.error());
+      if (why != Absent::Vanished) use.unwatched = why;
+      return watches;
+    }
+    constexpr u64 odd = 0x9E37'79B9'7F4A'7C15;  // Spreads the bits.
     Lines lines(**blocks);
-    (void)lines.each([&](Text line) { count += line.starts_with("inotify wd:") ? 1 : 0; });
-    return count;
+    (void)lines.each([&](Text line) {
+      ++use.lines_read;
+      if (!line.starts_with("inotify wd:")) return;
+      ++watches.count;
+      watches.hash = (watches.hash ^ std::hash<Text>{}(line)) * odd;
+    });
+    return watches;
+  }
+
+  // dup and fork copy a descriptor, and fork its number too. An instance without watches is like
+  // any other one, so that it is counted each time.
+  bool is_counted(const Process& process, const std::string& number, const Watches& watches) {
+    if (watches.count == 0) return false;
+    const std::string content = " " + std::to_string(watches.hash);
+    const auto name = [&](int pid, const std::string& fd) {
+      return std::to_string(pid) + " " + fd + content;
+    };
+    const bool is_inherited = process.ppid && instances_.contains(name(*process.ppid, number));
+    instances_.emplace(name(process.pid, number), 0);
+    return !instances_.emplace(name(process.pid, "any"), 0).second || is_inherited;
   }
 
   // The kernel exempts root (kernel/fork.c, copy_process).
@@ -200,7 +251,8 @@ private:
     row.name = threads_limit;
     row.container = Absent::NotApplicable;
     row.user = use.user;
-    row.used = use.thread_count;
+    const bool is_counted = use.unthreaded == Absent::Known;
+    row.used = is_counted ? Known<u64>(use.thread_count) : Known<u64>(use.unthreaded);
     if (use.uid != 0) rows_.add(row);
     row.pid = Absent::NotApplicable;
     row.process = Absent::NotApplicable;
@@ -208,11 +260,15 @@ private:
     row.name = instances_limit;
     const bool is_seen = use.unlooked == Absent::Known;
     if (is_seen && use.instances == 0) return;
+    if (use.lines_read >= watch_lines_max)
+      scan_.sink.note("a user has more inotify watches than are counted here (" +
+                      std::to_string(watch_lines_max) + " lines of fdinfo)");
     row.used = is_seen ? Known<u64>(use.instances) : Known<u64>(use.unlooked);
     row.hard = number("sys/fs/inotify/max_user_instances");
     rows_.add(row);
     row.name = watches_limit;
-    row.used = is_seen ? Known<u64>(use.watches) : Known<u64>(use.unlooked);
+    const bool is_watched = use.unwatched == Absent::Known;
+    row.used = is_watched ? Known<u64>(use.watches) : Known<u64>(use.unwatched);
     row.hard = number("sys/fs/inotify/max_user_watches");
     rows_.add(row);
   }
@@ -272,6 +328,7 @@ private:
   HostFiles files_{world_};
   const Census* census_ = nullptr;
   std::vector<UserUse> users_{};
+  std::unordered_map<std::string, u64> instances_{};  // Of inotify: process, descriptor, content.
   RowStore<Limit> rows_{};
   bool wants_users_ = true, wants_cgroups_ = true, wants_machine_ = true;
   std::string room_{}, limits_room_{}, cgroup_room_{}, links_room_{};

@@ -68,7 +68,7 @@ constexpr ColumnInfo columns[] = {
     column<available>("available", "What may still be written, for people.", Show::Asked).composed_of("available_bytes"),
     column<used_percent>("used_percent", "Share that is used, as df(1) counts: without root's part.", Show::Asked, Unit::Percent).missing_with("size_bytes"),
     column<used_files_percent>("used_files_percent", "Share of its inodes that is used.", Show::Asked, Unit::Percent).missing_with("files"),
-    column<&Mounted::size_bytes>("size_bytes", "Size of the file system; it is asked for 300 ms at most.", Show::Asked, Unit::Bytes),
+    column<&Mounted::size_bytes>("size_bytes", "Its size, asked for 300 ms at most; none where another mount covers it.", Show::Asked, Unit::Bytes),
     column<&Mounted::used_bytes>("used_bytes", "What is used of it.", Show::Asked, Unit::Bytes).missing_with("size_bytes"),
     column<&Mounted::available_bytes>("available_bytes", "What users other than root may still write.", Show::Asked, Unit::Bytes).missing_with("size_bytes"),
     column<&Mounted::files>("files", "How many inodes it can have; a file system without such a limit has none.", Show::Asked),
@@ -80,25 +80,25 @@ constexpr Text key[] = {"id"};
 
 Text remedy(Text column, Absent why) {
   if (column != "size_bytes" && column != "files") return remedy_of_file(why);
-  if (why == Absent::Elsewhere) return "another mount covers it: look in a namespace without that";
   if (why == Absent::Vanished) return "it was unmounted meanwhile: look again";
   if (why == Absent::NotPermitted) return "run as root";
-  if (why == Absent::NotCollected) return "run sonde on that machine";
+  if (why == Absent::NotCollected)
+    return "run sonde on that machine, once its file systems answer";
   return "the file system did not answer within 300 ms: look at its server or disk";
 }
 
-// Asks each file system once, and of those that hang only some.
+// Waits for few file systems that hang, and asks none of them twice.
 class UsageReader {
 public:
   UsageReader(Source& source, std::string viewer) : source_(source), viewer_(std::move(viewer)) {}
 
   void read(Mounted& row) {
-    const Result<FileSystemUse> use = hanging_.size() < hanging_max && !hangs(row.device)
-                                          ? use_of(source_, viewer_ + std::string(row.path))
-                                          : failed(std::errc::timed_out, "look at", "");
+    if (hangs(row.device)) return set(row, reason_of(std::errc::timed_out));
+    if (hanging_.size() >= hanging_max) return set(row, Absent::NotCollected);
+    const Result<FileSystemUse> use = use_of(source_, viewer_ + std::string(row.path));
     if (!use) return refuse(row, use.error().code);
     const bool is_covered = use->mount != 0 && use->mount != static_cast<u64>(row.id);
-    if (is_covered) return set(row, Absent::Elsewhere);
+    if (is_covered) return set(row, Absent::NotApplicable);  // By another mount: nobody sees it.
     if (use->size == 0 && use->files == 0) return set(row, Absent::NotApplicable);
     row.size_bytes = use->size;
     row.used_bytes = use->size - std::min(use->free, use->size);
@@ -114,7 +114,7 @@ private:
 
   bool hangs(Text device) const { return std::ranges::find(hanging_, device) != hanging_.end(); }
   void refuse(Mounted& row, std::errc code) {
-    if (code == std::errc::timed_out && !hangs(row.device)) hanging_.push_back(row.device);
+    if (code == std::errc::timed_out) hanging_.push_back(row.device);
     const bool is_gone = code == std::errc::no_such_file_or_directory;
     set(row, is_gone ? Absent::Vanished : reason_of(code));
   }
@@ -135,8 +135,7 @@ Result<void> scan_mounts(Scan<Mounted>& scan) {
       scan.wants<size, available, used_percent, used_files_percent, &Mounted::size_bytes,
                  &Mounted::used_bytes, &Mounted::available_bytes, &Mounted::files,
                  &Mounted::used_files>();
-  // With --in: as the first process of the place sees them.
-  const std::string viewer = world.pids.empty() ? "self" : std::to_string(world.pids.front());
+  const std::string viewer = viewer_of(world);
   const std::string file = viewer + "/mountinfo";
   HostFiles files(world);
   RowStore<Mounted> rows;

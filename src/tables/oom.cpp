@@ -52,6 +52,7 @@ constexpr ColumnInfo columns[] = {
 
 constexpr Text key[] = {"source", "time", "pid", "cgroup"};
 constexpr Text log_files[] = {"var/log/kern.log", "var/log/messages", "var/log/syslog"};
+constexpr Text files_read[] = {"stat", "vmstat"};
 constexpr Text kernel_log = "dev/kmsg";
 
 Text remedy(Text, Absent why) { return remedy_of_file(why); }
@@ -62,6 +63,7 @@ Text remedy_of_files(Absent why) {
       return "run as root with CAP_SYSLOG, or set the sysctl kernel.dmesg_restrict to 0";
     case Absent::NotCollected:
       return "run sonde on that machine, or copy /var/log, /sys/fs/cgroup and more of /proc too";
+    case Absent::Malformed: return remedy_of_file(why);
     default: return "run sonde on the node, where /dev/kmsg and all cgroups are";
   }
 }
@@ -74,8 +76,9 @@ public:
   Result<void> run() {
     read_logs();
     read_cgroups();
-    read_machine();
+    if (!place()) read_machine();
     files_.tell(scan_.table.name, scan_.sink, &remedy_of_files);
+    tell_forged(world_, files_read, scan_.sink);
     give(rows_.chunks(), scan_.sink);
     return {};
   }
@@ -129,7 +132,7 @@ private:
     Arena& texts = world_.texts;
     for (const auto member : {&OomKill::process, &OomKill::chosen, &OomKill::invoked_by,
                               &OomKill::cgroup, &OomKill::process_cgroup})
-      if (row.*member) row.*member = texts.keep(*(row.*member));
+      if (row.*member) row.*member = texts.keep(plain(*(row.*member), line));
     row.source = source;
     if (line.boot_us && boot) {
       constexpr u64 second = 1'000'000;
@@ -140,8 +143,14 @@ private:
       row.time = line.written.empty() ? Known<Text>(boot.why) : texts.keep(line.written);
     }
     const Known<Text>& home = row.process_cgroup ? row.process_cgroup : row.cgroup;
-    row.container = home ? container_of(*home) : Known<Text>(Absent::NotApplicable);
+    row.container = home ? container_of(*home) : Known<Text>(home.why);
+    if (home.why == Absent::Malformed) files_.miss(home.why, "the cgroup of a kill in the log");
     if (is_of_place(row)) rows_.add(row);
+  }
+
+  // Only /dev/kmsg escapes: a syslog file has what the kernel said.
+  Text plain(Text said, const KernelLine& line) {
+    return line.sequence ? undo_record_escapes(said, plain_room_) : said;
   }
 
   Known<Text> container_of(Text cgroup) {
@@ -158,12 +167,15 @@ private:
   }
   // With --in only what the log says of that container; of a place without one everything, since
   // the log is that of the machine.
-  bool is_of_place(const OomKill& row) const {
-    if (world_.pids.empty()) return true;
+  const Container* place() const {
+    if (world_.pids.empty()) return nullptr;
     const Resident* const resident = census_.find(world_.pids.front());
-    if (!resident || !resident->container) return true;
-    const Known<Text> place = resident->container->shown();
-    return row.container && place && *row.container == *place;
+    return resident ? resident->container : nullptr;
+  }
+  bool is_of_place(const OomKill& row) const {
+    if (!place()) return true;
+    const Known<Text> name = place()->shown();
+    return row.container && name && *row.container == *name;
   }
 
   std::vector<int> pids() const {
@@ -184,27 +196,37 @@ private:
       files_.miss(Absent::NotPermitted, "cgroups of hidden processes");
     for (const int pid : all) {
       const std::string file = std::to_string(pid) + "/cgroup";
-      const auto text = world_.source.ask({Question::How::Read, file}, room);
+      const auto text = text_of(world_.source, {Question::How::Read, file}, room);
       const Resident* const resident = census_.find(pid);
-      if (text) groups.add(*text, "memory", resident ? resident->container : nullptr);
+      if (text)
+        groups.add(*text, "memory", resident ? resident->container : nullptr);
+      else if (text.why != Absent::Vanished)
+        files_.miss(text.why, "cgroups of processes");
     }
-    for (const ListedCgroup& group : groups.all()) {
-      const bool is_first = group.folder.is_first;
-      Text source = is_first ? "memory.oom_control" : "memory.events.local";
-      auto text = groups.read(group, source, room);
-      if (!text && !is_first) text = groups.read(group, source = "memory.events", room);
-      const Known<u64> count = decode_cgroup_key(text.value_or(""), "oom_kill");
-      if (!count || *count == 0) continue;
-      OomKill row;
-      row.kills = *count;
-      row.cause = OomCause::Cgroup;
-      row.cgroup = world_.texts.keep(group.path());
-      row.limit_bytes = groups.number(group, is_first ? "memory.limit_in_bytes" : "memory.max");
-      if (group.container) row.container = group.container->shown();
-      row.source = source;
-      rows_.add(row);
-    }
+    for (const ListedCgroup& group : groups.all()) read_cgroup(group, groups);
     if (groups.unread() != Absent::Known) files_.miss(groups.unread(), "cgroups");
+  }
+
+  void read_cgroup(const ListedCgroup& group, CgroupList& groups) {
+    const bool is_first = group.folder.is_first;
+    Text source = is_first ? "memory.oom_control" : "memory.events.local";
+    auto text = groups.read(group, source, room_);
+    if (!text && !is_first) text = groups.read(group, source = "memory.events", room_);
+    if (!text) {
+      groups.miss(group, text.error().code);
+      return;
+    }
+    const Known<u64> count = decode_cgroup_key(*text, "oom_kill");
+    if (!count) files_.miss(count.why, "oom_kill of cgroups");
+    if (!count || *count == 0) return;
+    OomKill row;
+    row.kills = *count;
+    row.cause = OomCause::Cgroup;
+    row.cgroup = world_.texts.keep(group.path());
+    row.limit_bytes = groups.number(group, is_first ? "memory.limit_in_bytes" : "memory.max");
+    if (group.container) row.container = group.container->shown();
+    row.source = source;
+    rows_.add(row);
   }
 
   // All kills since boot, wherever they were (mm/vmstat.c, since Linux 4.13).
@@ -224,7 +246,7 @@ private:
   const Census& census_;
   HostFiles files_{world_};
   RowStore<OomKill> rows_{};
-  std::string room_{};
+  std::string room_{}, plain_room_{};
 };
 
 Result<void> scan_oom(Scan<OomKill>& scan) { return OomScan(scan).run(); }

@@ -43,10 +43,10 @@ constexpr ColumnInfo columns[] = {
     column<&Qdisc::requeues>("requeues", "Times that the driver was full and gave a packet back.", Show::Machine),
     column<&Qdisc::backlog_bytes>("backlog_bytes", "Bytes that wait in it now.", Show::Machine, Unit::Bytes),
     column<&Qdisc::backlog_packets>("backlog_packets", "Packets that wait in it now.", Show::Always, Unit::Packets),
-    column<&Qdisc::sent_bytes_per_s>("sent_bytes_per_s", "Bytes that passed a second; with --interval and --watch.", Show::Asked, Unit::Bytes),
-    column<&Qdisc::sent_packets_per_s>("sent_packets_per_s", "Packets that passed a second.", Show::Asked, Unit::Packets),
-    column<&Qdisc::drops_per_s>("drops_per_s", "Packets dropped a second.", Show::Asked, Unit::Packets),
-    column<&Qdisc::overlimits_per_s>("overlimits_per_s", "Waits for the rate a second.", Show::Asked),
+    column<&Qdisc::sent_bytes_per_s>("sent_bytes_per_s", "Bytes that passed a second; with --interval and --watch.", Show::Asked, Unit::Bytes).between_looks(),
+    column<&Qdisc::sent_packets_per_s>("sent_packets_per_s", "Packets that passed a second.", Show::Asked, Unit::Packets).between_looks(),
+    column<&Qdisc::drops_per_s>("drops_per_s", "Packets dropped a second.", Show::Asked, Unit::Packets).between_looks(),
+    column<&Qdisc::overlimits_per_s>("overlimits_per_s", "Waits for the rate a second.", Show::Asked).between_looks(),
 };
 // clang-format on
 

@@ -1482,7 +1482,7 @@ function __sonde_columns_disks
     "$before" writes 'Writes that it finished.' \
     "$before" write_bytes 'Bytes written.' \
     "$before" in_flight 'Requests that it works on now.' \
-    "$before" reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
+    "$before" reads_per_s 'Reads a second since the look before; with --interval, as the next ones.' \
     "$before" read_bytes_per_s 'Bytes read a second.' \
     "$before" writes_per_s 'Writes a second.' \
     "$before" write_bytes_per_s 'Bytes written a second.' \
@@ -1490,7 +1490,7 @@ function __sonde_columns_disks
     "$before" read_await_ms 'The same of reads; iostat calls it r_await.' \
     "$before" write_await_ms 'The same of writes: w_await.' \
     "$before" queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
-    "$before" busy_percent 'Share of the time with a request; one that does several at once may do more.' \
+    "$before" busy_percent 'Share of the time with a request; many at once may be more.' \
     "$before" reads_merged 'Reads that became part of another one.' \
     "$before" read_ms 'Time that reads took; it begins again after 49 days of it.' \
     "$before" writes_merged 'Writes that became part of another one.' \
@@ -1516,7 +1516,7 @@ function __sonde_filter_disks
     '' writes 'Writes that it finished.' \
     '' write_bytes 'Bytes written.' \
     '' in_flight 'Requests that it works on now.' \
-    '' reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
+    '' reads_per_s 'Reads a second since the look before; with --interval, as the next ones.' \
     '' read_bytes_per_s 'Bytes read a second.' \
     '' writes_per_s 'Writes a second.' \
     '' write_bytes_per_s 'Bytes written a second.' \
@@ -1524,7 +1524,7 @@ function __sonde_filter_disks
     '' read_await_ms 'The same of reads; iostat calls it r_await.' \
     '' write_await_ms 'The same of writes: w_await.' \
     '' queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
-    '' busy_percent 'Share of the time with a request; one that does several at once may do more.' \
+    '' busy_percent 'Share of the time with a request; many at once may be more.' \
     '' reads_merged 'Reads that became part of another one.' \
     '' read_ms 'Time that reads took; it begins again after 49 days of it.' \
     '' writes_merged 'Writes that became part of another one.' \
@@ -1553,7 +1553,7 @@ function __sonde_columns_limits
     "$before" user 'The user whose processes are counted together.' \
     "$before" container 'The container of the process or cgroup.' \
     "$before" cgroup 'Path of the cgroup.' \
-    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once.' \
+    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     "$before" soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     "$before" hard 'The limit that stays.' \
     "$before" used_percent 'Share of the lower limit in use.'
@@ -1567,7 +1567,7 @@ function __sonde_filter_limits
     '' user 'The user whose processes are counted together.' \
     '' container 'The container of the process or cgroup.' \
     '' cgroup 'Path of the cgroup.' \
-    '' used 'How much is used now; of memory without parts of files that can be dropped at once.' \
+    '' used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     '' soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     '' hard 'The limit that stays.' \
     '' used_percent 'Share of the lower limit in use.' \
@@ -1643,7 +1643,7 @@ function __sonde_columns_mounts
     "$before" available 'What may still be written, for people.' \
     "$before" used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     "$before" used_files_percent 'Share of its inodes that is used.' \
-    "$before" size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    "$before" size_bytes 'Its size, asked for 300 ms at most; none where another mount covers it.' \
     "$before" used_bytes 'What is used of it.' \
     "$before" available_bytes 'What users other than root may still write.' \
     "$before" files 'How many inodes it can have; a file system without such a limit has none.' \
@@ -1665,7 +1665,7 @@ function __sonde_filter_mounts
     '' available 'What may still be written, for people.' \
     '' used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     '' used_files_percent 'Share of its inodes that is used.' \
-    '' size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    '' size_bytes 'Its size, asked for 300 ms at most; none where another mount covers it.' \
     '' used_bytes 'What is used of it.' \
     '' available_bytes 'What users other than root may still write.' \
     '' files 'How many inodes it can have; a file system without such a limit has none.' \

@@ -129,6 +129,7 @@ TEST(Answer, ARateThatNobodyMeasuresIsNothingToAskFor) {
   FakeSource copy = copy_of(row(listening, "501"));
   for (const char* filter : {"per_s > 0", "not per_s = 0"})
     EXPECT_FALSE(answer(copy, {"counters", filter}).done.has_value()) << filter;
+  EXPECT_FALSE(answer(copy, {"disks", "busy_percent > 90"}).done.has_value());
   EXPECT_FALSE(answer(copy, {"interfaces", "--sort", "-rx_bytes_per_s"}).done.has_value());
   EXPECT_TRUE(answer(copy, {"counters", "value > 0"}).done.has_value());
 }

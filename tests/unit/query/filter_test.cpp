@@ -161,14 +161,17 @@ TEST(FilterQuantities, ASizeIsComparedInBytesAndAnAgeInSeconds) {
   };
   for (const char* text : {"rss > 9M", "rss = 10M", "rss = 10MiB", "rss = 10485760", "rss < 0.5G",
                            "rss > 2k", "rss_bytes >= 10240K", "age = 2h", "age > 119m", "age < 1d",
-                           "age_s = 7200", "age >= 7200s"})
+                           "age_s = 7200", "age >= 7200s", "age = 1h60m", "age < 1w",
+                           "age < 2h00m01s"})
     EXPECT_EQ(ask_process(text), Truth::Yes) << text;
   for (const char* text : {"rss > 10M", "rss < 9 and rss > 1", "age > 1d"})
     EXPECT_EQ(ask_process(text), Truth::No) << text;
   row.rss_bytes = Absent::NotPermitted;
   EXPECT_EQ(ask_process("rss > 9M"), Truth::Unknown);
-  const std::string wrong[] = {"rss > 10X"};
-  EXPECT_FALSE(Filter::parse(processes_table, wrong));
+  for (const std::string one : {"rss > 10X", "rss > 1M2K", "rss > M", "age > 1h2", "age > h"}) {
+    const std::string wrong[] = {one};
+    EXPECT_FALSE(Filter::parse(processes_table, wrong)) << one;
+  }
 }
 
 TEST_F(Filters, GlobsAndQuotesKeepTheirText) {

@@ -167,5 +167,155 @@ TEST(OomTable, TheContainerOfALogIsNamedAlsoWhenItIsGone) {
   EXPECT_EQ(answer.out, "container\r\naaaaaaaaaaaa\r\nbbbbbbbbbbbb\r\n");
 }
 
+TEST(OomTable, ACgroupThatForgesAnothersPathIsAGap) {
+  Machine machine;
+  machine.source.file("vmstat", "oom_kill 0\n");
+  machine.source.put(How::HostTail, "dev/kmsg",
+                     "6,0,1,-;oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,"
+                     "mems_allowed=0,oom_memcg=/a,task_memcg=/a/x,task_memcg=/docker/" +
+                         machine.id +
+                         ",task=,task=web,pid=7,uid=0\n"
+                         "3,1,2,-;Memory cgroup out of memory: Killed process 7 (web) "
+                         "total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB\n");
+  const auto answer =
+      test::answer(machine.source, {"oom", "--csv", "--columns", "pid,container,process_cgroup"});
+  EXPECT_EQ(answer.out, "pid,container,process_cgroup\r\n7,,\r\n");
+  EXPECT_TRUE(is_said(answer, "the cgroup of a kill in the log"));
+}
+
+// A backslash that could be one of sonde's own escapes is written twice.
+TEST(OomTable, OnlyRecordsOfTheKernelHaveTheirEscapesUndone) {
+  Machine machine;
+  machine.source.file("vmstat", "oom_kill 0\n");
+  const std::string task = "Task in /my\\x5cx2dapp.service killed as a result of limit of /a\n";
+  const std::string kill = "Killed process 9 (x\\x5cy) total-vm:8kB, anon-rss:4kB, file-rss:0kB\n";
+  const auto answer = [&] {
+    return test::answer(machine.source, {"oom", "--csv", "--columns", "process,process_cgroup"})
+        .out;
+  };
+  machine.source.put(How::HostTail, "dev/kmsg", "3,0,1,-;" + task + "3,1,1,-;" + kill);
+  EXPECT_EQ(answer(), "process,process_cgroup\r\nx\\y,/my\\\\x2dapp.service\r\n");
+  machine.source.refuse(How::HostTail, "dev/kmsg", std::errc::operation_not_permitted);
+  machine.source.put(How::HostTail, "var/log/kern.log",
+                     "Mar  1 10:00:00 web kernel: " + task + "Mar  1 10:00:00 web kernel: " + kill);
+  EXPECT_EQ(answer(), "process,process_cgroup\r\nx\\\\x5cy,/my\\\\x5cx2dapp.service\r\n");
+}
+
+// A copy of /proc of a machine, with or without /sys/fs/cgroup.
+struct Copy {
+  FakeSource source{FakeSource::Kind::Copy};
+  Copy() {
+    source.process(100, "web", {});
+    source.file("self/mountinfo", "52 43 0:45 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+    source.file("100/stat",
+                "100 (web) S 1 1 1 0 -1 4194560 1 0 0 0 1 2 0 0 20 0 1 0 1 1 1 0 0 0\n");
+    source.file("100/status", "Name:\tweb\nUid:\t0\t0\t0\t0\n");
+    source.file("100/limits", limits);
+    source.file("vmstat", "oom_kill 0\n");
+  }
+};
+
+TEST(LimitsTable, ACopyWithoutCgroupsDoesNotSayThatNoneHasALimit) {
+  Copy copy;
+  const auto ask = [&] {
+    return test::answer(copy.source,
+                        {"limits", "scope", "=", "cgroup", "--csv", "--columns", "limit"});
+  };
+  EXPECT_TRUE(is_said(ask(), "copy these files of /proc, and /sys/fs/cgroup"));
+  copy.source.put(How::HostFile, "sys/fs/cgroup/cgroup.controllers", "memory pids\n");
+  EXPECT_FALSE(is_said(ask(), "cgroup")) << "the root has no limits";
+}
+
+TEST(OomTable, CountsOfCgroupsThatCouldNotBeReadAreAGap) {
+  Copy copy;
+  const std::vector<std::string> words = {"oom", "--csv", "--columns", "kills"};
+  copy.source.put(How::HostFile, "dev/kmsg", "");
+  EXPECT_TRUE(is_said(test::answer(copy.source, words), "cgroups"));
+  copy.source.put(How::HostFile, "sys/fs/cgroup/memory.events", "oom_kill 2\n");
+  EXPECT_TRUE(test::answer(copy.source, words).out.contains("2"));
+
+  Machine machine;
+  machine.source.file("vmstat", "oom_kill 0\n");
+  machine.source.put(How::HostTail, "dev/kmsg", "");
+  EXPECT_FALSE(is_said(test::answer(machine.source, words), "cgroups")) << "without a limit";
+  machine.source.refuse(How::HostFile, machine.cgroup + "memory.events",
+                        std::errc::permission_denied);
+  EXPECT_TRUE(is_said(test::answer(machine.source, words), "cgroups"));
+}
+
+TEST(LimitsTable, ALimitOfZeroIsReachedByTheFirst) {
+  Machine machine;
+  const std::vector<std::string> words = {
+      "limits", "limit", "=", "tasks", "--csv", "--columns", "used,hard,used_percent"};
+  machine.source.put(How::HostFile, machine.cgroup + "pids.max", "0\n");
+  machine.source.put(How::HostFile, machine.cgroup + "pids.current", "1\n");
+  EXPECT_TRUE(test::answer(machine.source, words).out.contains("\n1,0,100.00\r\n"));
+  machine.source.put(How::HostFile, machine.cgroup + "pids.current", "0\n");
+  EXPECT_TRUE(test::answer(machine.source, words).out.contains("\n0,0,\r\n"));
+}
+
+TEST(LimitsTable, ThreadsThatCouldNotBeCountedAreNotNone) {
+  Machine machine;
+  machine.machine.add({.pid = 200, .name = "app", .uid = 1000});
+  machine.source.file("200/limits", limits);
+  machine.source.put(How::List, "200/fd", "");
+  const std::vector<std::string> words = {"limits", "limit",     "=",        "threads",
+                                          "and",    "scope",     "=",        "user",
+                                          "--csv",  "--columns", "used,soft"};
+  EXPECT_EQ(test::answer(machine.source, words).out, "used,soft\r\n1,100\r\n");
+  machine.source.refuse(How::Read, "200/stat", std::errc::permission_denied);
+  const auto answer = test::answer(machine.source, words);
+  EXPECT_EQ(answer.out, "used,soft\r\n,100\r\n");
+  EXPECT_TRUE(is_said(answer, "used"));
+}
+
+TEST(LimitsTable, AnInstanceOfInotifyThatIsSharedIsCountedOnce) {
+  Machine machine;
+  const std::string watches = "pos:\t0\nflags:\t02000000\ninotify wd:1 ino:1\ninotify wd:2 ino:2\n";
+  const auto hold = [&](int pid, int ppid, const std::vector<std::string>& fds,
+                        const std::string& fdinfo) {
+    const std::string folder = std::to_string(pid);
+    machine.machine.add({.pid = pid, .ppid = ppid, .name = "app", .uid = 1000});
+    machine.source.file(folder + "/limits", limits);
+    std::string links;
+    for (const std::string& fd : fds) {
+      ((((links += fd) += '\0') += "anon_inode:inotify") += '\0');
+      machine.source.file(folder + "/fdinfo/" + fd, fdinfo);
+    }
+    machine.source.put(How::Links, folder + "/fd", links);
+    machine.source.put(How::List, folder + "/fd", "");
+  };
+  hold(200, 1, {"5", "6"}, watches);               // dup.
+  hold(201, 200, {"5"}, "flags:\t0\n" + watches);  // fork.
+  hold(202, 1, {"5"}, watches);                    // One of its own, for the same files.
+  hold(203, 202, {"7"}, "pos:\t0\n");
+  hold(204, 203, {"7"}, "pos:\t0\n");  // Nobody can tell.
+  const auto answer =
+      test::answer(machine.source, {"limits", "scope", "=", "user", "and", "limit", "=", "inotify",
+                                    "--csv", "--columns", "limit,used"});
+  EXPECT_TRUE(answer.out.contains("inotify-instances,4\r\n")) << answer.out;
+  EXPECT_TRUE(answer.out.contains("inotify-watches,4\r\n")) << answer.out;
+}
+
+TEST(LimitsTable, AFileOfProcThatIsNotTheKernelsIsTold) {
+  Machine machine;
+  machine.source.file("loadavg", "0.1 0.1 0.1 1/500 9\n");
+  machine.source.file("self/mountinfo", "31 20 0:44 / /proc/loadavg rw - fuse.lxcfs lxcfs rw\n"
+                                        "32 20 0:45 / /proc/vmstat rw - tmpfs tmpfs rw\n");
+  EXPECT_TRUE(
+      is_said(test::answer(machine.source, {"limits"}), "/proc/loadavg is not the kernel's"));
+  EXPECT_TRUE(is_said(test::answer(machine.source, {"oom"}), "/proc/vmstat is not the kernel's"));
+}
+
+TEST(OomTable, OfAContainerTheCountOfTheMachineIsLeftOut) {
+  Machine machine;
+  machine.source.file("vmstat", "oom_kill 3\n");
+  machine.source.put(How::HostTail, "dev/kmsg", "");
+  machine.source.put(How::HostFile, machine.cgroup + "memory.events.local", "oom_kill 2\n");
+  const auto answer = test::answer(
+      machine.source, {"oom", "--in", "pid:100", "--csv", "--columns", "kills,source"});
+  EXPECT_EQ(answer.out, "kills,source\r\n2,memory.events.local\r\n");
+}
+
 }  // namespace
 }  // namespace sonde
