@@ -68,6 +68,10 @@ Result<Exit> run_sql(Call& call) {
   std::string query = joined(call.words);
   const bool by_hand = asks && ::isatty(STDIN_FILENO) == 1;
   if (asks && !by_hand) query = TRY(read_query());
+  if (trim(query).starts_with('.'))
+    return usage_error("'" + std::string(trim(query)) +
+                       "' is of the prompt: type sonde sql alone; " +
+                       "tables are the commands of sonde help");
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   return by_hand ? run_sql_prompt(call, *source) : answer_sql(call, *source, query);
 }

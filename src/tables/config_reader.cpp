@@ -109,6 +109,9 @@ void ConfigReader::read_reload() {
   if (!reload.left_out.empty())
     refuse(Absent::Unsupported, "what was opened below " + reload.left_out,
            "it is of the network or of a program, and is not watched: it might hang");
+  const bool saw_all = reload.why == Absent::Known && !reload.opened.was_cut;
+  if (saw_all && reload.opened.files.empty())
+    sink_.note("the process opened nothing in the 3 s after the signal");
   for (const OpenedFile& file : reload.opened.files) {
     room_ = reload.how;
     if (file.pid != reload.pid) append_number(room_ += ", by its child ", file.pid);

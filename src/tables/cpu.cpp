@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "decode/cgroup_text.hpp"
 #include "decode/proc_stat.hpp"
+#include "tables/census.hpp"
 #include "tables/cgroup_files.hpp"
 #include "tables/host_files.hpp"
 #include "tables/rates.hpp"
@@ -195,7 +196,13 @@ private:
   // one of them stopped it.
   void read_quota(CpuQuota& least) {
     std::string room;
-    const std::string own = viewer_of(world_) + "/cgroup";
+    const std::string viewer = viewer_of(world_);
+    if (viewer == "0") {
+      const bool is_hidden = census_of(world_).hidden_numbers() > 0;
+      least.cpus = is_hidden ? Absent::NotPermitted : Absent::NotApplicable;
+      return;
+    }
+    const std::string own = viewer + "/cgroup";
     const auto cgroup = world_.source.ask({Question::How::Read, own}, room);
     CgroupFiles files(world_);
     const Result<CgroupFolder> found =

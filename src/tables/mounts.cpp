@@ -6,6 +6,7 @@
 #include "core/file_status.hpp"
 #include "decode/mountinfo.hpp"
 #include "model/mounted.hpp"
+#include "tables/census.hpp"
 #include "tables/host_files.hpp"
 #include "tables/process_columns.hpp"
 #include "tables/tables.hpp"
@@ -82,8 +83,7 @@ Text remedy(Text column, Absent why) {
   if (column != "size_bytes" && column != "files") return remedy_of_file(why);
   if (why == Absent::Vanished) return "it was unmounted meanwhile: look again";
   if (why == Absent::NotPermitted) return "run as root";
-  if (why == Absent::NotCollected)
-    return "run sonde on that machine, once its file systems answer";
+  if (why == Absent::NotCollected) return "run sonde on that machine, once its file systems answer";
   return "the file system did not answer within 300 ms: look at its server or disk";
 }
 
@@ -136,6 +136,15 @@ Result<void> scan_mounts(Scan<Mounted>& scan) {
                  &Mounted::used_bytes, &Mounted::available_bytes, &Mounted::files,
                  &Mounted::used_files>();
   const std::string viewer = viewer_of(world);
+  if (viewer == "0") {
+    const bool is_hidden = census_of(world).hidden_numbers() > 0;
+    Gap gap{scan.table.name, "", is_hidden ? Absent::NotPermitted : Absent::Unsupported};
+    gap.example = is_hidden ? "which processes are in that place" : "no process is in that place";
+    gap.remedy = is_hidden ? "run as root on the node" : "only a process sees mounts: --in pid:N";
+    gap.is_all = true;
+    scan.sink.gap(gap);
+    return {};
+  }
   const std::string file = viewer + "/mountinfo";
   HostFiles files(world);
   RowStore<Mounted> rows;

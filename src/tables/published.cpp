@@ -225,8 +225,9 @@ private:
   void add(const Published& row) {
     std::string target;
     if (row.target_address) append_address(target, *row.target_address);
-    std::string address;
-    if (!is_unspecified(row.address.bytes)) append_address(address, row.address);
+    std::string address;  // Of all of IPv4 a proxy says 0.0.0.0, and a rule nothing.
+    if (!is_unspecified(row.address.bytes) || row.address.version == 6)
+      append_address(address, row.address);
     const auto key = std::tuple{row.netns.value, std::string(row.protocol), address, *row.port,
                                 target,          row.target_port.value};
     if (seen_.insert(key).second) rows_.push_back(row);

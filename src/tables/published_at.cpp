@@ -76,7 +76,8 @@ PublishedAt::PublishedAt(World& world) {
   }
   std::string room;
   const auto links = world.source.ask({Question::How::Links, "self/ns"}, room);
-  if (links && !is_first_pid_namespace(*links)) unseen_ = Absent::Elsewhere;
+  is_inside_ = links && !is_first_pid_namespace(*links);
+  if (is_inside_) unseen_ = Absent::Elsewhere;
   World machine = inner_world(world);
   for (Network& network : census.networks())
     if (machine_ && *network.netns == *machine_) machine.networks.push_back(std::move(network));
@@ -126,7 +127,7 @@ Known<Text> PublishedAt::of(const Socket& socket, std::string& room) const {
       if (is_on(socket, port.target)) (room += room.empty() ? "" : ", ") += port.at;
   if (!room.empty()) return Text(room);
   if (is_loopback(socket.local)) return Absent::NotApplicable;
-  if (unseen_ == Absent::Elsewhere) return unseen_;
+  if (is_inside_) return unseen_;
   if (machine_ && *machine_ == *netns) return Absent::NotApplicable;
   return uncertain_.contains(*netns) ? Absent::NotCollected : unseen_;
 }

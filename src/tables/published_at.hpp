@@ -34,6 +34,7 @@ private:
   std::map<Target, std::vector<Port>> ports_{};
   std::set<u32> uncertain_{};  // Namespaces with a target whose port netfilter chooses.
   Known<u32> machine_{};
+  bool is_inside_ = false;  // Of a pid namespace: what looks like the machine may be a container.
   Absent unseen_ = Absent::NotApplicable;  // Why there may be more.
 };
 

@@ -117,6 +117,13 @@ struct PublishingMachine : Machine {
                                listener("0050", 701) + listener("0051", 702));
     source.lead("40/ns/net", inside);
   }
+  void add_proxy(int pid, const std::string& host, const std::string& target) {
+    add({.pid = pid,
+         .name = "docker-proxy",
+         .cmdline = "docker-proxy~-proto~tcp~-host-ip~" + host + "~-host-port~8080~-container-ip~" +
+                    target + "~-container-port~80~"});
+    source.file(std::to_string(pid) + "/net/fib_trie", "");
+  }
   const std::map<std::string, std::string>& ports() {
     world.networks = census_of(world).networks();
     Request request;
@@ -132,6 +139,18 @@ struct PublishingMachine : Machine {
 TEST(PublishedAt, AListenerInAContainerSaysWhichPortOfTheMachineLeadsToIt) {
   PublishingMachine machine;
   EXPECT_EQ(machine.ports().at("0.0.0.0:80"), "0.0.0.0:8080");
+}
+
+TEST(PublishedAt, AProxyOfIpv6LeadsThereToo) {
+  PublishingMachine machine;
+  machine.add_proxy(51, "::", "10.0.0.2");
+  EXPECT_EQ(machine.ports().at("0.0.0.0:80"), "0.0.0.0:8080, [::]:8080");
+}
+
+TEST(PublishedAt, ATargetThatNobodyHasHidesNothingOfTheMachine) {
+  PublishingMachine machine;
+  machine.add_proxy(51, "0.0.0.0", "10.9.9.9");
+  EXPECT_EQ(machine.ports().at("0.0.0.0:8080"), "");
 }
 
 TEST(PublishedAt, WhoLooksForPortsLooksAtNoDescriptors) {
