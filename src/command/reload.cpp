@@ -204,7 +204,8 @@ private:
     const char* const signal = ended_by_ != 0 ? ::sigabbrev_np(ended_by_) : nullptr;
     if (signal) said.append(", by SIG").append(signal);
     if (!config_.opened.files.empty())
-      said += "; the last one that it opened for the first time is " + config_.opened.files.back().path;
+      said +=
+          "; the last file that it had not opened before is " + config_.opened.files.back().path;
     return refusal(std::move(said));
   }
 
