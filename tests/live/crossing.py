@@ -58,7 +58,9 @@ def machine_address():
 
 def check_published(web):
     found = [r for r in rows("published") if r["port"] == PUBLISHED]
-    check(found and {r["by"] for r in found} == {"dnat"}, f"published: {found}")
+    proxies = do("ss", "-Htlnp", f"sport = :{PUBLISHED}")  # Docker's, which alone answers to IPv6.
+    ways = {("0.0.0.0", "dnat")} | ({("::", "docker-proxy")} if f"[::]:{PUBLISHED}" in proxies else set())
+    check({(r["address"], r["by"]) for r in found} == ways, f"published: {found}, ss: {proxies}")
     for r in found:
         ends = (r["container"], r["target_port"], r["pid"], r["process"], r["answering"])
         check(ends == (shown(web), 80, web["pid"], "httpd", True), f"published: {r}")
