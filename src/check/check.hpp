@@ -27,11 +27,18 @@ constexpr Text name_of(Confidence c) { return confidence_names[static_cast<std::
 // `table`. `by` and `evidence` are lists of columns, parted by commas. In `where`, `says` and
 // `remedy` {column} stands for the value of a row that was found, and {count} for how many there
 // are.
+//
+// Where one look does not tell, the check watches values: sonde looks twice, `condition` must hold
+// both times, and `change` is asked of NAME, NAME.before, NAME.rise and NAME.per_s. Of the table
+// "facts" (check/facts.hpp) the names are those of counters and settings: Tcp.RetransSegs.
 struct Check {
   Text name;  // The layer, a dot, the fault.
   Text asks;  // The question that it answers.
   Text table;
-  Text condition;
+  Text condition{};
+  Text watches{};  // Columns or facts, parted by commas.
+  Text shares{};   // Percentages of them: "lost = Udp.RcvbufErrors.rise of Udp.InDatagrams.rise".
+  Text change{};
   Text by{};  // Rows that agree in these are one finding. None: each row is one.
   // So many of them make it. A process that is counted by, the condition must name: what is hidden
   // must not be taken for one.
@@ -42,6 +49,7 @@ struct Check {
   Text where;
   Text says;
   Text remedy;          // The next command, or the change.
+  Text explains{};      // Checks whose findings in the same namespace are effects of this one.
   Text blames = "pid";  // Column with the process that has to change, if the table has it.
   Severity severity;
   Scope scope;

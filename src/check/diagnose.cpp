@@ -3,9 +3,11 @@
 #include "check/diagnose.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/text.hpp"
+#include "check/facts.hpp"
 #include "check/look.hpp"
 
 namespace sonde {
@@ -68,8 +70,28 @@ void look_at_table(World& world, TableLook& checks, std::vector<Judgement>& answ
 }
 
 const TableInfo* table_of(Tables tables, Text name) {
+  if (name == facts_name) return &facts_table;
   const auto found = std::ranges::find(tables, name, &TableInfo::name);
   return found == tables.end() ? nullptr : *found;
+}
+
+// A check of the machine is not asked of each namespace, nor the other way round.
+void look_at_places(const FactBook& book, TableLook& checks, std::vector<Judgement>& answer,
+                    World& world) {
+  for (std::size_t i = 0; i < checks.rules.size(); ++i) {
+    RuleLook& look = checks.rules[i];
+    Judgement& judgement = answer[checks.places[i]];
+    bool was_asked = false;
+    for (const FactPlace& place : book.places()) {
+      if (place.is_machine != (look.check().scope == Scope::Host)) continue;
+      was_asked = true;
+      look.take(&place);
+    }
+    judgement = look.judge(book.told(), world.texts);
+    if (was_asked) continue;
+    const auto gaps = book.told().all();
+    refuse(judgement, gaps.empty() ? Gap{facts_name, "", Absent::Unsupported} : gaps.front());
+  }
 }
 
 // "backlog of 3 sockets": what a check lacks, without the reason and the remedy.
@@ -81,26 +103,97 @@ std::string lack_of(const Gap& gap) {
 
 }  // namespace
 
-std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen) {
+namespace {
+
+// Where a table's rules are kept, made when the first one comes.
+TableLook& look_of(std::vector<TableLook>& looks, const TableInfo* table) {
+  const auto known = std::ranges::find(looks, table, &TableLook::table);
+  return known == looks.end() ? looks.emplace_back(TableLook{table}) : *known;
+}
+
+Gap gap_of_one_look(const Check& check, const Source& source) {
+  return {check.table,
+          "",
+          Absent::NotCollected,
+          Absent::NotApplicable,
+          "a second look",
+          source.is_live() ? "sonde diagnose looks twice"
+                           : "run sonde on that machine: it looks twice"};
+}
+
+bool is_effect(const Finding& finding, const Finding& cause, const Check& check) {
+  const bool is_same_place = finding.netns && cause.netns && *finding.netns == *cause.netns;
+  bool is_named = false;
+  each_name(check.explains, [&](Text name) { is_named = is_named || name == finding.check; });
+  return is_same_place && is_named;
+}
+
+// Effects stand under their cause: they are no findings of their own.
+void fold_effects(World& world, std::vector<Judgement>& answer) {
+  for (Judgement& judgement : answer) {
+    if (judgement.check->explains.empty()) continue;
+    for (Finding& cause : judgement.findings) {
+      std::string effects;
+      for (Judgement& other : answer)
+        std::erase_if(other.findings, [&](const Finding& finding) {
+          if (!is_effect(finding, cause, *judgement.check)) return false;
+          effects.append(effects.empty() ? "" : "; ").append(finding.check).append(" ");
+          effects += finding.where;
+          return true;
+        });
+      if (!effects.empty()) cause.explains = world.texts.keep(effects);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen, SeenBefore* seen) {
+  const bool needs_two =
+      std::ranges::any_of(chosen, [](const Check* c) { return needs_two_looks(*c); });
+  if (seen && !needs_two) ++seen->looks;
+  const bool is_first = seen && seen->looks == 0;
+  Looks looks;
+  if (seen) {
+    seen->before = std::exchange(seen->now, {});
+    looks = {is_first ? nullptr : &seen->before, &seen->now};
+    ++seen->looks;
+  }
   std::vector<Judgement> answer(chosen.size());
-  std::vector<TableLook> looks;
+  std::vector<TableLook> by_table;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
-    answer[i].check = chosen[i];
-    const TableInfo* const table = table_of(tables, chosen[i]->table);
-    Result<Rule> rule =
-        table ? make_rule(*chosen[i], *table)
-              : failed(std::errc::not_supported, "look at", std::string(chosen[i]->table));
-    if (!rule) {
-      refuse(answer[i], {chosen[i]->table, "", Absent::Unsupported, Absent::NotApplicable,
-                         rule.error().object});
+    const Check& check = *chosen[i];
+    answer[i].check = &check;
+    if (is_first && !needs_two_looks(check)) continue;
+    if (!seen && needs_two_looks(check)) {
+      refuse(answer[i], gap_of_one_look(check, world.source));
       continue;
     }
-    auto look = std::ranges::find(looks, table, &TableLook::table);
-    if (look == looks.end()) look = looks.insert(look, TableLook{table});
-    look->rules.emplace_back(std::move(*rule));
-    look->places.push_back(i);
+    const TableInfo* const table = table_of(tables, check.table);
+    Result<RuleLook> look =
+        table ? RuleLook::make(check, *table, looks)
+              : failed(std::errc::not_supported, "look at", std::string(check.table));
+    if (!look) {
+      refuse(answer[i],
+             {check.table, "", Absent::Unsupported, Absent::NotApplicable, look.error().object});
+      continue;
+    }
+    TableLook& place = look_of(by_table, table);
+    place.rules.emplace_back(std::move(*look));
+    place.places.push_back(i);
   }
-  for (TableLook& look : looks) look_at_table(world, look, answer);
+  std::set<Text> names;
+  for (const TableLook& look : by_table)
+    for (const RuleLook& rule : look.rules) rule.add_facts(names);
+  const FactBook book(world, tables, names);
+  for (TableLook& look : by_table) {
+    for (RuleLook& rule : look.rules) rule.use(book);
+    if (look.table == &facts_table)
+      look_at_places(book, look, answer, world);
+    else
+      look_at_table(world, look, answer);
+  }
+  fold_effects(world, answer);
   return answer;
 }
 
@@ -188,6 +281,18 @@ template <auto Column, class Row> std::vector<const Check*> wanted_checks(Scan<R
   return wanted;
 }
 
+// Null where there can be no second look.
+template <class Row> SeenBefore* seen_before(const Scan<Row>& scan) {
+  const bool is_looked_at_again = scan.request.memory && scan.world.source.is_live();
+  return is_looked_at_again ? &scan.request.memory->template of<SeenBefore>() : nullptr;
+}
+
+// The first look of several only remembers.
+template <class Row> bool is_only_first(const Scan<Row>& scan) {
+  const SeenBefore* const seen = seen_before(scan);
+  return seen && seen->looks == 1;
+}
+
 }  // namespace
 
 const std::span<const ColumnInfo> finding_columns = columns_of_findings;
@@ -198,7 +303,8 @@ const std::span<const Text> judgement_key = key_of_judgements;
 Result<void> scan_findings(Scan<Finding>& scan, Tables tables) {
   std::vector<const Finding*> order;
   const auto wanted = wanted_checks<&Finding::check>(scan);
-  const std::vector<Judgement> judgements = diagnose(scan.world, tables, wanted);
+  const std::vector<Judgement> judgements = diagnose(scan.world, tables, wanted, seen_before(scan));
+  if (is_only_first(scan)) return {};
   if (scan.request.memory) scan.request.memory->of<Tally>() = tally_of(judgements);
   for (const Judgement& judgement : judgements) {
     tell_doubts(judgement, scan.world, scan.table.name, scan.sink);
@@ -216,7 +322,8 @@ Result<void> scan_findings(Scan<Finding>& scan, Tables tables) {
 Result<void> scan_judgements(Scan<Judgement*>& scan, Tables tables) {
   const auto wanted = wanted_checks<declared<&Check::name>>(scan);
   RowStore<Judgement*> rows;
-  std::vector<Judgement> judgements = diagnose(scan.world, tables, wanted);
+  std::vector<Judgement> judgements = diagnose(scan.world, tables, wanted, seen_before(scan));
+  if (is_only_first(scan)) return {};
   if (scan.request.memory) scan.request.memory->of<Tally>() = tally_of(judgements);
   for (Judgement& judgement : judgements) {
     const auto kept = std::make_shared<Judgement>(std::move(judgement));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "check/finding.hpp"
+#include "check/two_looks.hpp"
 #include "core/table.hpp"
 
 namespace sonde {
@@ -10,11 +11,21 @@ namespace sonde {
 using Tables = std::span<const TableInfo* const>;
 using Checks = std::span<const Check* const>;
 
-// Looks once, each table in one scan. A judgement for each of `chosen`, in its order; a check whose
-// table is not in the list, or could not be read, is unknown.
-std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen);
+// What the checks saw, in the memory of a watch, from one look to the next.
+struct SeenBefore {
+  Seen before{}, now{};
+  u64 looks = 0;
+};
 
-// The scans of the tables. They leave a Tally in the memory, if there is one. Checks that the
+// Looks once, each table in one scan. A judgement for each of `chosen`, in its order; a check whose
+// table is not in the list, or could not be read, is unknown, and one that needs two looks, too,
+// without `seen`. The first look that is kept there is only made for those, and judges nothing; if
+// none of `chosen` does, there is no such look.
+std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen,
+                                SeenBefore* seen = nullptr);
+
+// The scans of the tables. They leave a Tally in the memory, if there is one; the first scan with
+// the memory of a live place only looks, and gives no rows. Checks that the
 // reader does not want are not made. A check that could not be made is a gap, whose column is the
 // name of the check.
 Result<void> scan_findings(Scan<Finding>& scan, Tables tables);

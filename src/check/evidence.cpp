@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/evidence.hpp"
 
+#include "check/facts.hpp"
+
 namespace sonde {
 namespace {
 
@@ -32,6 +34,72 @@ constexpr Origin origins[] = {
     {"files", "size_bytes", "stat of /proc/PID/fd/N"},
     {"files", "position", "/proc/PID/fdinfo/N"},
     {"files", "mode", "/proc/PID/fdinfo/N"},
+    {"interfaces", "rx_errors", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "rx_packets", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "rx_dropped", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "tx_dropped", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "tx_packets", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "rx_fifo", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "rx_missed", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "rx_overruns", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "collisions", "rtnetlink IFLA_STATS64, or /proc/net/dev"},
+    {"interfaces", "state", "rtnetlink IFLA_OPERSTATE"},
+    {"interfaces", "flags", "rtnetlink ifi_flags"},
+    {"interfaces", "addresses", "rtnetlink RTM_GETADDR"},
+    {"interfaces", "default_route", "rtnetlink RTM_GETROUTE"},
+    {"interfaces", "duplex", "ethtool netlink LINKMODES"},
+    {"interfaces", "speed_mbit", "ethtool netlink LINKMODES"},
+    {"qdiscs", "drops", "rtnetlink TCA_STATS2"},
+    {"qdiscs", "sent_packets", "rtnetlink TCA_STATS2"},
+    {"qdiscs", "backlog_packets", "rtnetlink TCA_STATS2"},
+    {"addresses", "address", "rtnetlink IFA_ADDRESS, or /proc/net/if_inet6"},
+    {"addresses", "flags", "rtnetlink IFA_FLAGS"},
+    {"neighbors", "address", "rtnetlink NDA_DST, or /proc/net/arp"},
+    {"neighbors", "state", "rtnetlink ndm_state, or /proc/net/arp"},
+    {"published", "address", "the rule, or the command line of the proxy"},
+    {"published", "port", "the rule, or the command line of the proxy"},
+    {"published", "by", "rules of nftables and iptables, /proc/PID/cmdline"},
+    {"published", "target_address", "the rule, or the command line of the proxy"},
+    {"published", "target_port", "the rule, or the command line of the proxy"},
+    {"published", "loopback_only", "listeners of the target's network namespace"},
+    {"sockets", "remote", "sock_diag idiag_dst, idiag_dport"},
+    {"published", "answering", "listeners of the target's network namespace"},
+    {"sockets", "bytes_received", "sock_diag tcpi_bytes_received"},
+    {"sockets", "bytes_sent", "sock_diag tcpi_bytes_sent"},
+    {"sockets", "probes", "sock_diag idiag_retrans, or timeout of /proc/net/tcp"},
+    {"pressure", "avg10", "/proc/pressure"},
+    {"pressure", "avg60", "/proc/pressure"},
+    {"limits", "limit", "/proc/PID/limits, cgroup files"},
+    {"limits", "used", "/proc and cgroup files"},
+    {"limits", "soft", "/proc/PID/limits, memory.high"},
+    {"limits", "hard", "/proc/PID/limits, cgroup files, /proc/sys/kernel"},
+    {"limits", "used_percent", "used of the lower limit"},
+    {"oom", "kills", "memory.events, memory.oom_control"},
+    {"oom", "limit", "memory.max, memory.limit_in_bytes"},
+    {"cpu", "steal_s", "/proc/stat"},
+    {"cpu", "iowait_s", "/proc/stat"},
+    {"cpu", "blocked", "/proc/stat"},
+    {"cpu", "cpus", "/proc/stat"},
+    {"cpu", "load1", "/proc/loadavg"},
+    {"cpu", "load5", "/proc/loadavg"},
+    {"cpu", "load15", "/proc/loadavg"},
+    {"cpu", "runnable", "/proc/loadavg"},
+    {"cpu", "quota_cpus", "cpu.max, cpu.cfs_quota_us"},
+    {"cpu", "quota_periods", "cpu.stat nr_periods"},
+    {"cpu", "throttled_periods", "cpu.stat nr_throttled"},
+    {"cpu", "throttled_us", "cpu.stat throttled_usec, throttled_time"},
+    {"mounts", "used_percent", "statvfs"},
+    {"mounts", "available_bytes", "statvfs"},
+    {"mounts", "size_bytes", "statvfs"},
+    {"mounts", "used_files_percent", "statvfs"},
+    {"mounts", "used_files", "statvfs"},
+    {"mounts", "files", "statvfs"},
+    {"mounts", "device", "/proc/PID/mountinfo"},
+    {"mounts", "read_only", "/proc/PID/mountinfo"},
+    {"mounts", "type", "/proc/PID/mountinfo"},
+    {"disks", "busy_ms", "/proc/diskstats"},
+    {"disks", "queue_ms", "/proc/diskstats"},
+    {"disks", "in_flight", "/proc/diskstats"},
 };
 
 }  // namespace
@@ -39,6 +107,8 @@ constexpr Origin origins[] = {
 const std::span<const Origin> all_origins = origins;
 
 Text origin_of(Text table, Text column) {
+  if (table == facts_name || is_fact(column)) return origin_of_fact(column);
+  column = column.substr(0, column.find('.'));  // "drops.rise" has the origin of "drops".
   for (const Origin& origin : origins)
     if (origin.table == table && origin.column == column) return origin.from;
   return {};

@@ -30,13 +30,33 @@ Known<Text> text_of(const Cell* cell, Arena& texts) {
 
 }  // namespace
 
+Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Looks looks) {
+  std::unique_ptr<WatchedRow> watched;
+  if (!check.watches.empty()) watched = std::make_unique<WatchedRow>(check, table);
+  RuleLook look(TRY(make_rule(check, watched ? watched->table() : table)));
+  look.table_ = &table;
+  look.looks_ = looks;
+  if (!watched) return look;
+  look.row_condition_ = TRY(parse_condition(table, check.condition));
+  look.watched_ = std::move(watched);
+  if (looks.now) looks.now->by_check[check.name].at = std::chrono::steady_clock::now();
+  return look;
+}
+
+std::bitset<64> RuleLook::columns() const {
+  if (!watched_) return rule_.columns();
+  std::bitset<64> all = watched_->columns() | row_condition_.columns();
+  for (const Text name : table_->key) all.set(table_->index_of(*table_->find(name)));
+  return all;
+}
+
 bool RuleLook::is_possible(std::span<const Fact> facts) const {
-  if (rule_.condition.test(facts) != Truth::No) return true;
+  if (first_condition().test(facts) != Truth::No) return true;
   return !rule_.eased_if.empty() && rule_.eased_if.test(facts) != Truth::No;
 }
 
 bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
-  if (rule_.condition.test(row, ready) != Truth::No) return true;
+  if (first_condition().test(row, ready) != Truth::No) return true;
   if (rule_.eased_if.empty()) return false;
   const Truth eased = rule_.eased_if.test(row, ready);
   if (eased == Truth::No) return false;
@@ -49,13 +69,51 @@ bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
 
 void RuleLook::note_seen(const void* row) {
   if (was_seen_) return;
-  const ColumnInfo* const protocol = rule_.table->find("protocol");
+  const ColumnInfo* const protocol = table_->find("protocol");
   if (!protocol) {
     was_seen_ = true;
     return;
   }
   const Fact fact{protocol->read, protocol->read(row, room_)};
-  was_seen_ = rule_.condition.test({&fact, 1}) != Truth::No;
+  was_seen_ = first_condition().test({&fact, 1}) != Truth::No;
+}
+
+std::string RuleLook::row_key(const void* row) {
+  std::string key;
+  for (const Text name : table_->key) {
+    append_plain(key, table_->find(name)->read(row, room_));
+    key += '\0';
+  }
+  return key;
+}
+
+// The row with what its values were in the look before; null: nothing can be said of it.
+const void* RuleLook::watched_row(const void* row) {
+  if (row_condition_.test(row, all_columns()) == Truth::No) return nullptr;
+  watched_->take_row(row);
+  const std::span<const Text> names = watched_->watched();
+  std::vector<Cell> values;
+  std::vector<std::string> rooms(names.size());
+  for (const Text name : names) values.push_back(watched_value(row, name, rooms[values.size()]));
+  return watched_->with(row_key(row), values, looks_);
+}
+
+// Of a column, or else a fact of the namespace that the row is in.
+Cell RuleLook::watched_value(const void* row, Text name, std::string& room) const {
+  if (const ColumnInfo* const column = table_->find(name)) return column->read(row, room);
+  const ColumnInfo* const netns = table_->find("netns");
+  return facts_ && netns ? facts_->find(netns->read(row, room), name) : Absent::Unsupported;
+}
+
+void RuleLook::add_facts(std::set<Text>& names) const {
+  if (!watched_) return;
+  for (const Text name : watched_->watched())
+    if (!table_->find(name)) names.insert(name);
+}
+
+void RuleLook::take(const void* row) {
+  if (watched_) row = watched_row(row);
+  if (row) decide(row);
 }
 
 const std::string& RuleLook::key_of(const void* row) {
@@ -67,7 +125,7 @@ const std::string& RuleLook::key_of(const void* row) {
   return key_;
 }
 
-void RuleLook::take(const void* row) {
+void RuleLook::decide(const void* row) {
   if (!rule_.eased_if.empty() && rule_.eased_if.test(row, all_columns()) == Truth::Yes)
     eased_.insert(std::hash<std::string>{}(key_of(row)));
   const Truth truth = rule_.condition.test(row, all_columns());
@@ -93,7 +151,8 @@ void RuleLook::take(const void* row) {
 
 // The first missing value is told: it is missing in every row that is undecided for its sake.
 void RuleLook::note_doubt(const void* row) {
-  const std::bitset<64> asked = rule_.condition.columns();
+  std::bitset<64> asked = rule_.condition.columns();
+  if (watched_) asked |= watched_->watched_columns();
   for (std::size_t i = 0; i < rule_.table->columns.size(); ++i) {
     if (!asked[i]) continue;
     const ColumnInfo* const column = &rule_.table->columns[i];
@@ -201,7 +260,7 @@ Look::Look(const TableInfo& table, std::vector<RuleLook>& rules, Known<int> self
 
 Request Look::request() {
   Request request;
-  for (const RuleLook& look : rules_) request.columns |= look.rule().columns();
+  for (const RuleLook& look : rules_) request.columns |= look.columns();
   request.possible = [this](std::span<const Fact> facts) {
     return std::ranges::any_of(rules_,
                                [&](const RuleLook& look) { return look.is_possible(facts); });

@@ -1,13 +1,17 @@
 // look.hpp: asks several checks of the rows of one table, in one scan, and judges them.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "check/facts.hpp"
 #include "check/finding.hpp"
 #include "check/rule.hpp"
+#include "check/two_looks.hpp"
 #include "core/table.hpp"
 
 namespace sonde {
@@ -15,9 +19,15 @@ namespace sonde {
 // What one check has seen so far.
 class RuleLook {
 public:
-  explicit RuleLook(Rule rule) : rule_(std::move(rule)) {}
+  // An error when the check does not fit the table.
+  static Result<RuleLook> make(const Check& check, const TableInfo& table, Looks looks);
+  // Adds the facts that it watches, of the namespaces that its rows are in.
+  void add_facts(std::set<Text>& names) const;
+  void use(const FactBook& facts) { facts_ = &facts; }
 
-  const Rule& rule() const { return rule_; }
+  const Check& check() const { return *rule_.check; }
+  // What it wants of the scan of its table.
+  std::bitset<64> columns() const;
   // Whether rows with these facts may matter to the check.
   bool is_possible(std::span<const Fact> facts) const;
   // The same of one row, of which only some columns are ready. What such a row says of others is
@@ -43,6 +53,12 @@ private:
     u64 count;
   };
 
+  explicit RuleLook(Rule rule) : rule_(std::move(rule)) {}
+  const void* watched_row(const void* row);
+  Cell watched_value(const void* row, Text name, std::string& room) const;
+  void decide(const void* row);
+  const Filter& first_condition() const { return watched_ ? row_condition_ : rule_.condition; }
+  std::string row_key(const void* row);
   const std::string& key_of(const void* row);
   void note_doubt(const void* row);
   Finding finding_of(const Group& group, bool is_eased, Arena& texts) const;
@@ -50,7 +66,12 @@ private:
   const Cell* cell_of(const Group& group, Text column) const;
   void tell_doubts(const GapList& told, GapList& into) const;
 
-  Rule rule_;
+  Rule rule_;  // Over the table, or over the rows of `watched_`.
+  const TableInfo* table_ = nullptr;
+  std::unique_ptr<WatchedRow> watched_{};
+  Filter row_condition_{};  // Of a check that watches: what the row itself must be.
+  Looks looks_{};
+  const FactBook* facts_ = nullptr;
   std::unordered_map<std::string, Group> groups_{};
   std::vector<std::string> order_{};         // Of the groups, as they were seen first.
   std::unordered_set<std::size_t> eased_{};  // Hashes of keys: there may be 100,000.

@@ -10,11 +10,6 @@ namespace {
 // Which every finding tells, where the table knows them.
 constexpr Text usual_columns = "netns,container,pid,process";
 
-Result<Filter> parse(const TableInfo& table, Text condition) {
-  const std::string words[] = {std::string(condition)};
-  return Filter::parse(table, words);
-}
-
 Result<void> add_named(const Check& check, const TableInfo& table, Text list, Columns& columns) {
   Text unknown;
   each_name(list, [&](Text name) {
@@ -40,6 +35,11 @@ Result<void> add_placeholders(const Check& check, const TableInfo& table, Rule& 
 
 }  // namespace
 
+Result<Filter> parse_condition(const TableInfo& table, Text condition) {
+  const std::string words[] = {std::string(condition)};
+  return Filter::parse(table, words);
+}
+
 std::bitset<64> Rule::columns() const {
   return condition.columns() | critical_if.columns() | eased_if.columns() | table->set_of(by) |
          table->set_of(shown);
@@ -49,9 +49,10 @@ Result<Rule> make_rule(const Check& check, const TableInfo& table) {
   Rule rule;
   rule.check = &check;
   rule.table = &table;
-  rule.condition = TRY(parse(table, check.condition));
-  rule.critical_if = TRY(parse(table, check.critical_if));
-  rule.eased_if = TRY(parse(table, check.eased_if));
+  rule.condition = TRY(parse_condition(table, check.condition));
+  rule.condition.add(TRY(parse_condition(table, check.change)));
+  rule.critical_if = TRY(parse_condition(table, check.critical_if));
+  rule.eased_if = TRY(parse_condition(table, check.eased_if));
   TRY(add_named(check, table, check.by, rule.by));
   TRY(add_named(check, table, check.evidence, rule.shown));
   TRY(add_placeholders(check, table, rule));

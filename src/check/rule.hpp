@@ -19,8 +19,11 @@ struct Rule {
   std::bitset<64> columns() const;
 };
 
-// An error when a condition does not fit the table; a test asks all declarations.
+// An error when a condition does not fit the table; a test asks all declarations. `table`: of a
+// check that watches values that of its WatchedRow.
 Result<Rule> make_rule(const Check& check, const TableInfo& table);
+// The condition alone, over the table that the check names.
+Result<Filter> parse_condition(const TableInfo& table, Text condition);
 
 // Calls `use` with each name in a list that is parted by commas.
 template <class Use> void each_name(Text list, Use use) {

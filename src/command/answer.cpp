@@ -3,6 +3,7 @@
 #include "command/answer.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -57,27 +58,6 @@ Request request_of(const Plan& plan, const ColumnInfo* sort) {
     return plan.filter.test(row, ready) != Truth::No;
   };
   return request;
-}
-
-Result<void> check_interval(const Options& options, const Source& source) {
-  if (options.watch)
-    return usage_error("--watch=SECONDS has its own interval: leave --interval out");
-  if (!source.is_live()) return usage_error("--interval looks at a live place: leave --from out");
-  return {};
-}
-
-// Only for what the scan remembers; then the interval passes. False: Ctrl-C ended it.
-Result<bool> look_before(const Call& call, const Plan& plan, Source& source, Memory& memory) {
-  World world{source, call.options.source, call.options.endian};
-  TRY(aim(world, call));
-  Request request = request_of(plan, nullptr);
-  for (const ColumnInfo& column : plan.table->columns)
-    if (is_rate(column)) request.columns.set(plan.table->index_of(column));
-  request.memory = &memory;
-  SilentSink nothing;
-  TRY(plan.table->scan(world, *plan.table, request, nothing));
-  const std::chrono::duration<double> pause(call.options.interval->value);
-  return sleep_unless_interrupted(pause);
 }
 
 }  // namespace
@@ -194,13 +174,38 @@ Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
   return is_sure ? Exit::No : Exit::Failed;
 }
 
+Result<void> check_interval(const Options& options, const Source& source) {
+  if (options.watch)
+    return usage_error("--watch=SECONDS has its own interval: leave --interval out");
+  if (!source.is_live()) return usage_error("--interval looks at a live place: leave --from out");
+  return {};
+}
+
+Result<bool> look_before(const Call& call, const Plan& plan, Source& source, double interval,
+                         Memory& memory) {
+  const auto begin = std::chrono::steady_clock::now();
+  World world{source, call.options.source, call.options.endian};
+  TRY(aim(world, call));
+  Request request = request_of(plan, nullptr);
+  for (const ColumnInfo& column : plan.table->columns)
+    if (is_rate(column)) request.columns.set(plan.table->index_of(column));
+  request.memory = &memory;
+  SilentSink nothing;
+  TRY(plan.table->scan(world, *plan.table, request, nothing));
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+  const std::chrono::duration<double> pause(interval);
+  return spent >= pause || sleep_unless_interrupted(pause - spent);
+}
+
 Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
   Style style = TRY(style_of(call));
   if (call.options.interval) TRY(check_interval(call.options, source));
-  if (call.options.watch) return watch_view(call, plan, source, style);
-  const Form& form = form_of(call.options);
   Memory memory;
-  if (call.options.interval && !TRY(look_before(call, plan, source, memory))) return Exit::Answered;
+  if (call.options.watch) return watch_view(call, plan, source, style, memory);
+  const Form& form = form_of(call.options);
+  if (call.options.interval &&
+      !TRY(look_before(call, plan, source, call.options.interval->value, memory)))
+    return Exit::Answered;
   World world{source, call.options.source, call.options.endian};
   style.where = TRY(aim(world, call));
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);

@@ -55,7 +55,15 @@ Result<Style> style_of(const Call& call);
 
 // Answers a plan from a source, once or, with --watch, again and again.
 Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source);
-Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style);
+// `memory`: of looks before, if there were any.
+Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style, Memory& memory);
+
+// An error where --interval makes no sense.
+Result<void> check_interval(const Options& options, const Source& source);
+// A look only for what the scan remembers; then the rest of the interval passes, in seconds. False:
+// Ctrl-C ended it.
+Result<bool> look_before(const Call& call, const Plan& plan, Source& source, double interval,
+                         Memory& memory);
 
 // Flushes the rows, then says gaps and notes as sentences, unless the form has them inside.
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer);

@@ -13,6 +13,7 @@
 namespace sonde {
 namespace {
 
+constexpr double usual_interval_s = 1;  // Between the two looks.
 constexpr View checks_view = {.table = &checks_table};
 
 Text color_of(Severity severity) {
@@ -63,6 +64,11 @@ private:
       out_.pad(indent);
       put_line(line);
     }
+    if (finding.explains) {
+      out_.pad(indent);
+      out_.put("explains ");
+      put_line(*finding.explains);
+    }
     out_.pad(indent);
     out_.put("\xe2\x86\x92 ");
     put_line(finding.remedy);
@@ -97,6 +103,12 @@ Result<std::vector<std::string>> filter_of(const std::vector<std::string>& names
   }
   if (filter.empty()) return std::vector<std::string>();
   return std::vector{filter};
+}
+
+bool need_two_looks(const std::vector<std::string>& names) {
+  return names.empty() || std::ranges::any_of(names, [](const std::string& name) {
+           return needs_two_looks(*find_check(name));
+         });
 }
 
 void append_counted(std::string& out, u64 count, Text word) {
@@ -156,8 +168,14 @@ Result<Exit> run_diagnose(Call& call) {
   const View& view = call.options.list ? checks_view : *call.command.view;
   const Plan plan = TRY(make_plan(view, asked));
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
-  if (call.options.watch) return answer_plan(asked, plan, *source);
   Style style = TRY(style_of(call));
+  Memory memory;
+  if (call.options.interval) TRY(check_interval(call.options, *source));
+  const double interval = call.options.interval ? call.options.interval->value : usual_interval_s;
+  const bool looks_twice = source->is_live() && need_two_looks(call.words);
+  if (looks_twice && !TRY(look_before(asked, plan, *source, interval, memory)))
+    return Exit::Answered;
+  if (call.options.watch) return watch_view(asked, plan, *source, style, memory);
   World world{*source, call.options.source, call.options.endian};
   style.where = TRY(aim(world, call));
   const bool as_paragraphs = &form_of(call.options) == &text_form && !call.options.list &&
@@ -168,7 +186,6 @@ Result<Exit> run_diagnose(Call& call) {
       as_paragraphs ? std::make_unique<FindingRenderer>(call.out, style,
                                                         call.options.all ? Place::Many : Place::One)
                     : form.make(call.out, style);
-  Memory memory;
   TRY(run_plan(plan, world, *renderer, &memory));
   const Tally& tally = memory.of<Tally>();
   if (as_paragraphs) call.out.put(summary_of(tally));

@@ -160,14 +160,13 @@ void print_text(Out& out, const Columns& columns, std::vector<Change> changes, c
 
 }  // namespace
 
-Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style) {
+Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style, Memory& memory) {
   const bool lines = &form_of(call.options) == &jsonl_form;
   if (!lines && &form_of(call.options) != &text_form)
     return usage_error("--watch goes with text or --jsonl");
   if (!source.is_live()) return usage_error("--watch looks at a live place: leave --from out");
   const auto pause = std::chrono::duration<double>(call.options.watch->value);
   Look before;
-  Memory memory;
   for (bool is_first = true;; is_first = false) {
     World world{source, call.options.source, call.options.endian};
     style.where = TRY(aim(world, call));  // Anew: containers come and go.

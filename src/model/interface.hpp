@@ -33,6 +33,8 @@ struct Interface {
   Known<Text> qdisc{};
   Known<u32> txqueuelen{};
   Known<Text> alias{};
+  Known<Text> addresses{};      // "192.0.2.1/24, 2001:db8::1/64", without those of link scope.
+  Known<bool> default_route{};  // Whether a default route leads over it.
   Known<u64> rx_bytes{}, rx_packets{}, rx_errors{}, rx_dropped{}, rx_missed{}, rx_overruns{},
       rx_fifo{}, multicast{};
   Known<u64> tx_bytes{}, tx_packets{}, tx_errors{}, tx_dropped{}, tx_fifo{}, tx_carrier{},

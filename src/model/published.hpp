@@ -24,6 +24,7 @@ struct Published {
   Known<int> pid{Absent::NotApplicable};  // Who listens at the target.
   Known<Text> process{Absent::NotApplicable};
   Known<bool> answering{};  // Whether somebody listens there.
+  Known<bool> loopback_only{Absent::NotApplicable};  // Nobody does, but on a loopback address.
 };
 
 }  // namespace sonde

@@ -12,19 +12,30 @@
 namespace sonde {
 namespace {
 
-// Block after block of one input after the other.
-class PasteBlocks final : public Blocks {
+// What was pasted: block after block of one input after the other. A pipe can be read only once, and
+// several tables may want it; so the text is kept, unless it is long.
+class PastedText {
 public:
-  explicit PasteBlocks(std::vector<std::unique_ptr<Blocks>> parts) : parts_(std::move(parts)) {}
+  explicit PastedText(std::vector<std::unique_ptr<Blocks>> parts) : parts_(std::move(parts)) {}
 
-  // The first block, which next() will say again.
-  Result<Text> peek() {
-    if (begin_.empty()) begin_ = TRY(next());
-    is_begin_due_ = true;
-    return Text(begin_);
+  // The text at this place: what is kept of it, or the next block. Empty: the end.
+  Result<Text> at(std::size_t place) {
+    if (place < kept_.size()) return Text(kept_).substr(place);
+    const Text block = TRY(next());
+    if (is_kept_ && kept_.size() + block.size() > kept_max) {
+      is_kept_ = false;
+      kept_ = {};
+    }
+    if (!is_kept_ || block.empty()) return block;
+    kept_ += block;
+    return Text(kept_).substr(place);
   }
-  Result<Text> next() override {
-    if (std::exchange(is_begin_due_, false)) return Text(begin_);
+  bool is_kept() const { return is_kept_; }
+
+private:
+  static constexpr std::size_t kept_max = 8 * 1024 * 1024;  // 50,000 sockets.
+
+  Result<Text> next() {
     for (; at_ < parts_.size(); ++at_) {
       const Text block = TRY(parts_[at_]->next());
       if (!block.empty()) return block;
@@ -32,32 +43,52 @@ public:
     return Text();
   }
 
-private:
   std::vector<std::unique_ptr<Blocks>> parts_;
   std::size_t at_ = 0;
-  std::string begin_{};
-  bool is_begin_due_ = false;
+  std::string kept_{};
+  bool is_kept_ = true;
+};
+
+class PasteBlocks final : public Blocks {
+public:
+  explicit PasteBlocks(std::shared_ptr<PastedText> text) : text_(std::move(text)) {}
+  Result<Text> next() override {
+    const Text block = TRY(text_->at(place_));
+    place_ += block.size();
+    return block;
+  }
+
+private:
+  std::shared_ptr<PastedText> text_;
+  std::size_t place_ = 0;
 };
 
 class PasteSource final : public Source {
 public:
   explicit PasteSource(std::vector<std::unique_ptr<Blocks>> parts, std::string name)
-      : blocks_(std::make_unique<PasteBlocks>(std::move(parts))), name_(std::move(name)) {}
+      : text_(std::make_shared<PastedText>(std::move(parts))), name_(std::move(name)) {}
 
   Text name() const override { return name_; }
   bool is_live() const override { return false; }
-  Result<Text> ask(Question question, std::string&) override {
-    if (question.how == Question::How::Paste && blocks_) return blocks_->peek();
-    return failed(std::errc::no_message, "find in the pasted text", std::string(question.name));
+  Result<Text> ask(Question question, std::string& room) override {
+    if (question.how != Question::How::Paste || !text_->is_kept()) return gone(question);
+    const Text begin = TRY(text_->at(0));
+    return Text(room = begin.substr(0, begin_max));
   }
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
-    if (question.how != Question::How::Paste || !blocks_)
-      return failed(std::errc::no_message, "find in the pasted text", std::string(question.name));
-    return std::move(blocks_);
+    if (question.how != Question::How::Paste || !text_->is_kept())
+      return std::unexpected(gone(question).error());
+    return std::make_unique<PasteBlocks>(text_);
   }
 
 private:
-  std::unique_ptr<PasteBlocks> blocks_;  // Null when they were handed out.
+  static constexpr std::size_t begin_max = 64 * 1024;
+
+  static Result<Text> gone(Question question) {
+    return failed(std::errc::no_message, "find in the pasted text", std::string(question.name));
+  }
+
+  std::shared_ptr<PastedText> text_;
   std::string name_;
 };
 

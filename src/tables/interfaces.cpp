@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <linux/rtnetlink.h>
 
+#include "base/text.hpp"
+#include "decode/address.hpp"
 #include "decode/link.hpp"
 #include "decode/proc_net_dev.hpp"
+#include "decode/route.hpp"
 #include "tables/ethtool_reading.hpp"
 #include "tables/interface_columns.hpp"
 #include "tables/net_table.hpp"
@@ -76,6 +79,8 @@ constexpr ColumnInfo columns[] = {
     column<&Interface::tx_ring>("tx_ring", "Frames that the card holds until they are sent.", Show::Asked, Unit::Packets).missing_with("rx_ring"),
     column<&Interface::tx_ring_max>("tx_ring_max", "How many it could hold.", Show::Asked, Unit::Packets).missing_with("rx_ring"),
     column<&Interface::driver_errors>("driver_errors", "Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.", Show::Asked),
+    column<&Interface::addresses>("addresses", "Its addresses; those that are only of its link (fe80::) are left out.", Show::Asked),
+    column<&Interface::default_route>("default_route", "Whether a default route leads over it.", Show::Asked),
     column<&Interface::alias>("alias", "What somebody wrote to it.", Show::Machine).missing_with("state"),
 };
 // clang-format on
@@ -113,6 +118,8 @@ class InterfaceScan final : public NetTable {
 public:
   explicit InterfaceScan(Scan<Interface>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
+        wants_addresses_(scan.wants<&Interface::addresses>()),
+        wants_default_route_(scan.wants<&Interface::default_route>()),
         wants_other_(
             scan.wants<peer, parent, &Interface::link_netns, &Interface::link_container>()),
         of_drivers_{scan.wants<&Interface::speed_mbit, duplex>(),
@@ -139,6 +146,8 @@ private:
       return LineSaid::Row;
     }));
     name_others(source);
+    if (wants_addresses_) read_addresses(source);
+    if (wants_default_route_) read_default_routes(source);
     read_ethtool(source, of_drivers_, here_, rows_.texts());
     return {};
   }
@@ -168,9 +177,8 @@ private:
   }
 
   const Interface* find(u32 index) const {
-    const auto found = std::ranges::lower_bound(
-        here_, index, {}, [](const Interface* row) { return row->index.value; });
-    return found == here_.end() || *(*found)->index != index ? nullptr : *found;
+    const std::size_t at = place_of(index);
+    return at == here_.size() ? nullptr : here_[at];
   }
 
   // The devices that others lean on, by name.
@@ -197,6 +205,56 @@ private:
       OtherEnds(world_, source, place_->netns).find(leading_out);
   }
 
+  void read_addresses(Source& source) {
+    InterfaceAddress address;
+    std::vector<std::string> lists(here_.size());
+    const auto done =
+        dump(source, address_sequence, address_request(), [&](u16 type, Text message) {
+          if (type != RTM_NEWADDR || !decode_address(message, address)) return LineSaid::Header;
+          const std::size_t at = place_of(address.index.value);
+          if (at == here_.size() || *address.scope == RT_SCOPE_LINK) return LineSaid::Header;
+          if (!lists[at].empty()) lists[at] += ", ";
+          append_address(lists[at], *address.address);
+          append_number(lists[at] += '/', *address.prefix);
+          return LineSaid::Header;
+        });
+    for (std::size_t i = 0; i < here_.size(); ++i) {
+      Known<Text>& told = here_[i]->addresses;
+      if (!done)
+        told = reason_of(done.error().code);
+      else if (lists[i].empty())
+        told = Absent::NotApplicable;
+      else
+        told = rows_.texts().keep(lists[i]);
+    }
+  }
+
+  void read_default_routes(Source& source) {
+    for (Interface* const row : here_) row->default_route = false;
+    RouteDecoder decoder;
+    Route route;
+    const auto done = dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
+      if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes)
+        return LineSaid::Header;
+      while (decoder.next(route)) {
+        const std::size_t at =
+            route.prefix == 0u && route.index ? place_of(*route.index) : here_.size();
+        if (at < here_.size()) here_[at]->default_route = true;
+      }
+      return LineSaid::Header;
+    });
+    if (done) return;
+    for (Interface* const row : here_) row->default_route = reason_of(done.error().code);
+  }
+
+  // Its place among those of this namespace, which are in the order of their numbers.
+  std::size_t place_of(u32 index) const {
+    const auto found = std::ranges::lower_bound(
+        here_, index, {}, [](const Interface* row) { return row->index.value; });
+    const bool is_there = found != here_.end() && *(*found)->index == index;
+    return is_there ? static_cast<std::size_t>(found - here_.begin()) : here_.size();
+  }
+
   Result<void> read_text(Source& source, Absent why) override {
     InterfaceNames names;
     add_interface_names(source, "net/", names);
@@ -206,9 +264,11 @@ private:
       const LineSaid said = decode_proc_net_dev(line, row);
       if (said != LineSaid::Row) return said;
       row.state = why;
-      for (const auto member : {&Interface::kind, &Interface::mac, &Interface::master,
-                                &Interface::link_name, &Interface::qdisc, &Interface::alias})
+      for (const auto member :
+           {&Interface::kind, &Interface::mac, &Interface::master, &Interface::link_name,
+            &Interface::qdisc, &Interface::alias, &Interface::addresses})
         row.*member = why;
+      row.default_route = why;
       for (const auto member :
            {&Interface::flags, &Interface::mtu, &Interface::link, &Interface::txqueuelen})
         row.*member = why;
@@ -221,7 +281,7 @@ private:
 
   RowStore<Interface> rows_{};
   std::vector<Interface*> here_{};  // Those of the namespace that is asked.
-  bool wants_other_;
+  bool wants_addresses_, wants_default_route_, wants_other_;
   EthtoolWish of_drivers_;
   InterfaceRates* rates_ = nullptr;
 };

@@ -1,9 +1,13 @@
 // neighbors.cpp: the table "neighbors": ARP and neighbour discovery, by rtnetlink or /proc/net/arp.
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
+#include <set>
+#include <utility>
 
 #include "decode/neighbor.hpp"
+#include "decode/route.hpp"
 #include "model/socket.hpp"
 #include "tables/link_names.hpp"
 #include "tables/mac_text.hpp"
@@ -51,6 +55,7 @@ constexpr ColumnInfo columns[] = {
     column<&Neighbor::confirmed_s>("confirmed_s", "Seconds since it was known to be there.", Show::Machine, Unit::Seconds).missing_with("state"),
     column<&Neighbor::used_s>("used_s", "Seconds since a packet was sent to it.", Show::Machine, Unit::Seconds).missing_with("state"),
     column<&Neighbor::updated_s>("updated_s", "Seconds since its state changed.", Show::Machine, Unit::Seconds).missing_with("state"),
+    column<&Neighbor::gateway>("gateway", "Whether a route leads over it.", Show::Asked),
     column<&Neighbor::probes>("probes", "How often it was asked for without an answer.", Show::Machine).missing_with("state"),
 };
 // clang-format on
@@ -68,22 +73,46 @@ Text remedy(Text, Absent why) {
 class NeighborScan final : public NetTable {
 public:
   explicit NeighborScan(Scan<Neighbor>& scan)
-      : NetTable(scan.world, scan.table, scan.request, scan.sink) {}
+      : NetTable(scan.world, scan.table, scan.request, scan.sink),
+        wants_gateway_(scan.wants<&Neighbor::gateway>()) {}
 
   Result<void> run() { return visit_into(rows_); }
 
 private:
+  using Gateways = std::set<std::pair<u32, std::array<u8, 16>>>;
+
   Result<void> ask(Source& source) override {
     const LinkNames names(world_, source);
+    Gateways gateways;
+    Absent why = Absent::Known;
+    if (wants_gateway_) why = read_gateways(source, gateways);
     Neighbor row;
     return dump(source, neighbor_sequence, neighbor_request(), [&](u16 type, Text message) {
       if (type != RTM_NEWNEIGH) return LineSaid::Malformed;
       const LineSaid said = decode_neighbor(message, row);
       if (said != LineSaid::Row) return said;
       row.interface = names.find(*row.index);
+      row.gateway = why;
+      if (why == Absent::Known)
+        row.gateway = gateways.contains({*row.index, row.address.value.bytes});
       keep(row);
       return said;
     });
+  }
+
+  // Known, or why the routes could not be read.
+  Absent read_gateways(Source& source, Gateways& gateways) {
+    RouteDecoder decoder;
+    Route route;
+    const auto done = dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
+      if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes)
+        return LineSaid::Header;
+      while (decoder.next(route))
+        if (route.gateway && route.index)
+          gateways.insert({*route.index, route.gateway.value.bytes});
+      return LineSaid::Header;
+    });
+    return done ? Absent::Known : reason_of(done.error().code);
   }
 
   void keep(const Neighbor& decoded) {
@@ -105,6 +134,7 @@ private:
       const LineSaid said = decode_proc_net_arp(line, room, row);
       if (said != LineSaid::Row) return said;
       if (!row.state) row.state = why;
+      row.gateway = why;
       keep(row);
       return said;
     }));
@@ -115,6 +145,7 @@ private:
   }
 
   RowStore<Neighbor> rows_{};
+  bool wants_gateway_;
 };
 
 Result<void> scan_neighbors(Scan<Neighbor>& scan) { return NeighborScan(scan).run(); }

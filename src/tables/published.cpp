@@ -35,6 +35,7 @@ constexpr ColumnInfo columns[] = {
     column<&Published::target_address>("target_address", "Address that connections are sent to.", Show::Always),
     column<&Published::target_port>("target_port", "Port that they are sent to.", Show::Always),
     column<&Published::answering>("answering", "Whether somebody listens there.", Show::Always),
+    column<&Published::loopback_only>("loopback_only", "Where nobody answers: whether a program listens there on loopback only.", Show::Machine).missing_with("answering"),
     column<&Published::pid>("pid", "Process that listens there.", Show::Always),
     column<&Published::process>("process", "Name of that process.", Show::Always).missing_with("pid"),
     column<&Published::target_netns>("target_netns", "Network namespace of the target.", Show::Machine, Unit::Inode),
@@ -306,6 +307,14 @@ private:
       if (!row.answering && row.target_netns) settle(row, listening);
   }
 
+  static bool listens_on_loopback(const Published& row, const std::vector<Listening>& all) {
+    return std::ranges::any_of(all, [&](const Listening& one) {
+      return one.netns == *row.target_netns && name_of(one.protocol) == row.protocol &&
+             one.local.port == *row.target_port &&
+             is_loopback(Address{one.local.bytes, one.local.version, {}});
+    });
+  }
+
   void settle(Published& row, const std::vector<Listening>& all) const {
     if (!row.target_port) {
       row.answering = row.target_port.why;
@@ -321,6 +330,8 @@ private:
     });
     if (found == all.end()) {
       row.answering = hidden_ == Absent::Known ? Known<bool>(false) : Known<bool>(hidden_);
+      row.loopback_only = row.answering.why;
+      if (row.answering) row.loopback_only = listens_on_loopback(row, all);
       return;
     }
     row.answering = true;

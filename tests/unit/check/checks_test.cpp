@@ -6,13 +6,15 @@
 #include <set>
 
 #include "check/evidence.hpp"
-#include "check/rule.hpp"
+#include "check/facts.hpp"
+#include "check/look.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
 namespace {
 
 const TableInfo* table_of(const Check& check) {
+  if (check.table == facts_name) return &facts_table;
   const auto found = std::ranges::find(all_tables, check.table, &TableInfo::name);
   return found == all_tables.end() ? nullptr : *found;
 }
@@ -61,16 +63,35 @@ TEST(Checks, FitTheColumnsOfTheirTable) {
   for (const Check& check : all_checks) {
     const TableInfo* const table = table_of(check);
     ASSERT_NE(table, nullptr) << check.name << " reads " << check.table;
-    const Result<Rule> rule = make_rule(check, *table);
-    ASSERT_TRUE(rule) << check.name << ": " << rule.error().operation << " " << rule.error().object;
-    EXPECT_FALSE(rule->condition.empty()) << check.name;
+    const Result<RuleLook> look = RuleLook::make(check, *table, {});
+    ASSERT_TRUE(look) << check.name << ": " << look.error().operation << " " << look.error().object;
+    EXPECT_FALSE(check.condition.empty() && check.change.empty()) << check.name;
   }
+}
+
+TEST(Checks, WatchColumnsOfTheirTableOrFacts) {
+  for (const Check& check : all_checks) {
+    EXPECT_EQ(check.change.empty(), check.watches.empty()) << check.name;
+    EXPECT_TRUE(check.shares.empty() || !check.watches.empty()) << check.name;
+    each_name(check.watches, [&](Text name) {
+      EXPECT_TRUE(is_fact(name) || table_of(check)->find(name)) << check.name << ": " << name;
+    });
+    if (check.watches.empty()) continue;
+    const WatchedRow row(check, *table_of(check));
+    EXPECT_LE(row.table().columns.size(), SheetTable::columns_max) << check.name;
+  }
+}
+
+TEST(Checks, ExplainOthersThatExist) {
+  for (const Check& check : all_checks)
+    each_name(check.explains, [&](Text name) { EXPECT_NE(find_check(name), nullptr) << name; });
 }
 
 TEST(Checks, ProveWhatTheySayWithValuesWhoseOriginIsKnown) {
   for (const Check& check : all_checks) {
     EXPECT_FALSE(check.evidence.empty()) << check.name;
     each_name(check.evidence, [&](Text column) {
+      if (check.shares.find(std::string(column) + " = ") != Text::npos) return;  // Worked out.
       EXPECT_FALSE(origin_of(check.table, column).empty()) << check.name << ": " << column;
     });
   }
@@ -87,12 +108,12 @@ TEST(Checks, ThatCountByProcessNameItInTheCondition) {
     if (check.at_least < 2) continue;
     EXPECT_FALSE(check.by.empty()) << check.name;
     const TableInfo& table = *table_of(check);
-    const Result<Rule> rule = make_rule(check, table);
+    const Result<Filter> condition = parse_condition(table, check.condition);
     each_name(check.by, [&](Text name) {
       if (name != "pid" && name != "ppid") return;
       const ColumnInfo* const column = table.find(name);
       const auto place = static_cast<std::size_t>(column - table.columns.data());
-      EXPECT_TRUE(rule->condition.columns()[place]) << check.name << ": " << name;
+      EXPECT_TRUE(condition->columns()[place]) << check.name << ": " << name;
     });
   }
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace sonde {
 namespace {
@@ -222,6 +223,263 @@ TEST(Diagnose, ScansATableOnceForAllChecks) {
   for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(answer[i].check, chosen[i]);
   EXPECT_EQ(answer[0].verdict, Verdict::Found);
   EXPECT_EQ(answer[1].verdict, Verdict::Clear);
+}
+
+// ---- two looks
+constexpr Text row_key[] = {"pid"};
+constexpr TableInfo keyed_table = {
+    "rows", "Rows of a test.", row_columns, &run_scan<scan_rows>, row_key, {}, &remedy};
+constexpr const TableInfo* keyed_tables[] = {&keyed_table};
+
+constexpr Check rising = [] {
+  Check check = high;
+  check.name = "test.rising";
+  check.condition = "value > 0";
+  check.watches = "value";
+  check.change = "value.rise > 0";
+  check.critical_if = "value.rise >= 10";
+  check.evidence = "value,value.before,value.rise";
+  check.says = "It rose by {value.rise} to {value}.";
+  return check;
+}();
+constexpr Check share = [] {
+  Check check = rising;
+  check.name = "test.share";
+  check.shares = "hundredths = value.rise of value.before";
+  check.change = "hundredths >= 50";
+  check.critical_if = "";
+  check.evidence = "hundredths";
+  check.says = "It rose by {hundredths} %.";
+  return check;
+}();
+
+struct TwoLooks {
+  RowSource source{};
+  World world{source};
+  SeenBefore seen{};
+
+  Judgement look(const Check& check, std::vector<Row> rows) {
+    source.rows = std::move(rows);
+    const Check* const chosen[] = {&check};
+    return std::move(diagnose(world, keyed_tables, chosen, &seen).front());
+  }
+};
+
+TEST(TwoLooks, OnlyTheSecondJudges) {
+  TwoLooks t;
+  const Judgement first = t.look(rising, {{5, 3U, "a"}});
+  EXPECT_TRUE(first.findings.empty());
+  const Judgement second = t.look(rising, {{5, 7U, "a"}});
+  ASSERT_EQ(second.findings.size(), 1U);
+  EXPECT_EQ(second.findings[0].says, "It rose by 4 to 7.");
+  EXPECT_EQ(second.findings[0].evidence, "value 7 \u00b7 value.before 3 \u00b7 value.rise 4");
+  EXPECT_EQ(second.findings[0].severity, Severity::Warning);
+  EXPECT_EQ(t.look(rising, {{5, 17U, "a"}}).findings[0].severity, Severity::Critical);
+}
+
+TEST(TwoLooks, FindNothingInWhatStaysFallsOrIsNew) {
+  TwoLooks t;
+  t.look(rising, {{5, 3U, "a"}, {6, 9U, "b"}, {8, 0U, "c"}});
+  const Judgement second =
+      t.look(rising, {{5, 3U, "a"}, {6, 2U, "b"}, {7, 99U, "c"}, {8, 1U, "d"}});
+  EXPECT_EQ(second.verdict, Verdict::Clear) << "the condition held once only, of the last one";
+}
+
+TEST(TwoLooks, AreUnknownWhereAValueIsMissing) {
+  TwoLooks t;
+  t.look(rising, {{5, 3U, "a"}});
+  EXPECT_EQ(t.look(rising, {{5, Absent::NotPermitted, "a"}}).verdict, Verdict::Unknown);
+}
+
+TEST(TwoLooks, AreUnknownWhereThereIsOneOnly) {
+  Diagnosis d;
+  d.source.rows = {{5, 300U, "a"}};
+  const Judgement& one = d.of(rising);
+  EXPECT_EQ(one.verdict, Verdict::Unknown);
+  ASSERT_EQ(one.doubts.all().size(), 1U);
+  EXPECT_EQ(one.doubts.all()[0].example, "a second look");
+  EXPECT_EQ(d.source.scans, 0) << "nothing was looked at in vain";
+}
+
+TEST(TwoLooks, WorkSharesOut) {
+  TwoLooks t;
+  t.look(share, {{5, 100U, "a"}, {6, 100U, "b"}});
+  const Judgement second = t.look(share, {{5, 149U, "a"}, {6, 150U, "b"}});
+  ASSERT_EQ(second.findings.size(), 1U);
+  EXPECT_EQ(second.findings[0].where, "pid 6");
+  EXPECT_EQ(second.findings[0].says, "It rose by 50.00 %.");
+}
+
+TEST(TwoLooks, AreNotMadeWhereOneIsEnough) {
+  TwoLooks t;
+  EXPECT_EQ(t.look(high, {{5, 300U, "a"}}).verdict, Verdict::Found);
+  EXPECT_EQ(t.source.scans, 1);
+}
+
+TEST(TwoLooks, LeaveChecksOfOneLookForTheSecond) {
+  TwoLooks t;
+  t.source.rows = {{5, 300U, "a"}};
+  const Check* const chosen[] = {&high, &rising};
+  EXPECT_TRUE(diagnose(t.world, keyed_tables, chosen, &t.seen)[0].findings.empty());
+  EXPECT_EQ(diagnose(t.world, keyed_tables, chosen, &t.seen)[0].findings.size(), 1U);
+}
+
+// ---- facts
+struct FactRow {
+  Known<u32> netns{};
+  Text group{}, name{};
+  Known<i64> value{};
+};
+constexpr ColumnInfo fact_columns[] = {
+    column<&FactRow::netns>("netns", "A namespace.", Show::Always),
+    column<&FactRow::group>("group", "A group.", Show::Always),
+    column<&FactRow::name>("name", "A name.", Show::Always),
+    column<&FactRow::value>("value", "A number.", Show::Always),
+};
+std::vector<FactRow> fact_rows;
+Result<void> scan_fact_rows(Scan<FactRow>& scan) {
+  RowStore<FactRow> rows;
+  for (const FactRow& row : fact_rows) rows.add(row);
+  for (Chunk& chunk : rows.chunks()) scan.sink.rows(std::move(chunk));
+  return {};
+}
+constexpr TableInfo counters_of_test = {"counters", "Counters of a test.", fact_columns,
+                                        &run_scan<scan_fact_rows>};
+constexpr const TableInfo* fact_tables[] = {&counters_of_test};
+
+constexpr Check lossy = {.name = "test.lossy",
+                         .asks = "Is much sent twice?",
+                         .table = "facts",
+                         .watches = "Tcp.RetransSegs,Tcp.OutSegs",
+                         .shares = "twice = Tcp.RetransSegs.rise of Tcp.OutSegs.rise",
+                         .change = "Tcp.OutSegs.rise >= 200 and twice >= 3",
+                         .evidence = "Tcp.RetransSegs.rise,Tcp.OutSegs.rise,twice",
+                         .where = "network namespace {netns}",
+                         .says = "{twice} % is sent twice.",
+                         .remedy = "Look at the path.",
+                         .severity = Severity::Warning,
+                         .scope = Scope::Netns,
+                         .source = "A test."};
+constexpr Check queue_of_all = [] {
+  Check check = lossy;
+  check.name = "test.queue";
+  check.watches = "softnet.dropped";
+  check.shares = "";
+  check.change = "softnet.dropped.rise > 0";
+  check.evidence = "softnet.dropped.rise";
+  check.where = "the machine";
+  check.says = "{softnet.dropped.rise} were dropped.";
+  check.scope = Scope::Host;
+  return check;
+}();
+
+struct Facts : TwoLooks {
+  Judgement look(const Check& check, std::vector<FactRow> rows) {
+    fact_rows = std::move(rows);
+    const Check* const chosen[] = {&check};
+    return std::move(diagnose(world, fact_tables, chosen, &seen).front());
+  }
+};
+
+TEST(Facts, AreOfTheirNamespace) {
+  Facts t;
+  t.look(lossy, {{1U, "Tcp", "RetransSegs", 0},
+                 {1U, "Tcp", "OutSegs", 0},
+                 {2U, "Tcp", "RetransSegs", 5},
+                 {2U, "Tcp", "OutSegs", 100}});
+  const Judgement second = t.look(lossy, {{1U, "Tcp", "RetransSegs", 1},
+                                          {1U, "Tcp", "OutSegs", 1000},
+                                          {2U, "Tcp", "RetransSegs", 25},
+                                          {2U, "Tcp", "OutSegs", 300}});
+  ASSERT_EQ(second.findings.size(), 1U);
+  EXPECT_EQ(second.findings[0].where, "network namespace 2");
+  EXPECT_EQ(second.findings[0].says, "10.00 % is sent twice.");
+  EXPECT_EQ(second.findings[0].evidence,
+            "Tcp.RetransSegs.rise 20 (/proc/net/snmp) \u00b7 Tcp.OutSegs.rise 200 (/proc/net/snmp) "
+            "\u00b7 twice 10.00");
+}
+
+TEST(Facts, OfAllProcessorsAreOneOfTheMachine) {
+  Facts t;
+  const Known<u32> none = Absent::NotApplicable;
+  t.look(queue_of_all,
+         {{none, "softnet", "cpu0 dropped", 1}, {none, "softnet", "cpu1 dropped", 2}});
+  const Judgement second = t.look(
+      queue_of_all, {{none, "softnet", "cpu0 dropped", 4}, {none, "softnet", "cpu1 dropped", 4}});
+  ASSERT_EQ(second.findings.size(), 1U);
+  EXPECT_EQ(second.findings[0].says, "5 were dropped.");
+}
+
+TEST(Facts, ThatTheKernelLacksMakeUnknown) {
+  Facts t;
+  t.look(lossy, {{1U, "Tcp", "OutSegs", 100}});
+  const Judgement second = t.look(lossy, {{1U, "Tcp", "OutSegs", 300}});
+  EXPECT_EQ(second.verdict, Verdict::Unknown);
+  ASSERT_EQ(second.doubts.all().size(), 1U);
+  EXPECT_EQ(second.doubts.all()[0].column, "Tcp.RetransSegs");
+}
+
+TEST(Facts, ThatNobodyCouldReadMakeUnknown) {
+  Facts t;
+  t.look(lossy, {});
+  EXPECT_EQ(t.look(lossy, {}).verdict, Verdict::Unknown);
+  t.look(queue_of_all, {});
+  EXPECT_EQ(t.look(queue_of_all, {}).verdict, Verdict::Unknown);
+}
+
+// ---- effects
+struct LinkRow {
+  Known<u32> netns{};
+  bool is_down = false;
+  u32 lost = 0;
+};
+constexpr ColumnInfo link_columns[] = {
+    column<&LinkRow::netns>("netns", "A namespace.", Show::Always),
+    column<&LinkRow::is_down>("down", "Whether it is down.", Show::Always),
+    column<&LinkRow::lost>("lost", "How many were lost.", Show::Always),
+};
+std::vector<LinkRow> link_rows;
+Result<void> scan_link_rows(Scan<LinkRow>& scan) {
+  RowStore<LinkRow> rows;
+  for (const LinkRow& row : link_rows) rows.add(row);
+  for (Chunk& chunk : rows.chunks()) scan.sink.rows(std::move(chunk));
+  return {};
+}
+constexpr TableInfo links_table = {"links", "Links of a test.", link_columns,
+                                   &run_scan<scan_link_rows>};
+constexpr Check lost = [] {
+  Check check = high;
+  check.name = "test.lost";
+  check.table = "links";
+  check.condition = "lost > 0";
+  check.critical_if = "";
+  check.evidence = "lost";
+  check.where = "a link of {netns}";
+  check.says = "{lost} were lost.";
+  check.remedy = "Look at the link.";
+  return check;
+}();
+constexpr Check down = [] {
+  Check check = lost;
+  check.name = "test.down";
+  check.condition = "down = true";
+  check.says = "It is down.";
+  check.explains = "test.lost";
+  return check;
+}();
+
+TEST(Effects, AreToldUnderTheirCauseInTheSameNamespace) {
+  link_rows = {{1U, true, 0}, {1U, false, 5}, {2U, false, 7}};
+  constexpr const TableInfo* tables_of_links[] = {&links_table};
+  RowSource source;
+  World world{source};
+  const Check* const chosen[] = {&lost, &down};
+  const std::vector<Judgement> answer = diagnose(world, tables_of_links, chosen);
+  ASSERT_EQ(answer[0].findings.size(), 1U) << "the other one has another cause";
+  EXPECT_EQ(answer[0].findings[0].says, "7 were lost.");
+  ASSERT_EQ(answer[1].findings.size(), 1U);
+  ASSERT_TRUE(answer[1].findings[0].explains);
+  EXPECT_EQ(*answer[1].findings[0].explains, "test.lost a link of 1");
 }
 
 }  // namespace

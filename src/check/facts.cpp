@@ -1,0 +1,284 @@
+// facts.cpp: rows of tables that are long lists of numbers, as one row a place.
+// SPDX-License-Identifier: Apache-2.0
+#include "check/facts.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "query/filter.hpp"
+
+namespace sonde {
+namespace {
+
+// A table with a number in each row. The name of a fact is what stands in `prefix` and `name`.
+struct FactSource {
+  Text table;
+  Text prefix;  // A column, or text that ends with a dot.
+  Text name, value;
+};
+constexpr FactSource of_counters = {"counters", "group", "name", "value"};
+constexpr FactSource of_sysctls = {"sysctls", "", "name", "value"};
+constexpr FactSource of_memory = {"memory", "memory.", "name", "bytes"};
+
+// How many rows of a table fulfil a condition. None is 0 wherever the table could be read.
+struct FactCount {
+  Text name, table, condition;
+};
+constexpr FactCount counts[] = {
+    {"count.ipv4_default_routes", "routes",
+     "destination = 0.0.0.0/0 and family = ipv4 and type = unicast"},
+    {"count.ipv4_addresses", "addresses", "family = ipv4 and scope = global"},
+};
+
+struct FactOrigin {
+  Text prefix;
+  const FactSource* source;
+  Text file;
+};
+// The first that fits. What a file of counters is called is what the kernel calls it.
+constexpr FactOrigin origins[] = {
+    {"count.", nullptr, "rtnetlink"},
+    {"net.", &of_sysctls, "/proc/sys"},
+    {"fs.", &of_sysctls, "/proc/sys"},
+    {"kernel.", &of_sysctls, "/proc/sys"},
+    {"vm.", &of_sysctls, "/proc/sys"},
+    {"memory.", &of_memory, "/proc/meminfo"},
+    {"TcpExt.", &of_counters, "/proc/net/netstat"},
+    {"IpExt.", &of_counters, "/proc/net/netstat"},
+    {"Ip6.", &of_counters, "/proc/net/snmp6"},
+    {"Udp6.", &of_counters, "/proc/net/snmp6"},
+    {"Icmp6.", &of_counters, "/proc/net/snmp6"},
+    {"sockstat.", &of_counters, "/proc/net/sockstat"},
+    {"softnet.", &of_counters, "/proc/net/softnet_stat"},
+    {"nf_conntrack.", &of_counters, "/proc/net/stat/nf_conntrack"},
+    {"Ip.", &of_counters, "/proc/net/snmp"},
+    {"Icmp.", &of_counters, "/proc/net/snmp"},
+    {"IcmpMsg.", &of_counters, "/proc/net/snmp"},
+    {"Tcp.", &of_counters, "/proc/net/snmp"},
+    {"Udp.", &of_counters, "/proc/net/snmp"},
+};
+
+const FactOrigin* origin_with(Text name) {
+  for (const FactOrigin& origin : origins)
+    if (name.starts_with(origin.prefix)) return &origin;
+  return nullptr;
+}
+
+constexpr ColumnInfo columns[] = {
+    column<&FactPlace::netns>("netns", "Network namespace.", Show::Machine, Unit::Inode),
+    column<&FactPlace::container>("container", "Its container.", Show::Machine),
+};
+
+Text remedy(Text, Absent why) {
+  switch (why) {
+    case Absent::NotPermitted: return "run as root on the node";
+    case Absent::NotCollected: return "run sonde on that machine";
+    default: return "this kernel, or this place, does not tell it";
+  }
+}
+
+// "cpu3 dropped" of softnet_stat: all processors together are one fact.
+Text without_processor(Text name) {
+  if (!name.starts_with("cpu")) return name;
+  const std::size_t space = name.find(' ');
+  return space == Text::npos ? name : name.substr(space + 1);
+}
+
+bool is_same(const Cell& netns, const FactPlace& place) {
+  const i64* const number = std::get_if<i64>(&netns);
+  if (!number) return place.is_machine;
+  return place.netns && static_cast<i64>(*place.netns) == *number;
+}
+
+}  // namespace
+
+constinit const TableInfo facts_table = {
+    facts_name, "Counters and settings of each network namespace, and of the machine.",
+    columns,    nullptr,
+    {},         {},
+    &remedy};
+
+bool is_fact(Text name) { return origin_with(name) != nullptr; }
+
+Text origin_of_fact(Text name) {
+  const FactOrigin* const origin = origin_with(name);
+  return origin ? origin->file : Text();
+}
+
+// Reads the facts off the rows of one table.
+class FactBook::Taker final : public Sink {
+public:
+  Taker(FactBook& book, const TableInfo& table, const FactSource& source)
+      : book_(book), prefix_(table.find(source.prefix)), name_(table.find(source.name)),
+        value_(table.find(source.value)), netns_(table.find("netns")),
+        container_(table.find("container")), source_(source) {}
+
+  More rows(Chunk chunk) override {
+    for (std::size_t i = 0; i < chunk.size(); ++i) take(chunk[i]);
+    return More::Yes;
+  }
+  void gap(const Gap& gap) override { book_.told_.add(gap); }
+  void note(Text) override {}
+  void end() override {}
+
+private:
+  Cell cell(const ColumnInfo* column, const void* row, std::string& room) const {
+    return column ? column->read(row, room) : Cell(Absent::NotApplicable);
+  }
+
+  void take(const void* row) {
+    called_.clear();
+    if (prefix_) {
+      append_plain(called_, prefix_->read(row, room_));
+      called_ += '.';
+    } else {
+      called_ += source_.prefix;
+    }
+    const Cell netns = cell(netns_, row, netns_room_);
+    const Absent* const why = std::get_if<Absent>(&netns);
+    if (why && *why != Absent::NotApplicable) return;  // Whose it is, is not known; a gap says so.
+    const Cell name = name_->read(row, room_);
+    if (const Text* const text = std::get_if<Text>(&name)) called_ += without_processor(*text);
+    std::ranges::replace(called_, ' ', '_');
+    book_.take(called_, cell(value_, row, room_), netns, cell(container_, row, container_room_));
+  }
+
+  FactBook& book_;
+  const ColumnInfo *prefix_, *name_, *value_, *netns_, *container_;
+  const FactSource& source_;
+  std::string called_{}, room_{}, netns_room_{}, container_room_{};
+};
+
+// Counts the rows that fulfil a condition.
+class FactBook::Counter final : public Sink {
+public:
+  Counter(FactBook& book, const TableInfo& table, const Filter& filter, Text name)
+      : book_(book), filter_(filter), netns_(table.find("netns")), name_(name) {}
+
+  More rows(Chunk chunk) override {
+    for (std::size_t i = 0; i < chunk.size(); ++i)
+      if (filter_.test(chunk[i], std::bitset<64>().set()) == Truth::Yes)
+        book_.take(name_, i64{1}, netns_->read(chunk[i], room_), Absent::NotApplicable);
+    return More::Yes;
+  }
+  void gap(const Gap& gap) override {
+    has_gaps = true;
+    book_.told_.add(gap);
+  }
+  void note(Text) override {}
+  void end() override {}
+
+  bool has_gaps = false;
+
+private:
+  FactBook& book_;
+  const Filter& filter_;
+  const ColumnInfo* netns_;
+  Text name_;
+  std::string room_{};
+};
+
+FactBook::FactBook(World& world, std::span<const TableInfo* const> tables,
+                   const std::set<Text>& names)
+    : world_(world), names_(names) {
+  places_.emplace_back().place.is_machine = true;
+  std::set<const FactSource*> sources;
+  for (const Text name : names)
+    if (const FactOrigin* const origin = origin_with(name))
+      if (origin->source) sources.insert(origin->source);
+  for (const FactSource* const source : sources) {
+    const auto table = std::ranges::find(tables, source->table, &TableInfo::name);
+    if (table == tables.end()) continue;
+    Taker taker(*this, **table, *source);
+    Request request;
+    for (const Text name :
+         {source->prefix, source->name, source->value, Text("netns"), Text("container")})
+      if (const ColumnInfo* const column = (*table)->find(name))
+        request.columns.set((*table)->index_of(*column));
+    const Result<void> done = (*table)->scan(world, **table, request, taker);
+    if (!done)
+      told_.add({source->table, "", reason_of(done.error().code), Absent::NotApplicable,
+                 world.texts.keep(done.error().object), "look again"});
+  }
+  count(tables);
+}
+
+// A count is 0 for each namespace that the book knows, unless rows say more.
+void FactBook::count(std::span<const TableInfo* const> tables) {
+  for (const FactCount& one : counts) {
+    if (!names_.contains(one.name)) continue;
+    const auto table = std::ranges::find(tables, one.table, &TableInfo::name);
+    const std::string words[] = {std::string(one.condition)};
+    const Result<Filter> filter = table == tables.end() ? Filter() : Filter::parse(**table, words);
+    if (table == tables.end() || !filter) continue;
+    Counter counter(*this, **table, *filter, one.name);
+    Request request;
+    request.columns = filter->columns();
+    request.columns.set((*table)->index_of(*(*table)->find("netns")));
+    const Result<void> done = (*table)->scan(world_, **table, request, counter);
+    if (!done || counter.has_gaps) continue;
+    for (Place& place : places_)
+      if (!place.place.is_machine) place.facts.try_emplace(std::string(one.name), 0);
+  }
+}
+
+FactBook::Place& FactBook::place_of(const Cell& netns, const Cell& container) {
+  const auto known = std::ranges::find_if(
+      places_, [&](const Place& place) { return is_same(netns, place.place); });
+  if (known != places_.end()) return *known;
+  Place& place = places_.emplace_back();
+  if (const i64* const number = std::get_if<i64>(&netns))
+    place.place.netns = static_cast<u32>(*number);
+  else
+    place.place.is_machine = true;
+  if (const Text* const text = std::get_if<Text>(&container))
+    place.place.container = world_.texts.keep(*text);
+  return place;
+}
+
+void FactBook::take(Text name, const Cell& value, const Cell& netns, const Cell& container) {
+  if (const i64* const number = std::get_if<i64>(&value)) {
+    if (names_.contains(name)) place_of(netns, container).facts[std::string(name)] += *number;
+    return;
+  }
+  const Text* text = std::get_if<Text>(&value);
+  if (!text) return;
+  Text rest = *text;
+  std::string called(name);
+  for (char field = '1'; !rest.empty() && field <= '9'; ++field) {
+    const Text word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    i64 number = 0;
+    if (!parse_number(word, number)) return;
+    if (field == '1' && names_.contains(name)) place_of(netns, container).facts[called] = number;
+    called.resize(name.size());
+    (called += '.') += field;
+    if (names_.contains(called)) place_of(netns, container).facts[called] = number;
+    called.resize(name.size());
+  }
+}
+
+std::vector<FactPlace> FactBook::places() const {
+  std::vector<FactPlace> all;
+  for (const Place& one : places_) all.push_back(one.place);
+  return all;
+}
+
+Cell FactBook::find(const Cell& netns, Text name) const {
+  const std::string called(name);
+  const bool is_of_machine = !std::holds_alternative<i64>(netns);
+  for (const Place& one : places_)
+    if (is_same(netns, one.place))
+      if (const auto fact = one.facts.find(called); fact != one.facts.end()) return fact->second;
+  // Some of the machine's stand among those of each namespace, such as the memory of TCP.
+  for (const Place& one : places_)
+    if (one.place.is_machine || is_of_machine)
+      if (const auto fact = one.facts.find(called); fact != one.facts.end()) return fact->second;
+  const FactOrigin* const origin = origin_with(name);
+  for (const Gap& gap : told_.all())
+    if (origin && origin->source && gap.table == origin->source->table && gap.column.empty())
+      return gap.why;
+  return Absent::Unsupported;
+}
+
+}  // namespace sonde

@@ -1,0 +1,130 @@
+// netfilter_checks.hpp: what goes wrong with connection tracking, NAT and published ports.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "check/check.hpp"
+
+namespace sonde {
+
+inline constexpr Check netfilter_checks[] = {
+    {.name = "conntrack.near_full",
+     .asks = "Is the table of connections nearly full?",
+     .table = "facts",
+     .watches = "net.netfilter.nf_conntrack_count,net.netfilter.nf_conntrack_max",
+     .shares = "used_percent = net.netfilter.nf_conntrack_count of net.netfilter.nf_conntrack_max",
+     .change = "used_percent >= 80",
+     .critical_if = "used_percent >= 95",
+     .evidence = "net.netfilter.nf_conntrack_count,net.netfilter.nf_conntrack_max,used_percent",
+     .where = "nf_conntrack of network namespace {netns}",
+     .says =
+         "Conntrack remembers {net.netfilter.nf_conntrack_count} of at most "
+         "{net.netfilter.nf_conntrack_max} connections ({used_percent} %); when it is full, new "
+         "ones are dropped.",
+     .remedy = "See what they are: sonde flows --group orig_dst,state; then raise "
+               "net.netfilter.nf_conntrack_max on the node, or shorten its timeouts.",
+     .severity = Severity::Warning,
+     .scope = Scope::Netns,
+     .source =
+         "Prometheus node mixin: 75 %, awesome-prometheus-alerts: 80 %, netdata: 95 % critical."},
+    {.name = "conntrack.full_drop",
+     .asks = "Does conntrack drop new connections?",
+     .table = "facts",
+     .watches = "nf_conntrack.drop,nf_conntrack.early_drop",
+     .change = "nf_conntrack.drop.rise > 0 or nf_conntrack.early_drop.rise > 0",
+     .critical_if = "nf_conntrack.drop.rise > 0",
+     .evidence = "nf_conntrack.drop.rise,nf_conntrack.early_drop.rise",
+     .where = "nf_conntrack of network namespace {netns}",
+     .says =
+         "The table of connections is full: {nf_conntrack.drop.rise} new ones were dropped between "
+         "the two looks, and {nf_conntrack.early_drop.rise} old ones thrown out for them.",
+     .remedy =
+         "Raise net.netfilter.nf_conntrack_max on the node; sonde flows --group orig_dst,state "
+         "shows what fills it.",
+     .severity = Severity::Warning,
+     .scope = Scope::Netns,
+     .source = "Kernel, net/netfilter/nf_conntrack_core.c: early_drop, then 'table full, dropping "
+               "packet'."},
+    {.name = "conntrack.insert_failed",
+     .asks = "Do connections collide in NAT?",
+     .table = "facts",
+     .watches = "nf_conntrack.insert_failed",
+     .change = "nf_conntrack.insert_failed.rise >= 2",
+     .evidence = "nf_conntrack.insert_failed.rise",
+     .where = "nf_conntrack of network namespace {netns}",
+     .says = "{nf_conntrack.insert_failed.rise} packets were dropped between the two looks because "
+             "their connection was entered twice at once, as two queries of DNS are.",
+     .remedy =
+         "Set single-request-reopen in resolv.conf, use a DNS cache on the node, or --random-fully "
+         "in the rule of masquerade.",
+     .severity = Severity::Warning,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .source = "Kubernetes issue 56903: lookups that take 5 s; some in an hour are usual, 2 in one "
+               "look a judgement."},
+    {.name = "conntrack.invalid",
+     .asks = "Are many packets of no connection that conntrack knows?",
+     .table = "facts",
+     .watches = "nf_conntrack.invalid,Ip.InReceives",
+     .shares = "invalid_percent = nf_conntrack.invalid.rise of Ip.InReceives.rise",
+     .change = "nf_conntrack.invalid.per_s >= 5 and invalid_percent > 1",
+     .evidence = "nf_conntrack.invalid.rise,Ip.InReceives.rise,invalid_percent",
+     .where = "nf_conntrack of network namespace {netns}",
+     .says = "{nf_conntrack.invalid.rise} packets between the two looks fit no connection "
+             "({invalid_percent} %): the way back may be another one.",
+     .remedy =
+         "Look for a second path, as two gateways, with sonde routes and sonde rules; or for a "
+         "firewall rule that drops INVALID.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Hint,
+     .source = "A judgement: 1 % and 5 a second; a RST after close is invalid, too."},
+    {.name = "conntrack.hash_crowded",
+     .asks = "Is the hash table of connections too small?",
+     .table = "facts",
+     .watches = "net.netfilter.nf_conntrack_count,net.netfilter.nf_conntrack_buckets",
+     .shares =
+         "per_hundred = net.netfilter.nf_conntrack_count of net.netfilter.nf_conntrack_buckets",
+     .change = "per_hundred > 400",
+     .evidence = "net.netfilter.nf_conntrack_count,net.netfilter.nf_conntrack_buckets",
+     .where = "nf_conntrack of network namespace {netns}",
+     .says = "{net.netfilter.nf_conntrack_count} connections share "
+             "{net.netfilter.nf_conntrack_buckets} buckets: each look-up takes longer.",
+     .remedy =
+         "Raise net.netfilter.nf_conntrack_buckets on the node to a quarter of nf_conntrack_max.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Hint,
+     .source = "Kernel, networking/nf_conntrack-sysctl: by default the table holds 1 to 4 "
+               "connections a bucket."},
+    {.name = "sock.published_loopback_only",
+     .asks = "Does a published port lead to a program that listens on its loopback address only?",
+     .table = "published",
+     .condition = "answering = false and loopback_only = true",
+     .evidence = "address,port,by,target_address,target_port,answering,loopback_only",
+     .where = "{target_address}:{target_port}",
+     .says = "Port {port} of this machine leads to {target_address}:{target_port}, but the program "
+             "there listens on its loopback address only, which nobody can reach from outside.",
+     .remedy =
+         "Bind it to 0.0.0.0 or [::] in its configuration; sonde listen --in netns:{target_netns} "
+         "shows where it listens.",
+     .severity = Severity::Critical,
+     .scope = Scope::Netns,
+     .source = "Man page ip(7), INADDR_LOOPBACK; DNAT does not change who listens."},
+    {.name = "nat.target_not_listening",
+     .asks = "Does a published port lead to a container in which nobody listens?",
+     .table = "published",
+     .condition = "answering = false and target_netns > 0 and not loopback_only = true",
+     .watches = "answering",
+     .change = "answering.before = false",
+     .evidence = "address,port,by,target_address,target_port,answering",
+     .where = "{target_address}:{target_port}",
+     .says = "Port {port} of this machine leads to {target_address}:{target_port}, where nobody "
+             "listens.",
+     .remedy =
+         "See which ports it has: sonde listen --in netns:{target_netns}; then publish that one, "
+         "or start the program.",
+     .severity = Severity::Critical,
+     .scope = Scope::Netns,
+     .source = "Both looks found the container's address, and no listener at that port."},
+};
+
+}  // namespace sonde

@@ -1,0 +1,188 @@
+// two_looks.cpp: puts the values of two looks side by side, and works out what changed.
+// SPDX-License-Identifier: Apache-2.0
+#include "check/two_looks.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "check/rule.hpp"
+#include "query/pipeline.hpp"
+
+namespace sonde {
+namespace {
+
+constexpr Text before_word = ".before";
+constexpr Text rise_word = ".rise";
+constexpr Text per_s_word = ".per_s";
+constexpr std::size_t cells_of_watched = 4;  // Now, before, rise, per second.
+
+struct NumberRow {
+  Known<i64> whole{};
+  Known<double> real{};
+};
+constexpr ColumnInfo whole_column =
+    column<&NumberRow::whole>("number", "A number that is watched.", Show::Machine);
+constexpr ColumnInfo real_column =
+    column<&NumberRow::real>("real", "A number that was worked out.", Show::Machine);
+constexpr ColumnInfo percent_column =
+    column<&NumberRow::real>("percent", "A share.", Show::Machine, Unit::Percent);
+
+Known<double> number_in(const Cell& cell) {
+  if (const i64* whole = std::get_if<i64>(&cell)) return static_cast<double>(*whole);
+  if (const double* real = std::get_if<double>(&cell)) return *real;
+  const Absent* const why = std::get_if<Absent>(&cell);
+  return why ? *why : Absent::NotApplicable;
+}
+
+Cell rise_of(const Cell& before, const Cell& now) {
+  const i64* const was = std::get_if<i64>(&before);
+  const i64* const is = std::get_if<i64>(&now);
+  if (was && is) return *is - *was;
+  const Known<double> real_before = number_in(before);
+  const Known<double> real_now = number_in(now);
+  if (!real_now) return real_now.why;
+  return real_before ? Cell(*real_now - *real_before) : Cell(real_before.why);
+}
+
+// "lost = Udp.RcvbufErrors.rise of Udp.InDatagrams.rise", parted by commas.
+template <class Use> void each_share(Text shares, Use use) {
+  each_name(shares, [&](Text share) {
+    Text words[5];
+    std::size_t count = 0;
+    while (!share.empty() && count < std::size(words)) {
+      share = trim(share);
+      words[count++] = share.substr(0, share.find(' '));
+      share.remove_prefix(words[count - 1].size());
+    }
+    use(words[0], words[2], words[4]);
+  });
+}
+
+template <class Use> void each_text_of(const Check& check, Use use) {
+  for (const Text text :
+       {check.condition, check.change, check.critical_if, check.eased_if, check.by, check.evidence,
+        check.blames, check.shares, Text("netns,container,pid,process")})
+    each_word(text, use);
+  for (const Text sentence : {check.where, check.says, check.remedy})
+    each_part(sentence, [](Text) {}, use);
+}
+
+}  // namespace
+
+bool needs_two_looks(const Check& check) {
+  for (const Text text : {check.change, check.critical_if, check.shares})
+    for (const Text word : {before_word, rise_word, per_s_word})
+      if (text.find(word) != Text::npos) return true;
+  return false;
+}
+
+WatchedRow::WatchedRow(const Check& check, const TableInfo& origin)
+    : check_(check), origin_(origin), sheet_table_(origin) {
+  const auto copy = [&](Text name) {
+    const ColumnInfo* const column = origin.find(name);
+    if (!column || columns_[origin.index_of(*column)]) return;
+    columns_.set(origin.index_of(*column));
+    copied_.push_back(column);
+    sheet_table_.add(*column, name);
+  };
+  each_text_of(check, [&](Text word) {
+    copy(word);
+    for (const EndpointWord& both : origin.endpoint_words)
+      if (both.word == word) copy(both.address), copy(both.port);
+  });
+  each_name(check.watches, copy);
+  first_watched_ = sheet_table_.size();
+  each_name(check.watches, [&](Text name) { add_watched(origin.find(name), name); });
+  add_shares(check.shares);
+  table_ = sheet_table_.info();
+  sheet_.cells.resize(sheet_table_.size());
+  rooms_.resize(copied_.size());
+}
+
+// A watched column is copied, too, as the first of the four.
+void WatchedRow::add_watched(const ColumnInfo* column, Text name) {
+  watched_.push_back(name);
+  const auto called = [&](Text word) { return std::string(name).append(word); };
+  const ColumnInfo& like = column ? *column : whole_column;
+  sheet_table_.add(like, called(column ? ".now" : ""));
+  sheet_table_.add(like, called(before_word));
+  sheet_table_.add(like.kind == Kind::Real ? real_column : whole_column, called(rise_word));
+  sheet_table_.add(real_column, called(per_s_word));
+}
+
+std::bitset<64> WatchedRow::watched_columns() const {
+  std::bitset<64> columns;
+  for (std::size_t i = 0; i < watched_.size(); ++i)
+    columns.set(first_watched_ + i * cells_of_watched);
+  return columns;
+}
+
+void WatchedRow::add_shares(Text shares) {
+  each_share(shares, [&](Text name, Text part, Text whole) {
+    const TableInfo table = sheet_table_.info();
+    const ColumnInfo* const of_part = table.find(part);
+    const ColumnInfo* const of_whole = table.find(whole);
+    if (!of_part || !of_whole) return;  // Then the name is unknown to the condition, which says so.
+    const Share share{0, table.index_of(*of_part), table.index_of(*of_whole)};
+    shares_.push_back(share);
+    shares_.back().place = sheet_table_.add(percent_column, name);
+  });
+}
+
+void WatchedRow::take_row(const void* row) {
+  for (std::size_t i = 0; i < copied_.size(); ++i)
+    sheet_.cells[i] = copied_[i]->read(row, rooms_[i]);
+}
+
+void WatchedRow::fill(std::size_t place, const Cell& value, const Cell* before, double seconds) {
+  Cell* const cells = &sheet_.cells[place];
+  cells[0] = value;
+  cells[1] = before ? *before : Cell(Absent::NotApplicable);
+  cells[2] = before ? rise_of(*before, value) : Cell(Absent::NotApplicable);
+  const Known<double> rise = number_in(cells[2]);
+  cells[3] = !rise          ? Cell(rise.why)
+             : seconds <= 0 ? Cell(Absent::NotApplicable)
+                            : Cell(*rise / seconds);
+}
+
+void WatchedRow::keep(const std::string& key, std::span<const Cell> values, Seen& now) const {
+  Seen::Values& seen = now.by_check[check_.name];
+  std::vector<Cell>& place = seen.of[key];
+  place.clear();
+  for (const Cell& value : values) place.push_back(kept(value, seen.texts));
+}
+
+WatchedRow::Before WatchedRow::before_of(const std::string& key, Looks looks) const {
+  if (!looks.before || !looks.now) return {};
+  const auto seen = looks.before->by_check.find(check_.name);
+  const auto now = looks.now->by_check.find(check_.name);
+  if (seen == looks.before->by_check.end() || now == looks.now->by_check.end()) return {};
+  const auto row = seen->second.of.find(key);
+  if (row == seen->second.of.end()) return {};
+  return {&row->second, std::chrono::duration<double>(now->second.at - seen->second.at).count()};
+}
+
+void WatchedRow::work_out_shares() {
+  for (const Share& share : shares_) {
+    const Known<double> part = number_in(sheet_.cells[share.part]);
+    const Known<double> whole = number_in(sheet_.cells[share.whole]);
+    Cell& cell = sheet_.cells[share.place];
+    if (!part || !whole)
+      cell = part ? whole.why : part.why;
+    else
+      cell = *whole > 0 ? to_cell(100 * *part / *whole) : Cell(Absent::NotApplicable);
+  }
+}
+
+const void* WatchedRow::with(const std::string& key, std::span<const Cell> values, Looks looks) {
+  if (looks.now) keep(key, values, *looks.now);
+  const Before before = before_of(key, looks);
+  if (!before.values && needs_two_looks(check_)) return nullptr;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    fill(first_watched_ + i * cells_of_watched, values[i],
+         before.values ? &(*before.values)[i] : nullptr, before.seconds);
+  work_out_shares();
+  return &sheet_;
+}
+
+}  // namespace sonde

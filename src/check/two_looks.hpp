@@ -1,0 +1,97 @@
+// two_looks.hpp: what a check remembers of one look, and what changed until the next.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <chrono>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "check/check.hpp"
+#include "check/sheet.hpp"
+#include "core/table.hpp"
+
+namespace sonde {
+
+// What all checks saw in one look, by what identifies each row.
+struct Seen {
+  struct Values {
+    std::chrono::steady_clock::time_point at{};
+    std::unordered_map<std::string, std::vector<Cell>> of{};
+    Arena texts{};
+  };
+  std::map<Text, Values> by_check{};  // By the name of the check.
+};
+
+// Where a look keeps what it saw for the next one. `before` is null in the first look, and `now`
+// where there is none to come.
+struct Looks {
+  const Seen* before = nullptr;
+  Seen* now = nullptr;
+};
+
+// Calls `use` with each word of conditions and lists that may be the name of a column.
+template <class Use> void each_word(Text text, Use use) {
+  constexpr Text letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+  while (true) {
+    const std::size_t begin = text.find_first_of(letters);
+    if (begin == Text::npos) return;
+    text.remove_prefix(begin);
+    const Text word = text.substr(0, text.find_first_not_of(letters));
+    text.remove_prefix(word.size());
+    use(word);
+  }
+}
+
+// Whether the check asks what changed, so that one look does not do.
+bool needs_two_looks(const Check& check);
+
+// The row of a check that watches values: the columns that it speaks of, then of each watched value
+// NAME, NAME.before, NAME.rise and NAME.per_s, then the shares.
+class WatchedRow {
+public:
+  // `origin` has the columns of the row; a fact is no column of it, and is watched as a number.
+  WatchedRow(const Check& check, const TableInfo& origin);
+
+  const TableInfo& table() const { return table_; }
+  // The columns of the origin that are copied.
+  std::bitset<64> columns() const { return columns_; }
+  // Copies the columns of a row of the origin.
+  void take_row(const void* row);
+  std::span<const Text> watched() const { return watched_; }
+  // The columns with what they are now.
+  std::bitset<64> watched_columns() const;
+
+  // The row with what its values were and are. Null: it was not there in the look before.
+  const void* with(const std::string& key, std::span<const Cell> values, Looks looks);
+
+private:
+  struct Share {
+    std::size_t place, part, whole;
+  };
+  void add_watched(const ColumnInfo* column, Text name);
+  void add_shares(Text shares);
+  // What was seen of the row in the look before, and how long that is ago.
+  struct Before {
+    const std::vector<Cell>* values = nullptr;
+    double seconds = 0;
+  };
+  Before before_of(const std::string& key, Looks looks) const;
+  void keep(const std::string& key, std::span<const Cell> values, Seen& now) const;
+  void work_out_shares();
+  void fill(std::size_t place, const Cell& value, const Cell* before, double seconds);
+
+  const Check& check_;
+  const TableInfo& origin_;
+  SheetTable sheet_table_;
+  TableInfo table_{};
+  std::bitset<64> columns_{};
+  std::vector<const ColumnInfo*> copied_{};
+  std::vector<Text> watched_{};
+  std::vector<Share> shares_{};
+  std::size_t first_watched_ = 0;
+  Sheet sheet_{};
+  std::vector<std::string> rooms_{};  // Of texts that a column puts together.
+};
+
+}  // namespace sonde
