@@ -144,8 +144,8 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Mem
   std::optional<GroupStage> group;
   std::optional<FilterStage> filter;
   Sink* last = &renderer;
-  if (plan.limit) last = &limit.emplace(*last, *plan.limit);
-  if (sort) last = &order.emplace(*last, *sort, direction);
+  if (plan.limit) last = &limit.emplace(*last, shown, plan.columns, *plan.limit);
+  if (sort) last = &order.emplace(*last, shown, *sort, direction);
   if (plan.group) last = &group.emplace(*last, *plan.group);
   if (!plan.filter.empty()) last = &filter.emplace(*last, *plan.table, plan.filter);
   renderer.begin(shown, plan.columns, plan.if_known);
