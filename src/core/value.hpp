@@ -96,11 +96,13 @@ enum class Unit : u8 {
   Microseconds,
   Percent,
   Inode,
+  Moment,  // A text, "2026-11-21T22:38:33Z".
 };
 
 constexpr Text name_of(Unit unit) {
   constexpr Text names[] = {
-      "", "bytes", "packets", "seconds", "milliseconds", "microseconds", "percent", "inode number"};
+      "",        "bytes",        "packets", "seconds", "milliseconds", "microseconds",
+      "percent", "inode number", "UTC"};
   return names[static_cast<std::size_t>(unit)];
 }
 

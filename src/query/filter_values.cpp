@@ -144,8 +144,36 @@ Result<void> read_known_word(const ColumnInfo& column, const std::string& text, 
   return wrong_filter(said);
 }
 
+// "2026-11-20", "2026-11-20T10:00" or "2026-11-20 10:00:07Z": as sonde shows it, or its beginning.
+// What was not typed is the first moment of it.
+bool read_moment(Text text, Term& term) {
+  constexpr Text first = "0000-01-01T00:00:00Z";
+  constexpr std::size_t ends[] = {10, 13, 16, 19, 20};
+  if (std::ranges::find(ends, text.size()) == std::end(ends)) return false;
+  std::string whole = std::string(text).append(first.substr(text.size()));
+  if (whole[10] == ' ') whole[10] = 'T';
+  if (!is_moment(whole)) return false;
+  struct Part {
+    std::size_t at;
+    Text last;
+  };
+  constexpr Part parts[] = {{5, "12"}, {8, "31"}, {11, "23"}, {14, "59"}, {17, "59"}};
+  for (const Part& part : parts) {
+    const Text number = Text(whole).substr(part.at, 2);
+    if (number > part.last || (part.at < ends[0] && number == "00")) return false;
+  }
+  term.moment_size = text.size();
+  term.texts.push_back(std::move(whole));
+  return true;
+}
+
 Result<void> read_text(const ColumnInfo& column, const std::string& text, Term& term) {
-  if (!column.words) {
+  if (column.unit == Unit::Moment) {
+    if (!read_moment(text, term))
+      return wrong_filter("'" + text + "' is no time for " + std::string(column.name) +
+                          "; times are in UTC and begin with the day: 2026-11-20, or "
+                          "2026-11-20T10:00");
+  } else if (!column.words) {
     term.texts.push_back(text);
   } else {
     TRY(read_known_word(column, text, term));
@@ -155,6 +183,13 @@ Result<void> read_text(const ColumnInfo& column, const std::string& text, Term& 
 }
 
 }  // namespace
+
+bool is_moment(Text text) {
+  constexpr Text shape = "0000-00-00T00:00:00Z";
+  return std::ranges::equal(text, shape, [](char have, char want) {
+    return want == '0' ? have >= '0' && have <= '9' : have == want;
+  });
+}
 
 std::unexpected<Error> wrong_filter(std::string what) {
   return std::unexpected(

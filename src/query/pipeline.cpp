@@ -69,7 +69,7 @@ More FilterStage::rows(Chunk chunk) {
 void FilterStage::note_undecided(const void* row) {
   ++undecided_;
   for (std::size_t c = 0; c < columns_.size(); ++c)
-    missing_.count(c, columns_[c]->read(row, room_), row);
+    missing_.count(c, comparable(*columns_[c], columns_[c]->read(row, room_)), row);
 }
 
 void FilterStage::end() {
@@ -92,7 +92,9 @@ void OrderStage::end() {
   std::string room;
   for (const Chunk& chunk : chunks_)
     for (std::size_t i = 0; i < chunk.size(); ++i)
-      entries.push_back({kept(column_.front()->read(chunk[i], room), texts), chunk[i]});
+      entries.push_back(
+          {kept(comparable(*column_.front(), column_.front()->read(chunk[i], room)), texts),
+           chunk[i]});
   for (const Entry& entry : entries) missing_.count(0, entry.key, entry.row);
   std::ranges::stable_sort(entries, [&](const Entry& left, const Entry& right) {
     return comes_first(left.key, right.key, direction_);

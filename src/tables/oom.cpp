@@ -29,7 +29,7 @@ constexpr auto size = [](const OomKill& row, std::string& room) -> Known<Text> {
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
-    column<&OomKill::time>("time", "When, in UTC (RFC 3339); of a syslog file as it is written there.", Show::Always),
+    column<&OomKill::time>("time", "When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.", Show::Always, Unit::Moment),
     column<&OomKill::kills>("kills", "How many processes the row stands for: 1 of a log; of a counter all since it was made.", Show::Always),
     column<&OomKill::pid>("pid", "The process that was killed, as the first pid namespace numbers it.", Show::Always),
     column<&OomKill::process>("process", "Its name, at most 15 bytes.", Show::Always),
@@ -140,7 +140,9 @@ private:
       append_time(time, static_cast<i64>(*boot + *line.boot_us / second));
       row.time = texts.keep(time);
     } else {
-      row.time = line.written.empty() ? Known<Text>(boot.why) : texts.keep(line.written);
+      std::string time;
+      const Text shown = append_utc(time, line.written) ? Text(time) : line.written;
+      row.time = shown.empty() ? Known<Text>(boot.why) : texts.keep(shown);
     }
     const Known<Text>& home = row.process_cgroup ? row.process_cgroup : row.cgroup;
     row.container = home ? container_of(*home) : Known<Text>(home.why);

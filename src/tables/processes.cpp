@@ -26,7 +26,7 @@ constexpr ColumnInfo columns[] = {
     column<&Process::swap_bytes>("swap_bytes", "Memory it has in swap.", Show::Asked, Unit::Bytes),
     column<age>("age", "Time since it started, for people.", Show::Screen).composed_of("age_s"),
     column<&Process::age_s>("age_s", "Seconds since it started.", Show::Machine, Unit::Seconds),
-    column<started>("started", "When it started, in UTC (RFC 3339).", Show::Machine),
+    column<started>("started", "When it started, in UTC (RFC 3339).", Show::Machine, Unit::Moment),
     column<&Process::tty>("tty", "Terminal that it belongs to.", Show::Machine).missing_with("state"),
     column<&Process::name>("process", "Its name, at most 15 bytes: /proc/PID/comm.", Show::Machine),
     column<runs>("runs", "Its command line, or [name] of a kernel thread or a zombie.", Show::Screen).composed_of("command"),

@@ -128,6 +128,16 @@ TEST(OomTable, AKillHasItsTimeProcessCgroupAndLimit) {
   EXPECT_TRUE(is_said(answer, "has lost its beginning"));
 }
 
+TEST(OomTable, ATimeWithoutYearAndZoneIsNeitherLaterNorEarlier) {
+  Machine machine;
+  machine.source.file("vmstat", "oom_kill 0\n");
+  machine.source.refuse(How::HostTail, "dev/kmsg", std::errc::operation_not_permitted);
+  machine.source.put(How::HostTail, "var/log/messages", fixture("seeds/s004_oom_syslog.txt"));
+  const auto answer = test::answer(machine.source, {"oom", "--csv", "time > 2026-11-20"});
+  EXPECT_TRUE(is_said(answer, "time of 1")) << answer.out;
+  EXPECT_EQ(answer.exit, Exit::Failed);
+}
+
 TEST(OomTable, WhereTheKernelLogIsRefusedSyslogIsRead) {
   Machine machine;
   machine.source.file("vmstat", "oom_kill 0\n");
