@@ -40,6 +40,9 @@ template <Number T> void append_number(std::string& out, T value) {
 // Appends a number in lower-case hexadecimal, without "0x", padded with zeros to `min_digits`.
 void append_hex(std::string& out, u64 value, std::size_t min_digits = 1);
 
+// Appends a number of bytes for people: "512", "1.2G", "100M".
+void append_size(std::string& out, u64 bytes);
+
 // The text without the spaces, tabs and line ends at both sides.
 Text trim(Text text);
 

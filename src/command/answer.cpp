@@ -165,13 +165,21 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Mem
   return outcome;
 }
 
+std::string rest_of_answer(const Form& form, const Renderer& renderer) {
+  std::string text;
+  if (form.gaps == Form::Gaps::Inside) return text;
+  Out talk(text);
+  const std::size_t width = renderer.style().talk_width;
+  if (&form == &text_form && renderer.row_count() == 0) say(talk, "no rows", width);
+  for (const Gap& gap : renderer.gaps().all()) say(talk, sentence_of(gap), width);
+  for (const std::string& note : renderer.notes()) say(talk, note, width);
+  (void)talk.flush();  // Into a string.
+  return text;
+}
+
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer) {
   TRY(call.out.flush());
-  if (form.gaps == Form::Gaps::Inside) return {};
-  const std::size_t width = renderer.style().talk_width;
-  if (&form == &text_form && renderer.row_count() == 0) say(call.talk, "no rows", width);
-  for (const Gap& gap : renderer.gaps().all()) say(call.talk, sentence_of(gap), width);
-  for (const std::string& note : renderer.notes()) say(call.talk, note, width);
+  call.talk.put(rest_of_answer(form, renderer));
   return {};
 }
 

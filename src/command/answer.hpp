@@ -57,7 +57,9 @@ Result<Style> style_of(const Call& call);
 Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source);
 Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style);
 
-// Flushes the rows, then says gaps and notes as sentences, unless the form has them inside.
+// Gaps and notes as sentences, each in its lines; "" where the form has them inside.
+std::string rest_of_answer(const Form& form, const Renderer& renderer);
+// Flushes the rows, then says the rest.
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer);
 Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
              const Outcome& outcome);

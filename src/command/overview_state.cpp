@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <linux/rtnetlink.h>
 
+#include "base/text.hpp"
 #include "command/inquiry.hpp"
 #include "command/section.hpp"
 #include "decode/resolv_conf.hpp"
@@ -12,7 +13,6 @@
 #include "model/interface_address.hpp"
 #include "model/memory_part.hpp"
 #include "model/route.hpp"
-#include "tables/process_columns.hpp"
 #include "tables/route_words.hpp"
 #include "tables/tables.hpp"
 
@@ -138,7 +138,7 @@ void print_machine(Out& out, World& world, Sink& seen, std::size_t width) {
   std::string available;
   inquiry.collect(memory).each([&](const MemoryPart& row) {
     std::string& size = row.name == "total" ? total : available;
-    if (row.bytes) process_columns::append_size(size, *row.bytes);
+    if (row.bytes) append_size(size, *row.bytes);
   });
   std::string line;
   if (!total.empty() && !available.empty()) line = available + " of " + total + " memory available";

@@ -142,7 +142,8 @@ const ColumnInfo& compared_column(const TableInfo& table, const ColumnInfo& type
   if (!typed.is_composed) return typed;
   const ColumnInfo& companion = *table.find(typed.follows);
   const bool is_number = companion.kind == Kind::Int || companion.kind == Kind::Real;
-  return is_number && companion.unit != Unit::None ? companion : typed;
+  const bool is_measured = companion.unit != Unit::None || typed.unit != Unit::None;
+  return is_number && is_measured ? companion : typed;
 }
 
 Cell comparable(const ColumnInfo& column, const Cell& cell) {

@@ -58,6 +58,11 @@ bool add_part(Unit unit, Text& text, double& sum) {
   return false;
 }
 
+// The unit that the letters of a column's values go by.
+Unit written_unit(const ColumnInfo& column) {
+  return column.unit == Unit::Size ? Unit::Bytes : column.unit;
+}
+
 // A number in the unit of its column, with letters: 10M, 10MB and 10MiB are the same size, 14h54m
 // is a time, as sonde shows it. False without letters.
 bool read_quantity(Unit unit, Text text, double& number) {
@@ -84,7 +89,7 @@ Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const
   i64 number = 0;
   const Text hex = Text(text).starts_with("0x") ? Text(text).substr(2) : Text();
   double quantity = 0;
-  if (read_quantity(column.unit, text, quantity)) {
+  if (read_quantity(written_unit(column), text, quantity)) {
     term.values.emplace_back(static_cast<i64>(quantity));
     return {};
   }
@@ -103,7 +108,7 @@ Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const
   const Text wanted =
       is_port(table, column) ? "' is no port (0 to 65535) or service" : "' is no number";
   return wrong_filter("'" + text + std::string(wanted) + " for " + std::string(column.name) +
-                      std::string(letters_of(column.unit)));
+                      std::string(letters_of(written_unit(column))));
 }
 
 Result<void> read_flag(const ColumnInfo& column, const std::string& text, Term& term) {
@@ -235,9 +240,9 @@ Result<void> read_filter_value(const TableInfo& table, const ColumnInfo& column,
     case Kind::Bool: return read_flag(column, text, term);
     case Kind::Real: {
       double real = 0;
-      if (!parse_real(text, real) && !read_quantity(column.unit, text, real))
+      if (!parse_real(text, real) && !read_quantity(written_unit(column), text, real))
         return wrong_filter("'" + text + "' is no number for " + std::string(column.name) +
-                            std::string(letters_of(column.unit)));
+                            std::string(letters_of(written_unit(column))));
       term.values.emplace_back(real);
       return {};
     }

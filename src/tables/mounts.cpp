@@ -43,7 +43,7 @@ constexpr auto used_files_percent = [](const Mounted& row) -> Known<double> {
 template <Known<u64> Mounted::* Bytes> Known<Text> shown(const Mounted& row, std::string& room) {
   if (!(row.*Bytes)) return (row.*Bytes).why;
   room.clear();
-  process_columns::append_size(room, *(row.*Bytes));
+  append_size(room, *(row.*Bytes));
   return Text(room);
 }
 constexpr auto size = [](const Mounted& row, std::string& room) {

@@ -23,8 +23,12 @@ template <auto Member>
 constexpr auto size = [](const OomKill& row, std::string& room) -> Known<Text> {
   if (!(row.*Member)) return (row.*Member).why;
   room.clear();
-  process_columns::append_size(room, *(row.*Member));
+  append_size(room, *(row.*Member));
   return Text(room);
+};
+
+constexpr auto inside = [](const OomKill& row) {
+  return row.container ? row.container : row.cgroup;
 };
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
@@ -36,12 +40,13 @@ constexpr ColumnInfo columns[] = {
     column<size<&OomKill::rss_bytes>>("rss", "Memory that it had, for people.", Show::Screen).composed_of("rss_bytes"),
     column<&OomKill::rss_bytes>("rss_bytes", "Memory that it had.", Show::Machine, Unit::Bytes),
     column<&OomKill::cause>("cause", "What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.", Show::Always).with(cause_words),
-    column<&OomKill::container>("container", "Container that it was in, by name or the first 12 digits of its id.", Show::Always),
-    column<&OomKill::cgroup>("cgroup", "The cgroup whose limit was reached.", Show::Always),
+    column<inside>("inside", "The container that it was in, or the cgroup where that is none, for people.", Show::Screen).composed_of("cgroup"),
+    column<&OomKill::container>("container", "Container that it was in, by name or the first 12 digits of its id.", Show::Machine),
+    column<&OomKill::cgroup>("cgroup", "The cgroup whose limit was reached.", Show::Machine),
     column<&OomKill::process_cgroup>("process_cgroup", "The cgroup that the process was in.", Show::Machine),
     column<size<&OomKill::limit_bytes>>("limit", "The limit that was reached, for people.", Show::Screen).composed_of("limit_bytes"),
     column<&OomKill::limit_bytes>("limit_bytes", "The limit that was reached.", Show::Machine, Unit::Bytes),
-    column<&OomKill::invoked_by>("invoked_by", "The process that asked for memory when there was none; mostly not to blame.", Show::Always),
+    column<&OomKill::invoked_by>("invoked_by", "The process that asked for memory when there was none; mostly not to blame.", Show::Machine),
     column<&OomKill::chosen_pid>("chosen_pid", "The process that was chosen; before Linux 5.0 a child may have been killed instead.", Show::Machine),
     column<&OomKill::chosen>("chosen", "Its name.", Show::Machine),
     column<&OomKill::score>("score", "Why it was chosen: its share of the memory in thousandths, and oom_score_adj; before Linux 5.0.", Show::Machine),

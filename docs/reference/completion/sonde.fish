@@ -1553,6 +1553,8 @@ function __sonde_columns_limits
     "$before" user 'The user whose processes are counted together.' \
     "$before" container 'The container of the process or cgroup.' \
     "$before" cgroup 'Path of the cgroup.' \
+    "$before" use 'How much is used now, for people.' \
+    "$before" most 'The lower of the two limits, for people; none: unlimited.' \
     "$before" used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     "$before" soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     "$before" hard 'The limit that stays.' \
@@ -1568,6 +1570,8 @@ function __sonde_filter_limits
     '' container 'The container of the process or cgroup.' \
     '' cgroup 'Path of the cgroup.' \
     '' used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
+    '' use 'How much is used now, for people.' \
+    '' most 'The lower of the two limits, for people; none: unlimited.' \
     '' soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     '' hard 'The limit that stays.' \
     '' used_percent 'Share of the lower limit in use.' \
@@ -1581,7 +1585,7 @@ complete -c sonde -n '__sonde_at limits; and not __sonde_after scope limit' -a '
 function __sonde_columns_oom
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
-    "$before" time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    "$before" time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
     "$before" kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     "$before" pid 'The process that was killed, as the first pid namespace numbers it.' \
     "$before" process 'Its name, at most 15 bytes.' \
@@ -1590,6 +1594,7 @@ function __sonde_columns_oom
     "$before" cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
     "$before" container 'Container that it was in, by name or the first 12 digits of its id.' \
     "$before" cgroup 'The cgroup whose limit was reached.' \
+    "$before" inside 'The container that it was in, or the cgroup where that is none, for people.' \
     "$before" process_cgroup 'The cgroup that the process was in.' \
     "$before" limit 'The limit that was reached, for people.' \
     "$before" limit_bytes 'The limit that was reached.' \
@@ -1602,7 +1607,7 @@ function __sonde_columns_oom
 end
 function __sonde_filter_oom
   printf '%s%s\\t%s\\n' \
-    '' time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    '' time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
     '' kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     '' pid 'The process that was killed, as the first pid namespace numbers it.' \
     '' process 'Its name, at most 15 bytes.' \
@@ -1611,6 +1616,7 @@ function __sonde_filter_oom
     '' cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
     '' container 'Container that it was in, by name or the first 12 digits of its id.' \
     '' cgroup 'The cgroup whose limit was reached.' \
+    '' inside 'The container that it was in, or the cgroup where that is none, for people.' \
     '' process_cgroup 'The cgroup that the process was in.' \
     '' limit 'The limit that was reached, for people.' \
     '' limit_bytes 'The limit that was reached.' \

@@ -35,6 +35,15 @@ TEST(InterfacesTable, ReadsProcNetDevWhereNetlinkIsRefused) {
   ASSERT_FALSE(answer.gaps.empty());
 }
 
+TEST(InterfacesTable, BytesAreSizesInTextAndNumbersForPrograms) {
+  FakeSource source(FakeSource::Kind::Copy);
+  source.file("net/dev", " face |bytes\n eth0: 5368709120 1 0 0 0 0 0 0 1536 1 0 0 0 0 0 0\n");
+  const std::vector<std::string> text = {"interfaces", "--columns", "rx_bytes,tx_bytes"};
+  EXPECT_EQ(test::answer(source, text).out, "rx_bytes  tx_bytes\n    5.0G      1.5K\n");
+  EXPECT_TRUE(
+      test::answer(source, {"interfaces", "--csv", "rx_bytes > 4G"}).out.contains("5368709120"));
+}
+
 TEST(InterfacesTable, ACopyWithoutTheFileIsAGap) {
   FakeSource source(FakeSource::Kind::Copy);
   const auto answer = test::answer(source, {"interfaces", "--csv"});

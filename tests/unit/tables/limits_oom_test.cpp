@@ -74,6 +74,17 @@ TEST(LimitsTable, AFilterKnowsTheWordsOfUlimitAndOfContainers) {
   EXPECT_FALSE(limits_of("stack").done) << "there is no such limit";
 }
 
+TEST(LimitsTable, MemoryIsASizeForPeopleAndEverythingIsOrderedByNumbers) {
+  Machine machine;
+  const auto answer =
+      test::answer(machine.source, {"limits", "scope = cgroup or scope = process", "--columns",
+                                    "limit,use,most", "--sort", "most"});
+  EXPECT_EQ(answer.out, "limit       use   most\n"
+                        "open-files  4     8\n"
+                        "tasks       20    25\n"
+                        "memory      585K  781K\n");
+}
+
 TEST(LimitsTable, TheContainerOfACgroupIsNamed) {
   Machine machine;
   const auto answer = test::answer(
