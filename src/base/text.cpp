@@ -121,6 +121,15 @@ Text trim(Text text) {
   return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
 }
 
+bool has_word(Text list, Text wanted) {
+  while (!list.empty()) {
+    const Text word = list.substr(0, list.find(','));
+    if (word == wanted) return true;
+    list.remove_prefix(std::min(word.size() + 1, list.size()));
+  }
+  return false;
+}
+
 bool equal_words(Text a, Text b) {
   std::size_t i = 0;
   std::size_t j = 0;

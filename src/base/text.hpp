@@ -66,6 +66,9 @@ inline Text next_line(Text& rest) {
   return line;
 }
 
+// Whether a list that is parted by commas has this word: "ro" in "ro,nosuid".
+bool has_word(Text list, Text wanted);
+
 // Whether two words are the same to a human who types: TIME_WAIT, time-wait and timewait are.
 bool equal_words(Text a, Text b);
 

@@ -186,6 +186,14 @@ TEST(Nearest, ReplacingEveryLetterIsNoSuggestion) {
   EXPECT_EQ(nearest("y", known), "y");
 }
 
+TEST(Words, OfAListAreWholeOnes) {
+  EXPECT_TRUE(has_word("cpu,cpuacct", "cpuacct"));
+  EXPECT_TRUE(has_word("ro", "ro"));
+  EXPECT_FALSE(has_word("errors=remount-ro,relatime", "ro"));
+  EXPECT_FALSE(has_word("cpu,cpuacct", "cpuac"));
+  EXPECT_FALSE(has_word("", "ro"));
+}
+
 TEST(Size, IsWrittenForPeopleUpToTheLastOfSixtyFourBits) {
   const auto size = [](u64 bytes) {
     std::string out;
