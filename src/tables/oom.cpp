@@ -81,7 +81,7 @@ public:
   Result<void> run() {
     read_logs();
     read_cgroups();
-    if (!place()) read_machine();
+    if (!place() || has_lost_beginning_) read_machine();
     files_.tell(scan_.table.name, scan_.sink, &remedy_of_files);
     tell_forged(world_, files_read, scan_.sink);
     give(rows_.chunks(), scan_.sink);
@@ -127,9 +127,10 @@ private:
     bool is_first = true;
     while (!text.empty()) {  // To the end of the log.
       if (!decode_kernel_line(next_line(text), line)) continue;
-      if (std::exchange(is_first, false) && line.sequence && *line.sequence > 0)
-        scan_.sink.note("the kernel log has lost its beginning: older kills are only counted");
-      if (log.add(line.said, kill)) add(kill, line, boot, source);
+      if (std::exchange(is_first, false)) has_lost_beginning_ = line.sequence && *line.sequence > 0;
+      if (!log.add(line.said, kill)) continue;
+      ++kills_in_log_;
+      add(kill, line, boot, source);
     }
   }
 
@@ -236,12 +237,15 @@ private:
     rows_.add(row);
   }
 
-  // All kills since boot, wherever they were (mm/vmstat.c, since Linux 4.13).
+  // All kills since boot, wherever they were (mm/vmstat.c, since Linux 4.13). A log that has lost
+  // its beginning is nothing to speak of when it has them all.
   void read_machine() {
     const auto text = files_.read("vmstat", room_);
     const Known<u64> count = decode_cgroup_key(text.value_or(""), "oom_kill");
     if (text && !count) files_.miss(count.why, "oom_kill of vmstat");
-    if (!count || *count == 0) return;
+    if (has_lost_beginning_ && (!count || *count > kills_in_log_))
+      scan_.sink.note("the kernel log has lost its beginning: older kills are only counted");
+    if (place() || !count || *count == 0) return;
     OomKill row;
     row.kills = *count;
     row.source = "vmstat";
@@ -253,6 +257,8 @@ private:
   const Census& census_;
   HostFiles files_{world_};
   RowStore<OomKill> rows_{};
+  bool has_lost_beginning_ = false;
+  u64 kills_in_log_ = 0;
   std::string room_{}, plain_room_{};
 };
 

@@ -139,6 +139,16 @@ TEST(OomTable, AKillHasItsTimeProcessCgroupAndLimit) {
   EXPECT_TRUE(is_said(answer, "has lost its beginning"));
 }
 
+TEST(OomTable, ALogThatLostItsBeginningAndNoKillIsNothingToSpeakOf) {
+  Machine machine;
+  machine.source.put(How::HostTail, "dev/kmsg", fixture("linux-6.18/oom.kmsg"));
+  for (const auto& [count, is_lost] : {std::pair{"oom_kill 1\n", false}, {"oom_kill 2\n", true}}) {
+    machine.source.file("vmstat", count);
+    const auto answer = test::answer(machine.source, {"oom", "--csv"});
+    EXPECT_EQ(is_said(answer, "has lost its beginning"), is_lost) << count;
+  }
+}
+
 TEST(OomTable, ATimeWithoutYearAndZoneIsNeitherLaterNorEarlier) {
   Machine machine;
   machine.source.file("vmstat", "oom_kill 0\n");
