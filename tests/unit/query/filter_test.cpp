@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "model/process.hpp"
+#include "model/route.hpp"
 #include "tables/tables.hpp"
 #include "unit/support/random_sockets.hpp"
 
@@ -332,6 +333,23 @@ TEST(FilterTimes, WhatIsNoTimeIsRefusedWithOneThatIs) {
     ASSERT_FALSE(filter.has_value()) << value;
     EXPECT_TRUE(filter.error().object.contains("2026-11-20T10:00")) << filter.error().object;
   }
+}
+
+TEST(FilterFamilies, TheDefaultOfOneFamilyIsNotThatOfTheOther) {
+  const auto finds = [](const std::string& text, u8 version) {
+    Route row;
+    row.destination.version = version;
+    const std::string words[] = {text};
+    const Result<Filter> filter = Filter::parse(routes_table, words);
+    EXPECT_TRUE(filter.has_value()) << text;
+    return filter && filter->test(&row, everything()) == Truth::Yes;
+  };
+  EXPECT_TRUE(finds("destination = 0.0.0.0/0", 4));
+  EXPECT_FALSE(finds("destination = 0.0.0.0/0", 6));
+  EXPECT_TRUE(finds("destination = ::/0", 6));
+  EXPECT_FALSE(finds("destination = ::/0", 4));
+  EXPECT_TRUE(finds("destination != ::/0", 4));
+  for (const u8 version : {u8{4}, u8{6}}) EXPECT_TRUE(finds("destination = default", version));
 }
 
 TEST(FilterLaws, NotAndDeMorganHoldForEveryRow) {
