@@ -30,7 +30,7 @@ constexpr ColumnInfo columns[] = {
     column<&Process::tty>("tty", "Terminal that it belongs to.", Show::Machine).missing_with("state"),
     column<&Process::name>("process", "Its name, at most 15 bytes: /proc/PID/comm.", Show::Machine),
     column<runs>("runs", "Its command line, or [name] of a kernel thread or a zombie.", Show::Screen).composed_of("command"),
-    column<&Process::command>("command", "Its command line, as it stands now.", Show::Machine),
+    column<&Process::command>("command", "Its command line, as it stands now; passwords and tokens as ***.", Show::Machine),
     column<&Process::exe>("exe", "The file that it runs.", Show::Asked),
     column<&Process::container>("container", "Container that it is in, by name or the first 12 digits of its id.", Show::Machine),
     column<&Process::netns>("netns", "Network namespace of its first thread.", Show::Machine, Unit::Inode),
