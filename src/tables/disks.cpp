@@ -65,6 +65,8 @@ class Growth {
 public:
   Growth(Rates& rates, const Disk& disk) : rates_(rates), disk_(disk) {}
 
+  // block/genhd.c, diskstats_show: numbers of requests and sectors are unsigned long, times are cut
+  // to 32 bits of milliseconds.
   Known<u64> of(Known<u64> Disk::* member, Text name) {
     const Known<u64>& value = disk_.*member;
     if (!value) return Absent::NotApplicable;
@@ -73,7 +75,8 @@ public:
     append_number(key, disk_.major);
     append_number(key += ':', disk_.minor);
     (key += '/').append(disk_.name) += '/';
-    return rates_.grown(key.append(name), *value);
+    const Width width = name.ends_with("_ms") ? Width::Bits32 : width_of_long;
+    return rates_.grown(key.append(name), *value, width);
   }
   Known<double> a_second(const Known<u64>& grown) const { return ratio(grown, rates_.seconds()); }
   static Known<double> ratio(const Known<u64>& grown, double by) {

@@ -162,8 +162,8 @@ private:
     for (const Rate& one : rated) {
       const Known<u64>& counter = row.*one.counter;
       name.back() = static_cast<char>('0' + (&one - rated));
-      row.*one.rate =
-          counter ? rates_->per_s(name, *counter) : Known<double>(Absent::NotApplicable);
+      row.*one.rate = counter ? rates_->per_s(name, *counter, Width::Bits64)  // rtnl_link_stats64
+                              : Known<double>(Absent::NotApplicable);
     }
   }
 

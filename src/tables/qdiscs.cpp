@@ -55,12 +55,13 @@ constexpr Text key[] = {"netns", "interface", "handle", "parent"};
 struct Rate {
   Known<double> Qdisc::* rate;
   Known<u64> Qdisc::* counter;
+  Width width;  // struct gnet_stats_basic and gnet_stats_queue.
 };
 constexpr Rate rated[] = {
-    {&Qdisc::sent_bytes_per_s, &Qdisc::sent_bytes},
-    {&Qdisc::sent_packets_per_s, &Qdisc::sent_packets},
-    {&Qdisc::drops_per_s, &Qdisc::drops},
-    {&Qdisc::overlimits_per_s, &Qdisc::overlimits},
+    {&Qdisc::sent_bytes_per_s, &Qdisc::sent_bytes, Width::Bits64},
+    {&Qdisc::sent_packets_per_s, &Qdisc::sent_packets, Width::Bits32},
+    {&Qdisc::drops_per_s, &Qdisc::drops, Width::Bits32},
+    {&Qdisc::overlimits_per_s, &Qdisc::overlimits, Width::Bits32},
 };
 struct QdiscRates : Rates {};
 
@@ -105,7 +106,7 @@ private:
     for (const Rate& one : rated) {
       if (!(row.*one.counter)) continue;
       name.back() = static_cast<char>('0' + (&one - rated));
-      row.*one.rate = rates_->per_s(name, *(row.*one.counter));
+      row.*one.rate = rates_->per_s(name, *(row.*one.counter), one.width);
     }
   }
 
