@@ -160,6 +160,8 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Mem
     last->gap({plan.table->name, "", reason_of(done.error().code), Absent::NotApplicable,
                done.error().operation + " " + done.error().object, "look again"});
   }
+  if (!memory && std::ranges::any_of(plan.columns, [](auto* one) { return is_rate(*one); }))
+    last->note(note_of_rates(*plan.table));
   last->end();
   if (filter) outcome.undecided = filter->undecided();
   return outcome;

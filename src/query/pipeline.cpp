@@ -124,6 +124,12 @@ void LimitStage::end() {
   next_.end();
 }
 
+std::string note_of_rates(const TableInfo& table) {
+  const std::string name(table.name);
+  return "rates of " + name + " have no value here: they need two looks, as of sonde " + name +
+         " --interval 1";
+}
+
 GroupTable::GroupTable(const TableInfo& table, Columns by)
     : grouped_(&table), by_(std::move(by)), info_(table) {
   constexpr auto readers = []<std::size_t... Index>(std::index_sequence<Index...>) {

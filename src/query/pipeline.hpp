@@ -16,6 +16,9 @@ namespace sonde {
 // the next cell, nor the other texts the chunk of their row.
 Cell kept(const Cell& cell, Arena& arena);
 
+// Why rates have no value where nobody looks twice.
+std::string note_of_rates(const TableInfo& table);
+
 // A stage passes on what it does not change.
 class Stage : public Sink {
 public:

@@ -154,6 +154,13 @@ TEST(Answer, ARateThatNobodyMeasuresIsNothingToAskFor) {
   EXPECT_TRUE(answer(copy, {"counters", "value > 0"}).done.has_value());
 }
 
+TEST(Answer, ARateThatIsShownAfterASingleLookSaysWhyItIsEmpty) {
+  FakeSource copy = copy_of(row(listening, "501"));
+  copy.file("net/dev", " face |bytes\n eth0: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0\n");
+  EXPECT_TRUE(says(answer(copy, {"interfaces", "--columns", "all", "--jsonl"}), "--interval 1"));
+  EXPECT_FALSE(says(answer(copy, {"interfaces", "--jsonl"}), "--interval 1"));
+}
+
 TEST(Answer, AnInodeThatFitsNoSignedNumberIsNeverANegativeOne) {
   FakeSource copy = copy_of(row(listening, "18446744073709551615"));
   const Answer seen = answer(copy, {"sockets", "--columns", "state,inode", "--jsonl"});
