@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -292,9 +293,11 @@ std::string mask_pairs(Text text) {
   return out += text.substr(done);
 }
 
+// Behind these stands user:password.
+constexpr Text of_accounts[] = {"-u", "--user", "--proxy-user"};
+
 // "--password abc", "-u user:abc", "requirepass abc": a word behind another one.
 std::string mask_followers(Text text) {
-  constexpr Text of_accounts[] = {"-u", "--user", "--proxy-user"};
   constexpr Text settings[] = {"requirepass", "masterauth"};
   std::string out;
   bool is_secret_next = false;
@@ -397,6 +400,12 @@ std::string mask_argument(const ArgumentText& text) {
   const bool has_secret_before = text.previous.starts_with('-') && text.previous.size() > 2 &&
                                  !text.previous.contains('=') && !is_option;
   if (has_secret_before) return mask_value(text.previous, argument);
+  constexpr std::pair<Text, Text> of_programs[] = {{"sshpass", "-p"}, {"redis-cli", "-a"}};
+  for (const auto& [program, option] : of_programs)
+    if (text.program == program && text.previous == option) return std::string(stars);
+  if (const std::size_t colon = argument.find(':');
+      is_any(text.previous, of_accounts) && colon != Text::npos)
+    return std::string(argument.substr(0, colon + 1)) + std::string(stars);
   const bool takes_letter = std::ranges::any_of(
       with_letter, [&](Text program) { return text.program.starts_with(program); });
   if (takes_letter && argument.starts_with("-p") && argument.size() > 2)

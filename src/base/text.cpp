@@ -97,11 +97,37 @@ void append_hex(std::string& out, u64 value, std::size_t min_digits) {
   out.append(digits, size);
 }
 
+void append_size(std::string& out, u64 bytes) {
+  constexpr Text units = "KMGTPE";
+  if (bytes < 1024) return append_number(out, bytes);
+  std::size_t unit = 0;
+  u64 tenths = bytes / 1024 * 10 + bytes % 1024 * 10 / 1024;
+  while (tenths >= 10240 && unit + 1 < units.size()) {
+    tenths /= 1024;
+    ++unit;
+  }
+  append_number(out, tenths / 10);
+  if (tenths < 1000) {
+    out += '.';
+    append_number(out, tenths % 10);
+  }
+  out += units[unit];
+}
+
 Text trim(Text text) {
   constexpr Text blank = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(blank);
   if (begin == Text::npos) return {};
   return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+bool has_word(Text list, Text wanted) {
+  while (!list.empty()) {
+    const Text word = list.substr(0, list.find(','));
+    if (word == wanted) return true;
+    list.remove_prefix(std::min(word.size() + 1, list.size()));
+  }
+  return false;
 }
 
 bool equal_words(Text a, Text b) {

@@ -40,6 +40,9 @@ template <Number T> void append_number(std::string& out, T value) {
 // Appends a number in lower-case hexadecimal, without "0x", padded with zeros to `min_digits`.
 void append_hex(std::string& out, u64 value, std::size_t min_digits = 1);
 
+// Appends a number of bytes for people: "512", "1.2G", "100M".
+void append_size(std::string& out, u64 bytes);
+
 // The text without the spaces, tabs and line ends at both sides.
 Text trim(Text text);
 
@@ -62,6 +65,9 @@ inline Text next_line(Text& rest) {
   rest.remove_prefix(line.size() < rest.size() ? line.size() + 1 : rest.size());
   return line;
 }
+
+// Whether a list that is parted by commas has this word: "ro" in "ro,nosuid".
+bool has_word(Text list, Text wanted);
 
 // Whether two words are the same to a human who types: TIME_WAIT, time-wait and timewait are.
 bool equal_words(Text a, Text b);

@@ -124,8 +124,8 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Mem
   std::optional<GroupStage> group;
   std::optional<FilterStage> filter;
   Sink* last = &renderer;
-  if (plan.limit) last = &limit.emplace(*last, *plan.limit);
-  if (sort) last = &order.emplace(*last, *sort, direction);
+  if (plan.limit) last = &limit.emplace(*last, shown, plan.columns, *plan.limit);
+  if (sort) last = &order.emplace(*last, shown, *sort, direction);
   if (plan.group) last = &group.emplace(*last, *plan.group);
   if (!plan.filter.empty()) last = &filter.emplace(*last, *plan.table, plan.filter);
   renderer.begin(shown, plan.columns, plan.if_known);
@@ -140,18 +140,28 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Mem
     last->gap({plan.table->name, "", reason_of(done.error().code), Absent::NotApplicable,
                done.error().operation + " " + done.error().object, "look again"});
   }
+  if (!memory && std::ranges::any_of(plan.columns, [](auto* one) { return is_rate(*one); }))
+    last->note(note_of_rates(*plan.table));
   last->end();
   if (filter) outcome.undecided = filter->undecided();
   return outcome;
 }
 
+std::string rest_of_answer(const Form& form, const Renderer& renderer) {
+  std::string text;
+  if (form.gaps == Form::Gaps::Inside) return text;
+  Out talk(text);
+  const std::size_t width = renderer.style().talk_width;
+  if (&form == &text_form && renderer.row_count() == 0) say(talk, "no rows", width);
+  for (const Gap& gap : renderer.gaps().all()) say(talk, sentence_of(gap), width);
+  for (const std::string& note : renderer.notes()) say(talk, note, width);
+  (void)talk.flush();  // Into a string.
+  return text;
+}
+
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer) {
   TRY(call.out.flush());
-  if (form.gaps == Form::Gaps::Inside) return {};
-  const std::size_t width = renderer.style().talk_width;
-  if (&form == &text_form && renderer.row_count() == 0) say(call.talk, "no rows", width);
-  for (const Gap& gap : renderer.gaps().all()) say(call.talk, sentence_of(gap), width);
-  for (const std::string& note : renderer.notes()) say(call.talk, note, width);
+  call.talk.put(rest_of_answer(form, renderer));
   return {};
 }
 

@@ -65,7 +65,9 @@ Result<void> check_interval(const Options& options, const Source& source);
 Result<bool> look_before(const Call& call, const Plan& plan, Source& source, double interval,
                          Memory& memory);
 
-// Flushes the rows, then says gaps and notes as sentences, unless the form has them inside.
+// Gaps and notes as sentences, each in its lines; "" where the form has them inside.
+std::string rest_of_answer(const Form& form, const Renderer& renderer);
+// Flushes the rows, then says the rest.
 Result<void> finish_answer(Call& call, const Form& form, const Renderer& renderer);
 Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
              const Outcome& outcome);

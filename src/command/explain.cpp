@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/explain.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <vector>
 
 #include "base/text.hpp"
 #include "check/check.hpp"
@@ -10,6 +12,7 @@
 #include "command/reference.hpp"
 #include "lexicon/counter_meanings.hpp"
 #include "lexicon/entry.hpp"
+#include "tables/tables.hpp"
 
 namespace sonde {
 namespace {
@@ -23,34 +26,42 @@ Language language_of_environment() {
   return Language::En;
 }
 
-// Columns that measure something do so in every language, of each table that has them.
-std::string explain_measures(Text word, Language language) {
+// A column of tables that say the same of it.
+struct ColumnWord {
+  std::string tables{};
+  const ColumnInfo* column = nullptr;
+};
+
+void add_column(std::vector<ColumnWord>& words, Text table, const ColumnInfo& column) {
+  const auto says_the_same = [&](const ColumnWord& word) { return word.column->doc == column.doc; };
+  const auto known = std::ranges::find_if(words, says_the_same);
+  if (known == words.end())
+    words.push_back({std::string(table), &column});
+  else
+    known->tables.append(", ").append(table);
+}
+
+// Every table that has such a column. Those that measure something explain themselves in every
+// language, the others in English only. What the lexicon says of a word is about sockets.
+enum class Sockets : u8 { Too, AreTold };
+std::string explain_columns(Text word, Language language, Sockets sockets) {
   std::string out;
-  for (const TableInfo* table : documented_tables()) {
+  std::vector<ColumnWord> words;
+  for (const TableInfo* const table : documented_tables()) {
     for (const ColumnInfo& column : table->columns) {
       if (!equal_words(column.name, word)) continue;
       const std::string said = explain_measure(table->name, column.name, column.doc, language);
-      if (!said.empty()) out.append(out.empty() ? "" : "\n").append(said);
+      if (!said.empty())
+        out.append(out.empty() ? "" : "\n").append(said);
+      else if (sockets == Sockets::Too || table != &sockets_table)
+        add_column(words, table->name, column);
     }
+  }
+  for (const ColumnWord& one : words) {
+    out.append(out.empty() ? "" : "\n").append(one.column->name).append("  (column of ");
+    out.append(one.tables).append(")\n  ").append(one.column->doc) += '\n';
   }
   return out;
-}
-
-// Other columns explain themselves, in English only.
-bool explain_column(Text word, Out& out) {
-  for (const TableInfo* table : documented_tables()) {
-    for (const ColumnInfo& column : table->columns) {
-      if (!equal_words(column.name, word)) continue;
-      out.put(column.name);
-      out.put("  (column of ");
-      out.put(table->name);
-      out.put(")\n  ");
-      out.put(column.doc);
-      out.put('\n');
-      return true;
-    }
-  }
-  return false;
 }
 
 // A check says of itself what it looks at and why, in English only.
@@ -95,12 +106,12 @@ Result<Exit> run_explain(Call& call) {
   }
   if (explain_check(question, call.out)) return Exit::Answered;
   const Result<std::string> answer = explain(question, language);
-  const std::string measures = explain_measures(question, language);
+  const std::string columns =
+      explain_columns(question, language, answer ? Sockets::AreTold : Sockets::Too);
   if (answer) call.out.put(*answer);
-  if (answer && !measures.empty()) call.out.put('\n');
-  call.out.put(measures);
-  if (answer || !measures.empty()) return Exit::Answered;
-  if (explain_column(question, call.out)) return Exit::Answered;
+  if (answer && !columns.empty()) call.out.put('\n');
+  call.out.put(columns);
+  if (answer || !columns.empty()) return Exit::Answered;
   return std::unexpected(
       Error{std::errc::bad_message, answer.error().object, {}, Error::Kind::Sentence});
 }

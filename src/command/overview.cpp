@@ -136,7 +136,12 @@ Result<Exit> run_overview(Call& call) {
     print_network(out, world, seen, width);
     if (!call.options.in || name.pid != 0) print_names(out, *source, name.pid, seen, width);
   }
-  if (!is_paste) print_machine(out, world, seen, width);
+  if (!is_paste) {
+    std::string viewer;
+    if (call.options.in && name.pid != 0) viewer = std::to_string(name.pid);
+    if (!call.options.in && !call.options.all && is_container(*source)) viewer = "self";
+    print_machine(out, world, {viewer}, seen, width);
+  }
   print_listeners(out, seen, width, there);
   print_peers(out, seen, width, there);
   print_places(out, world, width);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <linux/rtnetlink.h>
 
+#include "base/text.hpp"
 #include "command/inquiry.hpp"
 #include "command/section.hpp"
 #include "decode/resolv_conf.hpp"
@@ -12,9 +13,11 @@
 #include "model/interface_address.hpp"
 #include "model/memory_part.hpp"
 #include "model/route.hpp"
-#include "tables/process_columns.hpp"
+#include "tables/cgroup_limits.hpp"
+#include "tables/host_files.hpp"
 #include "tables/route_words.hpp"
 #include "tables/tables.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
@@ -92,6 +95,61 @@ void print_default_routes(Out& out, Inquiry& inquiry, std::size_t width) {
                width);
 }
 
+void append_load(std::string& line, const MachineLoad& load) {
+  for (const Known<double>* mean : {&load.load1, &load.load5, &load.load15}) {
+    if (!*mean) continue;
+    line += mean == &load.load1 ? (line.empty() ? "load " : ", load ") : " ";
+    append_real(line, **mean);
+  }
+  if (load.load1 && load.cpus) line += " on " + counted(*load.cpus, "processor", "processors");
+}
+
+// "21.3M of 64.0M memory", "3 of 60 tasks".
+void append_limit(std::string& line, const Limit& limit) {
+  const bool is_memory = limit.name == memory_limit;
+  const auto append = [&](u64 number) {
+    if (is_memory) return append_size(line, number);
+    append_number(line, number);
+  };
+  if (!line.empty()) line += ", ";
+  if (limit.used) {
+    append(*limit.used);
+    line += " of ";
+  }
+  append(*limit.least());
+  (line += ' ') += limit.name;
+}
+
+// The least of each kind that its cgroup and those above allow, with what is used of that.
+std::string limits_of_place(World& world, Text viewer, const CpuQuota& quota, Untold& untold) {
+  CgroupList groups(world);
+  std::string room;
+  const Known<Text> file =
+      sonde::text_of(world.source, {Question::How::Read, std::string(viewer) + "/cgroup"}, room);
+  Absent unread = file.why;
+  std::string line;
+  for (const Text controller : limiting_controllers)
+    if (file) groups.add(*file, controller, nullptr);
+  for (const Text name : {memory_limit, tasks_limit}) {
+    Limit least;
+    for (const ListedCgroup& group : groups.all()) {
+      const Limit limit = limit_of(group, groups, world);
+      if (limit.name != name || !limit.least()) continue;
+      if (!least.least() || *limit.least() < *least.least()) least = limit;
+    }
+    if (least.least()) append_limit(line, least);
+  }
+  if (quota.cpus) {
+    append_real(line += line.empty() ? "" : ", ", *quota.cpus);
+    line += " processors";
+  }
+  if (file) unread = groups.unread();
+  if (unread == Absent::Known) return line.empty() ? "none: all that the machine has" : line;
+  untold.add(
+      {limits_table.name, "", unread, Absent::NotApplicable, "its cgroup", cgroup_remedy(unread)});
+  return line.empty() ? "not known" : line;
+}
+
 }  // namespace
 
 void print_network(Out& out, World& world, Sink& seen, std::size_t width) {
@@ -128,7 +186,7 @@ void print_names(Out& out, Source& source, int pid, Sink& seen, std::size_t widt
   print_line(out, "names by", std::move(line), width);
 }
 
-void print_machine(Out& out, World& world, Sink& seen, std::size_t width) {
+void print_machine(Out& out, World& world, const MachinePart& part, Sink& seen, std::size_t width) {
   const Thing nothing;
   Untold untold(world);
   Inquiry inquiry(world, nothing, untold);
@@ -138,20 +196,21 @@ void print_machine(Out& out, World& world, Sink& seen, std::size_t width) {
   std::string available;
   inquiry.collect(memory).each([&](const MemoryPart& row) {
     std::string& size = row.name == "total" ? total : available;
-    if (row.bytes) process_columns::append_size(size, *row.bytes);
+    if (row.bytes) append_size(size, *row.bytes);
   });
   std::string line;
   if (!total.empty() && !available.empty()) line = available + " of " + total + " memory available";
-  const Wish<CpuUse> cpus{cpu_table, "load,cpus", "cpu = all", {}, {}};
+  const Wish<CpuUse> cpus{
+      cpu_table, part.viewer.empty() ? "load,cpus" : "load,cpus,quota_cpus", "cpu = all", {}, {}};
+  CpuQuota quota;
   inquiry.collect(cpus).each([&](const CpuUse& row) {
-    const MachineLoad& load = row.load;
-    for (const Known<double>* mean : {&load.load1, &load.load5, &load.load15}) {
-      if (!*mean) continue;
-      line += mean == &load.load1 ? (line.empty() ? "load " : ", load ") : " ";
-      append_real(line, **mean);
-    }
-    if (load.load1 && load.cpus) line += " on " + counted(*load.cpus, "processor", "processors");
+    append_load(line, row.load);
+    quota = row.quota;
   });
+  if (!part.viewer.empty()) {
+    print_line(out, "limits", limits_of_place(world, part.viewer, quota, untold), width);
+    if (!line.empty()) line += " (the whole machine, not this place alone)";
+  }
   untold.tell(seen);
   if (!line.empty()) print_line(out, "machine", std::move(line), width);
 }

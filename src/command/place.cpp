@@ -75,6 +75,8 @@ std::string shell_word(const std::string& word) {
 
 }  // namespace
 
+bool is_container(Source& source) { return !container(source).empty(); }
+
 std::string describe_place(Source& source, const PlaceName& name) {
   std::string line;
   const auto add = [&](Text part) {

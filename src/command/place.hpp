@@ -17,6 +17,9 @@ struct PlaceName {
 };
 std::string describe_place(Source& source, const PlaceName& name);
 
+// Whether the source looks at its machine out of a container.
+bool is_container(Source& source);
+
 // The flags that chose the place, for a command that is suggested: " --in web"; "" for here.
 // Escaped, and quoted for a shell.
 std::string place_flags(const Options& options);

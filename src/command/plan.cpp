@@ -36,6 +36,14 @@ Result<Columns> extra_columns(const View& view, const Options& options) {
   return columns;
 }
 
+// In text a rate stands instead of what it is the rate of: rx_bytes_per_s for rx_bytes.
+void drop_totals(const TableInfo& table, Columns& columns) {
+  std::erase_if(columns, [&](const ColumnInfo* column) {
+    const ColumnInfo* const rate = table.find(std::string(column->name) + "_per_s");
+    return rate && std::ranges::find(columns, rate) != columns.end();
+  });
+}
+
 // In text those of the view; otherwise everything that costs nothing extra.
 Result<Columns> usual_columns(const View& view, const Options& options) {
   Columns columns;
@@ -50,12 +58,13 @@ Result<Columns> usual_columns(const View& view, const Options& options) {
   }
   const bool has_rates = options.interval || options.watch;
   for (const ColumnInfo& column : view.table->columns) {
-    const bool is_usual = column.show == Show::Always ||
-                          column.show == (is_text ? Show::Screen : Show::Machine);
+    const bool is_usual =
+        column.show == Show::Always || column.show == (is_text ? Show::Screen : Show::Machine);
     const bool is_measured = has_rates && (column.show == Show::Asked || is_usual);
     const bool shown = is_rate(column) ? is_measured : is_usual;
     if (shown && std::ranges::find(columns, &column) == columns.end()) columns.push_back(&column);
   }
+  if (is_text) drop_totals(*view.table, columns);
   return columns;
 }
 

@@ -41,6 +41,22 @@ std::string joined(const std::vector<std::string>& words) {
   return query;
 }
 
+// --limit ends a statement as LIMIT does: it may have answers without end.
+class FirstRows final : public Stage {
+public:
+  FirstRows(Sink& next, u64 rows_max) : Stage(next), left_(rows_max) {}
+  More rows(Chunk chunk) override {
+    if (left_ == 0) return More::No;
+    if (chunk.size() > left_) chunk.keep_first(left_);
+    left_ -= chunk.size();
+    const More more = next_.rows(std::move(chunk));
+    return left_ == 0 ? More::No : more;
+  }
+
+private:
+  u64 left_;
+};
+
 }  // namespace
 
 Result<Exit> answer_sql(Call& call, Source& source, Text query, std::function<bool()> stop) {
@@ -50,7 +66,7 @@ Result<Exit> answer_sql(Call& call, Source& source, Text query, std::function<bo
   style.where = TRY(aim(world, call));
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   Database database = TRY(Database::open(world, all_tables, std::move(stop)));
-  std::optional<LimitStage> limit;
+  std::optional<FirstRows> limit;
   Sink* last = renderer.get();
   if (call.options.limit) last = &limit.emplace(*last, *call.options.limit);
   const auto begin = [&](const TableInfo& answer) { renderer->begin(answer, all_of(answer)); };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <span>
 #include <unordered_map>
 
 #include "base/text.hpp"
@@ -46,7 +47,7 @@ protected:
       append_json_row(seen.json, chunk[i], room_);
       for (const ColumnInfo* column : columns()) {
         std::string cell;
-        append_shown(cell, column->read(chunk[i], room_), style_.escape);
+        append_shown(cell, *column, column->read(chunk[i], room_), style_.escape);
         seen.cells.push_back(std::move(cell));
       }
       look.by_key.emplace(seen.key, look.rows.size());
@@ -121,22 +122,43 @@ std::string summary_of(const std::vector<Change>& changes) {
   return said;
 }
 
-void print_text(Out& out, const Columns& columns, std::vector<Change> changes, const Style& style) {
-  const std::string summary = summary_of(changes);
-  const bool on_terminal = style.width != 0;
-  const std::size_t lines_around = 4;  // The summary, the header, what is left out, the cursor.
-  std::size_t left_out = 0;
-  if (on_terminal && changes.size() + lines_around > style.height) {
-    const std::size_t kept = style.height - std::min(style.height - 1, lines_around);
-    left_out = changes.size() - kept;
-    changes.resize(kept);
-  }
+// The rows as a grid, without the columns that no row has a value for, as the plain command does.
+Grid grid_of(const Columns& columns, const Columns& if_known, std::span<const Change> changes,
+             const Style& style) {
   Grid grid(grid_columns(columns), style.width, 2);
   for (const Change& change : changes)
     for (const std::string& cell : change.row->cells) grid.add(cell);
+  for (std::size_t c = columns.size(); c-- > 0;) {
+    const bool is_missing = std::ranges::all_of(
+        changes, [&](const Change& change) { return change.row->cells[c] == "-"; });
+    if (is_missing && std::ranges::find(if_known, columns[c]) != if_known.end()) grid.drop(c);
+  }
   grid.fit();
-  out.put(summary);
+  return grid;
+}
+
+// How many of the rows the terminal has lines for, `taken` of which hold something else.
+std::size_t fitting_rows(const Grid& grid, std::size_t rows, std::size_t taken,
+                         const Style& style) {
+  std::size_t lines = taken + grid.lines_of_header();
+  for (std::size_t row = 0; row < rows; ++row)
+    if ((lines += grid.lines_of(row)) > style.height) return std::max<std::size_t>(row, 1);
+  return rows;
+}
+
+// `lines_below`: those of the sentences that will follow.
+void print_text(Out& out, const Renderer& renderer, std::vector<Change> changes,
+                std::size_t lines_below) {
+  const Style& style = renderer.style();
+  const bool on_terminal = style.width != 0;
+  const std::size_t lines_around = 3 + lines_below;  // The summary, what is left out, the cursor.
+  out.put(summary_of(changes));
   out.put(on_terminal ? "; Ctrl-C ends\n" : "\n");
+  Grid grid = grid_of(renderer.shown_columns(), renderer.if_known(), changes, style);
+  const std::size_t all = changes.size();
+  if (on_terminal) changes.resize(fitting_rows(grid, all, lines_around, style));
+  if (changes.size() < all)
+    grid = grid_of(renderer.shown_columns(), renderer.if_known(), changes, style);
   if (style.header == Header::Yes) {
     grid.print_header(out, [](Out& to, std::size_t, bool) { to.put("  "); });
     out.put('\n');
@@ -152,9 +174,9 @@ void print_text(Out& out, const Columns& columns, std::vector<Change> changes, c
       [&](Out& to, std::size_t row, bool) {
         if (color && !changes[row].word.empty()) to.put("\x1b[0m");
       });
-  if (left_out == 0) return;
+  if (changes.size() == all) return;
   std::string more = "  and ";
-  append_number(more, left_out);
+  append_number(more, all - changes.size());
   out.put(more + " more rows: a filter or --limit shows fewer\n");
 }
 
@@ -173,14 +195,18 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style styl
     LookRenderer renderer(call.out, style);
     TRY(run_plan(plan, world, renderer, &memory));
     const std::vector<Change> changes = compare_looks(before, renderer.look, is_first);
+    std::string sentences;
+    if (is_first || style.width != 0) sentences = rest_of_answer(form_of(call.options), renderer);
     if (lines) {
       print_json_lines(call.out, changes, is_first);
     } else {
       call.out.put(style.width != 0 ? "\x1b[H\x1b[2J" : is_first ? "" : "\n");
-      print_text(call.out, renderer.shown_columns(), changes, style);
+      const bool is_below = style.talk_width != 0;
+      const auto below = static_cast<std::size_t>(std::ranges::count(sentences, '\n'));
+      print_text(call.out, renderer, changes, is_below ? below : 0);
     }
-    if (is_first || style.width != 0) TRY(finish_answer(call, form_of(call.options), renderer));
     TRY(call.out.flush());
+    call.talk.put(sentences);
     TRY(call.talk.flush());
     before = std::move(renderer.look);
     if (!sleep_unless_interrupted(pause)) return Exit::Answered;

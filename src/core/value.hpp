@@ -96,11 +96,14 @@ enum class Unit : u8 {
   Microseconds,
   Percent,
   Inode,
+  Size,    // Bytes that text shows as "1.2G": nobody needs the last of them.
+  Moment,  // A text, "2026-11-21T22:38:33Z".
 };
 
 constexpr Text name_of(Unit unit) {
   constexpr Text names[] = {
-      "", "bytes", "packets", "seconds", "milliseconds", "microseconds", "percent", "inode number"};
+      "",        "bytes",        "packets", "seconds", "milliseconds", "microseconds",
+      "percent", "inode number", "bytes",   "UTC"};
   return names[static_cast<std::size_t>(unit)];
 }
 

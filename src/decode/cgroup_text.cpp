@@ -2,24 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "decode/cgroup_text.hpp"
 
-#include <algorithm>
-
 #include "base/text.hpp"
 
 namespace sonde {
 namespace {
-
-// PAGE_COUNTER_MAX of version 1 in bytes: LONG_MAX cut to a page, of 4 KiB to 64 KiB.
-constexpr u64 no_limit = 0x7FFF'FFFF'FFFF'0000;
-
-bool has_controller(Text list, Text wanted) {
-  while (!list.empty()) {
-    const Text word = list.substr(0, list.find(','));
-    if (word == wanted) return true;
-    list.remove_prefix(std::min(word.size() + 1, list.size()));
-  }
-  return false;
-}
 
 Known<double> share(u64 quota_us, u64 period_us) {
   if (period_us == 0) return Absent::Malformed;
@@ -39,7 +25,7 @@ Text cgroup_path(Text file, Text controller) {
     const std::size_t second = first == Text::npos ? first : line.find(':', first + 1);
     if (second == Text::npos) continue;
     const Text list = line.substr(first + 1, second - first - 1);
-    if (controller.empty() ? list.empty() : has_controller(list, controller))
+    if (controller.empty() ? list.empty() : has_word(list, controller))
       return line.substr(second + 1);
   }
   return {};
@@ -50,7 +36,7 @@ Known<u64> decode_cgroup_number(Text file) {
   if (text == "max" || text == "-1") return Absent::NotApplicable;
   u64 number = 0;
   if (!parse_number(text, number)) return Absent::Malformed;
-  return number >= no_limit ? Known<u64>(Absent::NotApplicable) : number;
+  return number >= no_memory_limit ? Known<u64>(Absent::NotApplicable) : number;
 }
 
 Known<u64> decode_cgroup_key(Text file, Text key) {

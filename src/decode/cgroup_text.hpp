@@ -9,6 +9,10 @@ namespace sonde {
 // the controller "". "" when there is none.
 Text cgroup_path(Text file, Text controller);
 
+// PAGE_COUNTER_MAX of version 1 in bytes, and more, is no limit: LONG_MAX cut to a page, of 4 KiB
+// to 64 KiB.
+inline constexpr u64 no_memory_limit = 0x7FFF'FFFF'FFFF'0000;
+
 // A limit or a use: "4096"; not applicable for "max" and -1, and for what version 1 writes for
 // none: 2^63 - 1 cut to a page, or more.
 Known<u64> decode_cgroup_number(Text file);

@@ -6,11 +6,10 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "decode/cgroup_text.hpp"
 
 namespace sonde {
 namespace {
-
-constexpr u64 no_limit = 0x7FFF'FFFF'FFFF'0000;  // PAGE_COUNTER_MAX, with pages of 64 KiB.
 
 // What stands behind `before`, up to `after` or to the end; "" when it is not there.
 Text between(Text text, Text before, Text after) {
@@ -234,7 +233,8 @@ bool OomLog::add(Text said, OomKill& kill) {
     open_.invoked_by = said.substr(0, at);
   } else if (said.starts_with("memory: usage ")) {
     const Known<u64> limit = kilobytes(said, ", limit ");
-    open_.limit_bytes = limit && *limit >= no_limit ? Known<u64>(Absent::NotApplicable) : limit;
+    open_.limit_bytes =
+        limit && *limit >= no_memory_limit ? Known<u64>(Absent::NotApplicable) : limit;
   } else if (said.starts_with("oom-kill:constraint=")) {
     read_summary(said, open_);
   } else if (said.starts_with("Task in ")) {  // Until Linux 4.18.

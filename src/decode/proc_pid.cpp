@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "base/types.hpp"
 #include "core/value.hpp"
@@ -100,9 +101,18 @@ Text decode_comm(Text file) {
 // "postgres: writer\0\0\0\0".
 Text decode_command_line(Text file, std::string& room) {
   while (file.ends_with('\0')) file.remove_suffix(1);
-  room.assign(file);
-  for (char& one : room)
-    if (one == '\0') one = ' ';
+  room.clear();
+  const Text path = file.substr(0, file.find('\0'));
+  const Text program = path.substr(path.rfind('/') + 1);
+  Text previous;
+  while (!file.empty()) {
+    const Text argument = file.substr(0, file.find('\0'));
+    room += mask_argument({program, previous, argument});
+    if (argument.size() == file.size()) break;
+    room += ' ';
+    previous = argument;
+    file.remove_prefix(argument.size() + 1);
+  }
   return room;
 }
 

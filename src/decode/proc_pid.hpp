@@ -83,7 +83,8 @@ FdInfo decode_fdinfo(Text file);
 // /proc/PID/comm without the newline that the kernel adds. Another one belongs to the name.
 Text decode_comm(Text file);
 
-// /proc/PID/cmdline with a space for each NUL between arguments. Stands in `room`.
+// /proc/PID/cmdline with a space for each NUL between arguments, and stars for passwords, tokens
+// and keys: a command line leaves sonde only so. Stands in `room`.
 // "" for kernel threads and zombies.
 Text decode_command_line(Text file, std::string& room);
 

@@ -136,6 +136,7 @@ inline constexpr Text limits_columns = lexicon::packed([] { return Text(
     "G used |今使われている量。メモリではすぐに手放せるファイルの一部を除きます。|当前的用量；内存不含可立即丢弃的文件内容。\n"
     "G soft |プロセスが自分で上げられる上限、または memory.high。なければ無制限です。|进程可自行提高的上限，或 memory.high；没有则不限。\n"
     "G hard |変わらない上限。|固定的上限。\n"
+    "G least |二つの上限のうち低い方。先に達します。|两个上限中较低的：先达到。\n"
     "G used_percent |低い方の上限に対する使用率。|相对较低上限的使用率。\n"); });
 
 inline constexpr Text oom_columns = lexicon::packed([] { return Text(

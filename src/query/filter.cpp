@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "query/filter_node.hpp"
+#include "query/filter_values.hpp"
 
 namespace sonde {
 namespace {
@@ -50,6 +51,8 @@ bool value_fits(const Cell& have, const Cell& want, const Term& term) {
     return text && glob_match(std::get<Text>(want), *text);
   }
   if (have.index() != want.index()) return false;
+  if (term.moment_size > 0 && term.comparison == Comparison::Equal)
+    return std::get<Text>(have).starts_with(std::get<Text>(want).substr(0, term.moment_size));
   const int order = compare(have, want);
   if (term.comparison == Comparison::Less) return order < 0;
   if (term.comparison == Comparison::Greater) return order > 0;
@@ -70,7 +73,7 @@ struct RowReader {
 
   Cell operator()(std::size_t column, std::string& room) const {
     if (!ready[column]) return Absent::NotCollected;
-    return table.columns[column].read(row, room);
+    return comparable(table.columns[column], table.columns[column].read(row, room));
   }
 };
 
@@ -139,7 +142,14 @@ const ColumnInfo& compared_column(const TableInfo& table, const ColumnInfo& type
   if (!typed.is_composed) return typed;
   const ColumnInfo& companion = *table.find(typed.follows);
   const bool is_number = companion.kind == Kind::Int || companion.kind == Kind::Real;
-  return is_number && companion.unit != Unit::None ? companion : typed;
+  const bool is_measured = companion.unit != Unit::None || typed.unit != Unit::None;
+  return is_number && is_measured ? companion : typed;
+}
+
+Cell comparable(const ColumnInfo& column, const Cell& cell) {
+  if (column.unit != Unit::Moment) return cell;
+  const Text* const text = std::get_if<Text>(&cell);
+  return text && !is_moment(*text) ? Cell(Absent::Malformed) : cell;
 }
 
 Filter::Filter() = default;

@@ -18,6 +18,10 @@ enum class Truth : u8 { No, Unknown, Yes };
 // The column that another is compared and sorted by: `size`, put together for people, by `bytes`.
 const ColumnInfo& compared_column(const TableInfo& table, const ColumnInfo& typed);
 
+// What a filter and an order go by: a time that is not in UTC ("Dec 15 10:51:07" of a syslog file)
+// cannot be compared, and is as good as missing.
+Cell comparable(const ColumnInfo& column, const Cell& cell);
+
 // A condition over the columns of one table: `state established`,
 // `( dport = :ssh or sport = :ssh )`, `dst 10.0.0.0/8`, `column OP value` with OP one of = != < >
 // <= >= ~, joined by `and or not ( )`. Conditions that stand side by side must all hold. A value

@@ -18,8 +18,9 @@ struct Term {
   // `values` views: each text, and the zone of an address.
   std::vector<Cell> values{};
   std::vector<std::string> texts{};
-  int prefix_bits = -1;   // With an address: how many bits count; -1: all of them.
-  int other_column = -1;  // With a column on the right side: its index.
+  std::size_t moment_size = 0;  // Of a time: how much of it was typed, "2026-11-20" for a day.
+  int prefix_bits = -1;         // With an address: how many bits count; -1: all of them.
+  int other_column = -1;        // With a column on the right side: its index.
   // Of a composed column: the index of the one that it follows. Without that it only says why
   // there is no value.
   int companion = -1;

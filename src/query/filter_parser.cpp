@@ -217,11 +217,24 @@ private:
     if (op == "<" || op == ">=") term.comparison = Comparison::Less;
     if (op == ">" || op == "<=") term.comparison = Comparison::Greater;
     if (!is_order) {
-      Node node = leaf(std::move(term));
+      Node node = TRY(of_its_family(column, text, leaf(std::move(term))));
       return negated ? negate(std::move(node)) : std::move(node);
     }
     if (op == "<" || op == ">") return leaf(std::move(term));
     return at_least_or_equal(std::move(term));
+  }
+
+  // 0.0.0.0/0 is another word for "default", but not for that of IPv6.
+  Result<Node> of_its_family(const ColumnInfo& column, Text text, Node node) {
+    const ColumnInfo* const family = table_.find("family");
+    Term network;
+    if (column.kind != Kind::Text || !column.words || !family || !read_network(text, network))
+      return node;
+    const bool is_first = std::get<Address>(network.values.front()).version == 4;
+    std::vector<Node> both;
+    both.push_back(std::move(node));
+    both.push_back(TRY(compare_with(*family, "=", is_first ? "ipv4" : "ipv6")));
+    return join(Node::Kind::And, std::move(both));
   }
 
   // a >= b is "a > b or a = b", not "not a < b": what does not apply is neither.

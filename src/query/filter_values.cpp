@@ -58,6 +58,11 @@ bool add_part(Unit unit, Text& text, double& sum) {
   return false;
 }
 
+// The unit that the letters of a column's values go by.
+Unit written_unit(const ColumnInfo& column) {
+  return column.unit == Unit::Size ? Unit::Bytes : column.unit;
+}
+
 // A number in the unit of its column, with letters: 10M, 10MB and 10MiB are the same size, 14h54m
 // is a time, as sonde shows it. False without letters.
 bool read_quantity(Unit unit, Text text, double& number) {
@@ -84,7 +89,7 @@ Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const
   i64 number = 0;
   const Text hex = Text(text).starts_with("0x") ? Text(text).substr(2) : Text();
   double quantity = 0;
-  if (read_quantity(column.unit, text, quantity)) {
+  if (read_quantity(written_unit(column), text, quantity)) {
     term.values.emplace_back(static_cast<i64>(quantity));
     return {};
   }
@@ -103,7 +108,7 @@ Result<void> read_number(const TableInfo& table, const ColumnInfo& column, const
   const Text wanted =
       is_port(table, column) ? "' is no port (0 to 65535) or service" : "' is no number";
   return wrong_filter("'" + text + std::string(wanted) + " for " + std::string(column.name) +
-                      std::string(letters_of(column.unit)));
+                      std::string(letters_of(written_unit(column))));
 }
 
 Result<void> read_flag(const ColumnInfo& column, const std::string& text, Term& term) {
@@ -144,8 +149,36 @@ Result<void> read_known_word(const ColumnInfo& column, const std::string& text, 
   return wrong_filter(said);
 }
 
+// "2026-11-20", "2026-11-20T10:00" or "2026-11-20 10:00:07Z": as sonde shows it, or its beginning.
+// What was not typed is the first moment of it.
+bool read_moment(Text text, Term& term) {
+  constexpr Text first = "0000-01-01T00:00:00Z";
+  constexpr std::size_t ends[] = {10, 13, 16, 19, 20};
+  if (std::ranges::find(ends, text.size()) == std::end(ends)) return false;
+  std::string whole = std::string(text).append(first.substr(text.size()));
+  if (whole[10] == ' ') whole[10] = 'T';
+  if (!is_moment(whole)) return false;
+  struct Part {
+    std::size_t at;
+    Text last;
+  };
+  constexpr Part parts[] = {{5, "12"}, {8, "31"}, {11, "23"}, {14, "59"}, {17, "59"}};
+  for (const Part& part : parts) {
+    const Text number = Text(whole).substr(part.at, 2);
+    if (number > part.last || (part.at < ends[0] && number == "00")) return false;
+  }
+  term.moment_size = text.size();
+  term.texts.push_back(std::move(whole));
+  return true;
+}
+
 Result<void> read_text(const ColumnInfo& column, const std::string& text, Term& term) {
-  if (!column.words) {
+  if (column.unit == Unit::Moment) {
+    if (!read_moment(text, term))
+      return wrong_filter("'" + text + "' is no time for " + std::string(column.name) +
+                          "; times are in UTC and begin with the day: 2026-11-20, or "
+                          "2026-11-20T10:00");
+  } else if (!column.words) {
     term.texts.push_back(text);
   } else {
     TRY(read_known_word(column, text, term));
@@ -155,6 +188,13 @@ Result<void> read_text(const ColumnInfo& column, const std::string& text, Term& 
 }
 
 }  // namespace
+
+bool is_moment(Text text) {
+  constexpr Text shape = "0000-00-00T00:00:00Z";
+  return std::ranges::equal(text, shape, [](char have, char want) {
+    return want == '0' ? have >= '0' && have <= '9' : have == want;
+  });
+}
 
 std::unexpected<Error> wrong_filter(std::string what) {
   return std::unexpected(
@@ -200,9 +240,9 @@ Result<void> read_filter_value(const TableInfo& table, const ColumnInfo& column,
     case Kind::Bool: return read_flag(column, text, term);
     case Kind::Real: {
       double real = 0;
-      if (!parse_real(text, real) && !read_quantity(column.unit, text, real))
+      if (!parse_real(text, real) && !read_quantity(written_unit(column), text, real))
         return wrong_filter("'" + text + "' is no number for " + std::string(column.name) +
-                            std::string(letters_of(column.unit)));
+                            std::string(letters_of(written_unit(column))));
       term.values.emplace_back(real);
       return {};
     }

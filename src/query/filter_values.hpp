@@ -16,6 +16,9 @@ std::unexpected<Error> wrong_filter(std::string what);
 // meant.
 std::string no_such_column(const TableInfo& table, Text typed, std::vector<Text> words);
 
+// Whether it is a time as sonde shows it: "2026-11-21T22:38:33Z".
+bool is_moment(Text text);
+
 // Reads "10.0.0.0/8", "[::1]" or "fe80::1%eth0" into the value of `term`. False when it is none.
 bool read_network(Text text, Term& term);
 

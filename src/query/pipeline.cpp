@@ -18,13 +18,6 @@ bool comes_first(const Cell& left, const Cell& right, OrderStage::Direction dire
   return direction == OrderStage::Direction::Ascending ? order < 0 : order > 0;
 }
 
-// Passes on the gaps that are not told yet.
-void tell_more(const MissingCells& missing, GapList& told, Sink& next) {
-  const std::size_t before = told.all().size();
-  missing.tell(told);
-  for (const Gap& gap : told.all().subspan(before)) next.gap(gap);
-}
-
 Columns named_by(const TableInfo& table, const Filter& filter) {
   Columns columns;
   for (std::size_t i = 0; i < table.columns.size(); ++i)
@@ -49,6 +42,12 @@ Cell kept(const Cell& cell, Arena& arena) {
   return cell;
 }
 
+void Stage::tell_more(const MissingCells& missing) {
+  const std::size_t before = told_.all().size();
+  missing.tell(told_);
+  for (const Gap& gap : told_.all().subspan(before)) next_.gap(gap);
+}
+
 FilterStage::FilterStage(Sink& next, const TableInfo& table, const Filter& filter)
     : Stage(next), filter_(filter), columns_(named_by(table, filter)), missing_(table, columns_) {}
 
@@ -70,16 +69,11 @@ More FilterStage::rows(Chunk chunk) {
 void FilterStage::note_undecided(const void* row) {
   ++undecided_;
   for (std::size_t c = 0; c < columns_.size(); ++c)
-    missing_.count(c, columns_[c]->read(row, room_), row);
-}
-
-void FilterStage::gap(const Gap& gap) {
-  told_.add(gap);
-  next_.gap(gap);
+    missing_.count(c, comparable(*columns_[c], columns_[c]->read(row, room_)), row);
 }
 
 void FilterStage::end() {
-  tell_more(missing_, told_, next_);
+  tell_more(missing_);
   next_.end();
 }
 
@@ -98,7 +92,10 @@ void OrderStage::end() {
   std::string room;
   for (const Chunk& chunk : chunks_)
     for (std::size_t i = 0; i < chunk.size(); ++i)
-      entries.push_back({kept(column_.read(chunk[i], room), texts), chunk[i]});
+      entries.push_back(
+          {kept(comparable(*column_.front(), column_.front()->read(chunk[i], room)), texts),
+           chunk[i]});
+  for (const Entry& entry : entries) missing_.count(0, entry.key, entry.row);
   std::ranges::stable_sort(entries, [&](const Entry& left, const Entry& right) {
     return comes_first(left.key, right.key, direction_);
   });
@@ -108,15 +105,29 @@ void OrderStage::end() {
     for (; at < entries.size() && !sorted.full(); ++at) sorted.add_copy(entries[at].row);
     if (next_.rows(std::move(sorted)) == More::No) break;
   }
+  tell_more(missing_);
   next_.end();
 }
 
 More LimitStage::rows(Chunk chunk) {
-  if (left_ == 0) return More::No;
+  for (std::size_t i = 0; i < chunk.size(); ++i)
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      missing_.count(c, columns_[c]->read(chunk[i], room_), chunk[i]);
+  if (left_ == 0) return More::Yes;
   if (chunk.size() > left_) chunk.keep_first(left_);
   left_ -= chunk.size();
-  const More more = next_.rows(std::move(chunk));
-  return left_ == 0 ? More::No : more;
+  return next_.rows(std::move(chunk));
+}
+
+void LimitStage::end() {
+  tell_more(missing_);
+  next_.end();
+}
+
+std::string note_of_rates(const TableInfo& table) {
+  const std::string name(table.name);
+  return "rates of " + name + " have no value here: they need two looks, as of sonde " + name +
+         " --interval 1";
 }
 
 GroupTable::GroupTable(const TableInfo& table, Columns by)
@@ -167,13 +178,8 @@ More GroupStage::rows(Chunk chunk) {
   return More::Yes;
 }
 
-void GroupStage::gap(const Gap& gap) {
-  told_.add(gap);
-  next_.gap(gap);
-}
-
 void GroupStage::end() {
-  tell_more(missing_, told_, next_);
+  tell_more(missing_);
   give(groups_.chunks(), next_);
   next_.end();
 }

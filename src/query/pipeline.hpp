@@ -16,17 +16,29 @@ namespace sonde {
 // the next cell, nor the other texts the chunk of their row.
 Cell kept(const Cell& cell, Arena& arena);
 
+// Why rates have no value where nobody looks twice.
+std::string note_of_rates(const TableInfo& table);
+
 // A stage passes on what it does not change.
 class Stage : public Sink {
 public:
   explicit Stage(Sink& next) : next_(next) {}
   More rows(Chunk chunk) override { return next_.rows(std::move(chunk)); }
-  void gap(const Gap& gap) override { next_.gap(gap); }
+  void gap(const Gap& gap) final {
+    told_.add(gap);
+    next_.gap(gap);
+  }
   void note(Text sentence) final { next_.note(sentence); }
   void end() override { next_.end(); }
 
 protected:
+  // Passes on the gaps of these cells that nobody has told yet.
+  void tell_more(const MissingCells& missing);
+
   Sink& next_;
+
+private:
+  GapList told_{};
 };
 
 // Lets the rows pass for which the filter says Yes. A row of which it cannot say, because a value
@@ -35,7 +47,6 @@ class FilterStage final : public Stage {
 public:
   FilterStage(Sink& next, const TableInfo& table, const Filter& filter);
   More rows(Chunk chunk) override;
-  void gap(const Gap& gap) override;
   void end() override;
   u64 undecided() const { return undecided_; }
 
@@ -45,34 +56,41 @@ private:
   const Filter& filter_;
   Columns columns_;
   MissingCells missing_;
-  GapList told_{};
   u64 undecided_ = 0;
   std::string room_{};
 };
 
-// Holds all rows back until the end, then hands them on in the order of one column.
+// Holds all rows back until the end, then hands them on in the order of one column. Where its value
+// is missing nobody knows the place of a row: that is a gap, whether the column is shown or not.
 class OrderStage final : public Stage {
 public:
   enum class Direction : u8 { Ascending, Descending };
-  OrderStage(Sink& next, const ColumnInfo& column, Direction direction)
-      : Stage(next), column_(column), direction_(direction) {}
+  OrderStage(Sink& next, const TableInfo& table, const ColumnInfo& column, Direction direction)
+      : Stage(next), column_{&column}, missing_(table, column_), direction_(direction) {}
   More rows(Chunk chunk) override;
   void end() override;
 
 private:
-  const ColumnInfo& column_;
+  Columns column_;  // A single one.
+  MissingCells missing_;
   Direction direction_;
   std::vector<Chunk> chunks_{};
 };
 
-// Lets the first rows pass.
+// Lets the first rows pass. The scan goes on, and what is missing in the others is counted too: a
+// limit is for the eyes, and hides no gap.
 class LimitStage final : public Stage {
 public:
-  LimitStage(Sink& next, u64 rows_max) : Stage(next), left_(rows_max) {}
+  LimitStage(Sink& next, const TableInfo& table, const Columns& shown, u64 rows_max)
+      : Stage(next), columns_(shown), missing_(table, columns_), left_(rows_max) {}
   More rows(Chunk chunk) override;
+  void end() override;
 
 private:
+  Columns columns_;
+  MissingCells missing_;
   u64 left_;
+  std::string room_{};
 };
 
 // The table that grouped rows make: the columns they agree in, and `count`.
@@ -104,7 +122,6 @@ public:
   GroupStage(Sink& next, const GroupTable& table)
       : Stage(next), table_(table), missing_(table.grouped(), table.by()) {}
   More rows(Chunk chunk) override;
-  void gap(const Gap& gap) override;
   void end() override;
 
 private:
@@ -112,7 +129,6 @@ private:
 
   const GroupTable& table_;
   MissingCells missing_;  // Of all rows: a group shows each missing value only once.
-  GapList told_{};
   std::unordered_map<std::string, std::size_t> seen_{};
   RowStore<GroupTable::Row> groups_{};
   std::string key_room_{}, cell_room_{};

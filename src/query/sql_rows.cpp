@@ -7,6 +7,8 @@
 #include <cstring>
 #include <limits>
 
+#include "query/pipeline.hpp"
+
 namespace sonde {
 namespace {
 
@@ -203,6 +205,11 @@ Result<RowSet*> RowCache::rows(const TableInfo& table, RowSet::Wish wish) {
   Collector collector(*set, record.gaps, notes_, *this);
   const Result<void> done = table.scan(world_, table, request_of(table, wish), collector);
   collector.end();
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    if (wish.columns[i] && table.columns[i].needs_two_looks) {
+      collector.note(note_of_rates(table));
+      break;
+    }
   if (should_stop())
     return std::unexpected(
         Error{std::errc::interrupted, "the query was interrupted", {}, Error::Kind::Sentence});

@@ -86,6 +86,38 @@ void Grid::fit() {
   }
 }
 
+// Without the empty ones at the end.
+std::size_t Grid::used_cells(std::span<const Cell> cells) const {
+  std::size_t used = cells.size();
+  while (used > 1 && cells[used - 1].size == 0) --used;
+  return used;
+}
+
+// How many lines a cell adds to those before it.
+std::size_t Grid::lines_of_cell(std::size_t column, Text text, std::size_t width) const {
+  const Place& place = places_[column];
+  std::size_t lines = place.begins_line ? 1 : 0;
+  if (terminal_width_ == 0 || place.start + width <= terminal_width_) return lines;
+  const std::size_t room = terminal_width_ - std::min(place.start, terminal_width_ - 1);
+  for (cut_line(text, room); !text.empty(); cut_line(text, room)) ++lines;
+  return lines;
+}
+
+std::size_t Grid::lines_of_header() const {
+  std::size_t lines = 1;
+  for (std::size_t c = 0; c < columns_.size(); ++c)
+    lines += lines_of_cell(c, columns_[c].header, columns_[c].header.size());
+  return lines;
+}
+
+std::size_t Grid::lines_of(std::size_t row) const {
+  const std::span<const Cell> cells(&cells_[row * columns_.size()], columns_.size());
+  std::size_t lines = 1;
+  for (std::size_t c = 0; c < used_cells(cells); ++c)
+    lines += lines_of_cell(c, Text(text_).substr(cells[c].start, cells[c].size), cells[c].width);
+  return lines;
+}
+
 void Grid::print_header(Out& out, const Write& before) {
   if (before) before(out, 0, false);
   const Line line{out, before, 0};
@@ -96,8 +128,7 @@ void Grid::print_header(Out& out, const Write& before) {
 void Grid::print_rows(Out& out, const Write& before, const Write& after) {
   for (std::size_t row = 0; row < row_count(); ++row) {
     const std::span<const Cell> cells(&cells_[row * columns_.size()], columns_.size());
-    std::size_t used = columns_.size();  // Without the empty cells at the end.
-    while (used > 1 && cells[used - 1].size == 0) --used;
+    const std::size_t used = used_cells(cells);
     if (before) before(out, row, false);
     if (terminal_width_ == 0) print_plain(out, cells.first(used));
     const Line line{out, before, row};

@@ -32,6 +32,9 @@ public:
   // Adds a cell whose width is not known.
   void add(Text escaped);
   std::size_t row_count() const { return cells_.size() / columns_.size(); }
+  // How many lines of the terminal the header or a row will take, once fit() was called.
+  std::size_t lines_of_header() const;
+  std::size_t lines_of(std::size_t row) const;
   // Takes a column away, with its cells. Not the only one, and not after a row was printed.
   void drop(std::size_t column);
 
@@ -59,6 +62,8 @@ private:
     std::size_t row;
   };
 
+  std::size_t lines_of_cell(std::size_t column, Text text, std::size_t width) const;
+  std::size_t used_cells(std::span<const Cell> cells) const;
   void continue_line(const Line& line, std::size_t column) const;
   void print_plain(Out& out, std::span<const Cell> cells) const;
   void print_cell(const Line& line, std::size_t column, Text text, std::size_t width,

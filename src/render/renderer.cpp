@@ -64,6 +64,13 @@ void append_shown(std::string& out, const Cell& cell, Escape escape) {
   }
 }
 
+void append_shown(std::string& out, const ColumnInfo& column, const Cell& cell, Escape escape) {
+  const i64* const number = std::get_if<i64>(&cell);
+  const double* const real = std::get_if<double>(&cell);
+  if (column.unit != Unit::Size || (!number && !real)) return append_shown(out, cell, escape);
+  append_size(out, number ? static_cast<u64>(*number) : static_cast<u64>(*real));
+}
+
 void append_json(std::string& out, const Cell& cell) {
   if (const Text* text = std::get_if<Text>(&cell)) {
     json_string_to(out, *text);

@@ -45,6 +45,7 @@ public:
   const GapList& gaps() const { return gaps_; }
   std::span<const std::string> notes() const { return notes_; }
   const Columns& shown_columns() const { return columns_; }
+  const Columns& if_known() const { return if_known_; }
   const Style& style() const { return style_; }
 
 protected:
@@ -55,7 +56,6 @@ protected:
 
   const TableInfo& table() const { return *table_; }
   const Columns& columns() const { return columns_; }
-  const Columns& if_known() const { return if_known_; }
   // Reads a cell that is about to be written. What is missing is counted: no value is ever left out
   // without a gap, even where a scan forgot to tell one.
   Cell read(std::size_t column, const void* row, std::string& room) {
@@ -98,6 +98,8 @@ extern const Form text_form, json_form, jsonl_form, csv_form;
 std::vector<GridColumn> grid_columns(const Columns& columns);
 // Appends a cell for a person: foreign text escaped, a missing value as "-".
 void append_shown(std::string& out, const Cell& cell, Escape escape);
+// The same in a table: what is a size to its column is shown as one.
+void append_shown(std::string& out, const ColumnInfo& column, const Cell& cell, Escape escape);
 // Appends a cell as a JSON value; a missing one as null.
 void append_json(std::string& out, const Cell& cell);
 }  // namespace sonde

@@ -28,7 +28,7 @@ protected:
         std::string& text = grid_->cell();
         const std::size_t before = text.size();
         const Cell cell = read(c, chunk[i], room_);
-        append_shown(text, cell, style_.escape);
+        append_shown(text, *columns()[c], cell, style_.escape);
         if (!has_value_[c]) has_value_[c] = !std::holds_alternative<Absent>(cell);
         grid_->end_cell(may_be_wide(cell) ? display_width(Text(text).substr(before))
                                           : text.size() - before);

@@ -30,7 +30,7 @@ constexpr ColumnInfo columns[] = {
     column<&Container::pid>("pid", "Its first process.", Show::Always),
     column<&Container::processes>("processes", "How many processes it has.", Show::Always),
     column<&Container::netns>("netns", "Its network namespace.", Show::Machine, Unit::Inode),
-    column<&Container::started>("started", "When its first process began (UTC).", Show::Machine),
+    column<&Container::started>("started", "When its first process began (UTC).", Show::Machine, Unit::Moment),
     column<&Container::log>("log", "File that its runtime keeps its output in.", Show::Machine),
 };
 // clang-format on

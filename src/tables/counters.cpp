@@ -41,6 +41,7 @@ struct CounterSource {
   Text group;  // Of a file that has no groups itself.
   CounterFile (*decode)(Text file, Text group, Arena& texts);
   Extent extent = Extent::Namespace;
+  Width width = width_of_long;  // Some are of 64 bits always.
 };
 
 // The order is that of the rows.
@@ -50,9 +51,10 @@ constexpr CounterSource sources[] = {
     {"net/snmp6", "snmp6", &decode_snmp6},
     {"net/sockstat", "sockstat", &decode_sockstat},
     {"net/sockstat6", "sockstat6", &decode_sockstat},
-    {"net/stat/nf_conntrack", "nf_conntrack", &decode_conntrack_stat},
+    {"net/stat/nf_conntrack", "nf_conntrack", &decode_conntrack_stat, Extent::Namespace,
+     Width::Bits32},
     {"net/protocols", "protocols", &decode_protocols},
-    {"net/softnet_stat", "softnet", &decode_softnet, Extent::Host},
+    {"net/softnet_stat", "softnet", &decode_softnet, Extent::Host, Width::Bits32},
 };
 
 struct CounterRates : Rates {};
@@ -102,7 +104,7 @@ private:
       row.value = counter.value;
       row.kind = counter.kind;
       row.meaning = meaning_of(row);
-      if (wants_rate_) row.per_s = rate_of(row);
+      if (wants_rate_) row.per_s = rate_of(row, from.width);
       if (!row.value && without_value++ == 0)
         example = std::string(row.group) + " " + std::string(row.name);
       rows_.add(row);
@@ -117,13 +119,13 @@ private:
     return said.data() == room_.data() ? world_.texts.keep(said) : said;
   }
 
-  Known<double> rate_of(const Counter& row) {
+  Known<double> rate_of(const Counter& row, Width width) {
     if (row.kind == CounterKind::Gauge || !row.value) return Absent::NotApplicable;
     // Namespaces whose number is not known are told apart by their handles.
     std::string name(row.netns || row.netns.why == Absent::NotApplicable ? Text() : handle_);
     if (row.netns) append_number(name, *row.netns);
     name.append("/").append(row.group).append("/").append(row.name);
-    return rates().per_s(name, static_cast<u64>(*row.value));
+    return rates().per_s(name, static_cast<u64>(*row.value), width);
   }
 
   void tell(const CounterSource& from, Text column, u64 count, Text example) {

@@ -70,11 +70,11 @@ constexpr ColumnInfo columns[] = {
     column<&CpuUse::cpu>("cpu", "Its number, or all: the whole machine, also inside a container.", Show::Always),
     column<busy>("busy_percent", "Share of the time in which it worked, since boot; with --interval since the look before.", Show::Always, Unit::Percent),
     column<percent<CpuTime::User>>("user_percent", "In programs.", Show::Always, Unit::Percent),
-    column<percent<CpuTime::Nice>>("nice_percent", "In programs of low priority.", Show::Always, Unit::Percent),
+    column<percent<CpuTime::Nice>>("nice_percent", "In programs of low priority.", Show::Machine, Unit::Percent),
     column<percent<CpuTime::System>>("system_percent", "In the kernel, for programs.", Show::Always, Unit::Percent),
     column<percent<CpuTime::IoWait>>("iowait_percent", "Idle while something waited for a disk: a hint at most.", Show::Always, Unit::Percent),
     column<percent<CpuTime::Irq>>("irq_percent", "In interrupts.", Show::Machine, Unit::Percent),
-    column<percent<CpuTime::SoftIrq>>("softirq_percent", "In work after interrupts, mostly packets.", Show::Always, Unit::Percent),
+    column<percent<CpuTime::SoftIrq>>("softirq_percent", "In work after interrupts, mostly packets.", Show::Machine, Unit::Percent),
     column<percent<CpuTime::Steal>>("steal_percent", "Taken by the hypervisor for other machines.", Show::Always, Unit::Percent),
     column<percent<CpuTime::Guest>>("guest_percent", "In virtual machines that run here; not counted with user_percent.", Show::Machine, Unit::Percent),
     column<percent<CpuTime::GuestNice>>("guest_nice_percent", "In those of low priority.", Show::Machine, Unit::Percent),
@@ -178,7 +178,7 @@ private:
     for (std::size_t i = 0; i < cpu_time_count; ++i) {
       if (!row.ticks[i]) continue;
       name.back() = static_cast<char>('0' + i);
-      Known<u64> grown = rates_->grown(name, *row.ticks[i]);
+      Known<u64> grown = rates_->grown(name, *row.ticks[i], Width::Bits64);
       if (grown.why == Absent::Vanished) grown = 0;
       if (is_second_look()) row.spent[i] = grown;
     }
@@ -263,8 +263,11 @@ private:
 
   void since_the_look_before(CpuQuota& quota, const std::string& folder) {
     if (!quota.periods || !quota.throttled) return;
-    const Known<u64> periods = rates_->grown("periods of " + folder, *quota.periods);
-    const Known<u64> throttled = rates_->grown("throttled of " + folder, *quota.throttled);
+    const auto grown = [&](Text of, u64 count) {  // Of int; it begins again after 13 years.
+      return rates_->grown(std::string(of) + folder, count, Width::Bits64);
+    };
+    const Known<u64> periods = grown("periods of ", *quota.periods);
+    const Known<u64> throttled = grown("throttled of ", *quota.throttled);
     if (!is_second_look()) return;
     quota.spent_periods = periods;
     quota.spent_throttled = throttled;

@@ -17,23 +17,23 @@ constexpr Vocabulary kind_words = {disk_kind_names};
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Disk::name>("name", "Its name below /dev.", Show::Always),
-    column<&Disk::kind>("kind", "What it is by its name; mapper is LVM or encryption, loop a file.", Show::Always).with(kind_words),
+    column<&Disk::kind>("kind", "What it is by its name; mapper is LVM or encryption, loop a file.", Show::Machine).with(kind_words),
     column<&Disk::disk>("disk", "The disk that a partition is a part of.", Show::Machine),
     column<&Disk::major>("major", "Major number of the device.", Show::Machine),
     column<&Disk::minor>("minor", "Minor number.", Show::Machine),
     column<&Disk::reads>("reads", "Reads that it finished.", Show::Always),
-    column<&Disk::read_bytes>("read_bytes", "Bytes read.", Show::Always, Unit::Bytes),
+    column<&Disk::read_bytes>("read_bytes", "Bytes read.", Show::Always, Unit::Size),
     column<&Disk::writes>("writes", "Writes that it finished.", Show::Always),
-    column<&Disk::write_bytes>("write_bytes", "Bytes written.", Show::Always, Unit::Bytes),
+    column<&Disk::write_bytes>("write_bytes", "Bytes written.", Show::Always, Unit::Size),
     column<&Disk::in_flight>("in_flight", "Requests that it works on now.", Show::Always),
     column<&Disk::reads_per_s>("reads_per_s", "Reads a second since the look before; with --interval, as the next ones.", Show::Asked).between_looks(),
-    column<&Disk::read_bytes_per_s>("read_bytes_per_s", "Bytes read a second.", Show::Asked, Unit::Bytes).between_looks(),
+    column<&Disk::read_bytes_per_s>("read_bytes_per_s", "Bytes read a second.", Show::Asked, Unit::Size).between_looks(),
     column<&Disk::writes_per_s>("writes_per_s", "Writes a second.", Show::Asked).between_looks(),
-    column<&Disk::write_bytes_per_s>("write_bytes_per_s", "Bytes written a second.", Show::Asked, Unit::Bytes).between_looks(),
+    column<&Disk::write_bytes_per_s>("write_bytes_per_s", "Bytes written a second.", Show::Asked, Unit::Size).between_looks(),
     column<&Disk::await_ms>("await_ms", "How long reads and writes took on average since the look before.", Show::Asked, Unit::Milliseconds).between_looks(),
     column<&Disk::read_await_ms>("read_await_ms", "The same of reads; iostat calls it r_await.", Show::Machine, Unit::Milliseconds).between_looks(),
     column<&Disk::write_await_ms>("write_await_ms", "The same of writes: w_await.", Show::Machine, Unit::Milliseconds).between_looks(),
-    column<&Disk::queue_length>("queue_length", "Requests that waited or were worked on, on average: aqu-sz.", Show::Asked).between_looks(),
+    column<&Disk::queue_length>("queue_length", "Requests that waited or were worked on, on average: aqu-sz.", Show::Machine).between_looks(),
     column<&Disk::busy_percent>("busy_percent", "Share of the time with a request; many at once may be more.", Show::Asked, Unit::Percent).between_looks(),
     column<&Disk::reads_merged>("reads_merged", "Reads that became part of another one.", Show::Machine),
     column<&Disk::read_ms>("read_ms", "Time that reads took; it begins again after 49 days of it.", Show::Machine, Unit::Milliseconds),
@@ -43,7 +43,7 @@ constexpr ColumnInfo columns[] = {
     column<&Disk::queue_ms>("queue_ms", "Time that all requests took.", Show::Machine, Unit::Milliseconds),
     column<&Disk::discards>("discards", "Times that it was told which blocks are free; since Linux 4.18.", Show::Machine),
     column<&Disk::discards_merged>("discards_merged", "Those that became part of another one.", Show::Machine).missing_with("discards"),
-    column<&Disk::discard_bytes>("discard_bytes", "Bytes that were said to be free.", Show::Machine, Unit::Bytes).missing_with("discards"),
+    column<&Disk::discard_bytes>("discard_bytes", "Bytes that were said to be free.", Show::Machine, Unit::Size).missing_with("discards"),
     column<&Disk::discard_ms>("discard_ms", "Time that this took.", Show::Machine, Unit::Milliseconds).missing_with("discards"),
     column<&Disk::flushes>("flushes", "Times that it was told to write its own memory; since Linux 5.5.", Show::Machine).missing_with("discards"),
     column<&Disk::flush_ms>("flush_ms", "Time that this took.", Show::Machine, Unit::Milliseconds).missing_with("discards"),
@@ -65,6 +65,8 @@ class Growth {
 public:
   Growth(Rates& rates, const Disk& disk) : rates_(rates), disk_(disk) {}
 
+  // block/genhd.c, diskstats_show: numbers of requests and sectors are unsigned long, times are cut
+  // to 32 bits of milliseconds.
   Known<u64> of(Known<u64> Disk::* member, Text name) {
     const Known<u64>& value = disk_.*member;
     if (!value) return Absent::NotApplicable;
@@ -73,7 +75,8 @@ public:
     append_number(key, disk_.major);
     append_number(key += ':', disk_.minor);
     (key += '/').append(disk_.name) += '/';
-    return rates_.grown(key.append(name), *value);
+    const Width width = name.ends_with("_ms") ? Width::Bits32 : width_of_long;
+    return rates_.grown(key.append(name), *value, width);
   }
   Known<double> a_second(const Known<u64>& grown) const { return ratio(grown, rates_.seconds()); }
   static Known<double> ratio(const Known<u64>& grown, double by) {

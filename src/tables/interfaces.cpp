@@ -39,21 +39,21 @@ constexpr ColumnInfo columns[] = {
     column<&Interface::state>("state", "Whether packets can pass: UP, DOWN, LOWERLAYERDOWN; UNKNOWN: the driver does not say.", Show::Always).with(state_words),
     column<flags>("flags", "What it is set to and can do, as ip link shows it.", Show::Machine).missing_with("state"),
     column<&Interface::mtu>("mtu", "Longest packet that it takes.", Show::Always, Unit::Bytes).missing_with("state"),
-    column<mac>("mac", "Its hardware address.", Show::Always).missing_with("state"),
+    column<mac>("mac", "Its hardware address.", Show::Machine).missing_with("state"),
     column<peer>("peer", "The other end of a veth, with its container or namespace.", Show::Always).missing_with("state"),
     column<parent>("parent", "The device that it stands on: of a vlan, a macvlan.", Show::Machine).missing_with("state"),
     column<&Interface::link>("link_index", "Number of the other end, or of the device below, in its namespace.", Show::Machine).missing_with("state"),
     column<&Interface::link_netns>("link_netns", "Network namespace of that, where it is another one.", Show::Machine, Unit::Inode).missing_with("state"),
     column<&Interface::link_container>("link_container", "Container of that namespace.", Show::Machine).missing_with("state"),
     column<&Interface::master>("master", "The bridge or bond that it is a port of.", Show::Always).missing_with("state"),
-    column<&Interface::rx_bytes>("rx_bytes", "Bytes received.", Show::Always, Unit::Bytes),
-    column<&Interface::tx_bytes>("tx_bytes", "Bytes sent.", Show::Always, Unit::Bytes),
+    column<&Interface::rx_bytes>("rx_bytes", "Bytes received.", Show::Always, Unit::Size),
+    column<&Interface::tx_bytes>("tx_bytes", "Bytes sent.", Show::Always, Unit::Size),
     column<&Interface::rx_packets>("rx_packets", "Packets received.", Show::Machine, Unit::Packets),
     column<&Interface::tx_packets>("tx_packets", "Packets sent.", Show::Machine, Unit::Packets),
-    column<&Interface::rx_bytes_per_s>("rx_bytes_per_s", "Bytes received a second; with --interval and --watch.", Show::Asked, Unit::Bytes).between_looks(),
-    column<&Interface::rx_packets_per_s>("rx_packets_per_s", "Packets received a second.", Show::Asked, Unit::Packets).between_looks(),
-    column<&Interface::tx_bytes_per_s>("tx_bytes_per_s", "Bytes sent a second.", Show::Asked, Unit::Bytes).between_looks(),
-    column<&Interface::tx_packets_per_s>("tx_packets_per_s", "Packets sent a second.", Show::Asked, Unit::Packets).between_looks(),
+    column<&Interface::rx_bytes_per_s>("rx_bytes_per_s", "Bytes received a second; with --interval and --watch.", Show::Asked, Unit::Size).between_looks(),
+    column<&Interface::rx_packets_per_s>("rx_packets_per_s", "Packets received a second.", Show::Machine, Unit::Packets).between_looks(),
+    column<&Interface::tx_bytes_per_s>("tx_bytes_per_s", "Bytes sent a second.", Show::Asked, Unit::Size).between_looks(),
+    column<&Interface::tx_packets_per_s>("tx_packets_per_s", "Packets sent a second.", Show::Machine, Unit::Packets).between_looks(),
     column<&Interface::rx_errors>("rx_errors", "Packets received broken.", Show::Machine, Unit::Packets),
     column<&Interface::tx_errors>("tx_errors", "Packets that could not be sent.", Show::Machine, Unit::Packets),
     column<&Interface::rx_dropped>("rx_dropped", "Received and dropped: no room, or nobody wants them; in text rx_missed too.", Show::Always, Unit::Packets),
@@ -171,8 +171,8 @@ private:
     for (const Rate& one : rated) {
       const Known<u64>& counter = row.*one.counter;
       name.back() = static_cast<char>('0' + (&one - rated));
-      row.*one.rate =
-          counter ? rates_->per_s(name, *counter) : Known<double>(Absent::NotApplicable);
+      row.*one.rate = counter ? rates_->per_s(name, *counter, Width::Bits64)  // rtnl_link_stats64
+                              : Known<double>(Absent::NotApplicable);
     }
   }
 

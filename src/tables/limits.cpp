@@ -42,6 +42,20 @@ constexpr auto used_percent = [](const Limit& row) -> Known<double> {
   return 100.0 * static_cast<double>(*row.used) / static_cast<double>(*limit);
 };
 
+constexpr auto least = [](const Limit& row) { return row.least(); };
+
+template <auto Read>
+constexpr auto for_people = [](const Limit& row, std::string& room) -> Known<Text> {
+  const Known<u64> number = std::invoke(Read, row);
+  if (!number) return number.why;
+  room.clear();
+  if (row.name == memory_limit)
+    append_size(room, *number);
+  else
+    append_number(room, *number);
+  return Text(room);
+};
+
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Limit::scope>("scope", "For whom it holds: process, user, cgroup (with those below it), machine.", Show::Always).with(scope_words),
@@ -51,9 +65,12 @@ constexpr ColumnInfo columns[] = {
     column<&Limit::user>("user", "The user whose processes are counted together.", Show::Machine),
     column<&Limit::container>("container", "The container of the process or cgroup.", Show::Machine),
     column<&Limit::cgroup>("cgroup", "Path of the cgroup.", Show::Machine),
-    column<&Limit::used>("used", "How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.", Show::Always),
-    column<&Limit::soft>("soft", "The limit that a process may raise itself, or memory.high; none: unlimited.", Show::Always),
-    column<&Limit::hard>("hard", "The limit that stays.", Show::Always),
+    column<for_people<&Limit::used>>("use", "How much is used now, for people.", Show::Screen, Unit::Size).composed_of("used"),
+    column<for_people<least>>("most", "The lower of the two limits, for people; none: unlimited.", Show::Screen, Unit::Size).composed_of("least"),
+    column<&Limit::used>("used", "How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.", Show::Machine),
+    column<&Limit::soft>("soft", "The limit that a process may raise itself, or memory.high; none: unlimited.", Show::Machine),
+    column<&Limit::hard>("hard", "The limit that stays.", Show::Machine),
+    column<least>("least", "The lower of the two: what is reached first.", Show::Machine).missing_with("hard"),
     column<used_percent>("used_percent", "Share of the lower limit in use.", Show::Always, Unit::Percent).missing_with("used"),
 };
 // clang-format on

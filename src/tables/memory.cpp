@@ -17,7 +17,7 @@ constexpr auto size = [](const MemoryPart& row, std::string& room) -> Known<Text
     return Text(room += *row.pages == 1 ? " page" : " pages");
   }
   if (!row.bytes) return row.bytes.why;
-  process_columns::append_size(room, *row.bytes);
+  append_size(room, *row.bytes);
   return Text(room);
 };
 

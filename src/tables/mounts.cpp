@@ -14,16 +14,6 @@
 namespace sonde {
 namespace {
 
-// A word of a list that is parted by commas: "rw,nosuid".
-bool has_word(Text list, Text wanted) {
-  while (!list.empty()) {
-    const Text word = list.substr(0, list.find(','));
-    if (word == wanted) return true;
-    list.remove_prefix(std::min(word.size() + 1, list.size()));
-  }
-  return false;
-}
-
 // The kernel lets nobody write when the mount or its file system says so.
 constexpr auto read_only = [](const Mounted& row) {
   return has_word(row.options, "ro") || has_word(row.super_options, "ro");
@@ -43,7 +33,7 @@ constexpr auto used_files_percent = [](const Mounted& row) -> Known<double> {
 template <Known<u64> Mounted::* Bytes> Known<Text> shown(const Mounted& row, std::string& room) {
   if (!(row.*Bytes)) return (row.*Bytes).why;
   room.clear();
-  process_columns::append_size(room, *(row.*Bytes));
+  append_size(room, *(row.*Bytes));
   return Text(room);
 }
 constexpr auto size = [](const Mounted& row, std::string& room) {

@@ -31,7 +31,7 @@ constexpr ColumnInfo columns[] = {
     column<&Namespace::container>("container", "The one container that all its processes are in.", Show::Always),
     column<&Namespace::kept_by>("kept_by", "What keeps it: a process, only a thread, an open descriptor, or a mount.", Show::Always).with(kept_by_words),
     column<&Namespace::path>("path", "A file that stands for it; one that it is mounted on, where there is one.", Show::Machine),
-    column<&Namespace::command>("command", "Command line of the process.", Show::Always),
+    column<&Namespace::command>("command", "Command line of the process; passwords and tokens as ***.", Show::Always),
 };
 // clang-format on
 

@@ -23,25 +23,30 @@ template <auto Member>
 constexpr auto size = [](const OomKill& row, std::string& room) -> Known<Text> {
   if (!(row.*Member)) return (row.*Member).why;
   room.clear();
-  process_columns::append_size(room, *(row.*Member));
+  append_size(room, *(row.*Member));
   return Text(room);
+};
+
+constexpr auto inside = [](const OomKill& row) {
+  return row.container ? row.container : row.cgroup;
 };
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
-    column<&OomKill::time>("time", "When, in UTC (RFC 3339); of a syslog file as it is written there.", Show::Always),
+    column<&OomKill::time>("time", "When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.", Show::Always, Unit::Moment),
     column<&OomKill::kills>("kills", "How many processes the row stands for: 1 of a log; of a counter all since it was made.", Show::Always),
     column<&OomKill::pid>("pid", "The process that was killed, as the first pid namespace numbers it.", Show::Always),
     column<&OomKill::process>("process", "Its name, at most 15 bytes.", Show::Always),
     column<size<&OomKill::rss_bytes>>("rss", "Memory that it had, for people.", Show::Screen).composed_of("rss_bytes"),
     column<&OomKill::rss_bytes>("rss_bytes", "Memory that it had.", Show::Machine, Unit::Bytes),
     column<&OomKill::cause>("cause", "What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.", Show::Always).with(cause_words),
-    column<&OomKill::container>("container", "Container that it was in, by name or the first 12 digits of its id.", Show::Always),
-    column<&OomKill::cgroup>("cgroup", "The cgroup whose limit was reached.", Show::Always),
+    column<inside>("inside", "The container that it was in, or the cgroup where that is none, for people.", Show::Screen).composed_of("cgroup"),
+    column<&OomKill::container>("container", "Container that it was in, by name or the first 12 digits of its id.", Show::Machine),
+    column<&OomKill::cgroup>("cgroup", "The cgroup whose limit was reached.", Show::Machine),
     column<&OomKill::process_cgroup>("process_cgroup", "The cgroup that the process was in.", Show::Machine),
     column<size<&OomKill::limit_bytes>>("limit", "The limit that was reached, for people.", Show::Screen).composed_of("limit_bytes"),
     column<&OomKill::limit_bytes>("limit_bytes", "The limit that was reached.", Show::Machine, Unit::Bytes),
-    column<&OomKill::invoked_by>("invoked_by", "The process that asked for memory when there was none; mostly not to blame.", Show::Always),
+    column<&OomKill::invoked_by>("invoked_by", "The process that asked for memory when there was none; mostly not to blame.", Show::Machine),
     column<&OomKill::chosen_pid>("chosen_pid", "The process that was chosen; before Linux 5.0 a child may have been killed instead.", Show::Machine),
     column<&OomKill::chosen>("chosen", "Its name.", Show::Machine),
     column<&OomKill::score>("score", "Why it was chosen: its share of the memory in thousandths, and oom_score_adj; before Linux 5.0.", Show::Machine),
@@ -76,7 +81,7 @@ public:
   Result<void> run() {
     read_logs();
     read_cgroups();
-    if (!place()) read_machine();
+    if (!place() || has_lost_beginning_) read_machine();
     files_.tell(scan_.table.name, scan_.sink, &remedy_of_files);
     tell_forged(world_, files_read, scan_.sink);
     give(rows_.chunks(), scan_.sink);
@@ -122,9 +127,10 @@ private:
     bool is_first = true;
     while (!text.empty()) {  // To the end of the log.
       if (!decode_kernel_line(next_line(text), line)) continue;
-      if (std::exchange(is_first, false) && line.sequence && *line.sequence > 0)
-        scan_.sink.note("the kernel log has lost its beginning: older kills are only counted");
-      if (log.add(line.said, kill)) add(kill, line, boot, source);
+      if (std::exchange(is_first, false)) has_lost_beginning_ = line.sequence && *line.sequence > 0;
+      if (!log.add(line.said, kill)) continue;
+      ++kills_in_log_;
+      add(kill, line, boot, source);
     }
   }
 
@@ -140,7 +146,9 @@ private:
       append_time(time, static_cast<i64>(*boot + *line.boot_us / second));
       row.time = texts.keep(time);
     } else {
-      row.time = line.written.empty() ? Known<Text>(boot.why) : texts.keep(line.written);
+      std::string time;
+      const Text shown = append_utc(time, line.written) ? Text(time) : line.written;
+      row.time = shown.empty() ? Known<Text>(boot.why) : texts.keep(shown);
     }
     const Known<Text>& home = row.process_cgroup ? row.process_cgroup : row.cgroup;
     row.container = home ? container_of(*home) : Known<Text>(home.why);
@@ -229,12 +237,15 @@ private:
     rows_.add(row);
   }
 
-  // All kills since boot, wherever they were (mm/vmstat.c, since Linux 4.13).
+  // All kills since boot, wherever they were (mm/vmstat.c, since Linux 4.13). A log that has lost
+  // its beginning is nothing to speak of when it has them all.
   void read_machine() {
     const auto text = files_.read("vmstat", room_);
     const Known<u64> count = decode_cgroup_key(text.value_or(""), "oom_kill");
     if (text && !count) files_.miss(count.why, "oom_kill of vmstat");
-    if (!count || *count == 0) return;
+    if (has_lost_beginning_ && (!count || *count > kills_in_log_))
+      scan_.sink.note("the kernel log has lost its beginning: older kills are only counted");
+    if (place() || !count || *count == 0) return;
     OomKill row;
     row.kills = *count;
     row.source = "vmstat";
@@ -246,6 +257,8 @@ private:
   const Census& census_;
   HostFiles files_{world_};
   RowStore<OomKill> rows_{};
+  bool has_lost_beginning_ = false;
+  u64 kills_in_log_ = 0;
   std::string room_{}, plain_room_{};
 };
 

@@ -16,23 +16,6 @@ void append_two_digits(std::string& out, u64 number) {
 
 }  // namespace
 
-void append_size(std::string& out, u64 bytes) {
-  constexpr Text units = "KMGTPE";
-  if (bytes < 1024) return append_number(out, bytes);
-  std::size_t unit = 0;
-  u64 tenths = bytes * 10 / 1024;  // No number of the kernel is beyond 2^60.
-  while (tenths >= 10240 && unit + 1 < units.size()) {
-    tenths /= 1024;
-    ++unit;
-  }
-  append_number(out, tenths / 10);
-  if (tenths < 1000) {
-    out += '.';
-    append_number(out, tenths % 10);
-  }
-  out += units[unit];
-}
-
 void append_age(std::string& out, i64 seconds) {
   struct Step {
     i64 below, whole, part;

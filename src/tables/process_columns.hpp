@@ -1,6 +1,7 @@
 // process_columns.hpp: how columns of "processes" and "threads" are read from a row.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "base/text.hpp"
 #include "model/process.hpp"
 #include "tables/process_reader.hpp"
 #include "tables/time_text.hpp"
@@ -8,8 +9,6 @@
 namespace sonde::process_columns {
 
 // "2026-11-21T22:38:33Z", RFC 3339.
-// "13.2M": of bytes, by 1024.
-void append_size(std::string& out, u64 bytes);
 // "45s", "3m12s", "4h07m", "12d3h".
 void append_age(std::string& out, i64 seconds);
 

@@ -36,17 +36,17 @@ constexpr ColumnInfo columns[] = {
     column<&Qdisc::kind>("kind", "How it queues: fq_codel, pfifo_fast, tbf, netem; noqueue: not at all.", Show::Always),
     column<handle>("handle", "Its number, as tc shows it.", Show::Always),
     column<parent>("parent", "Of the interface: root; of what comes in: ffff:fff1; otherwise the class that it is in: 1:2.", Show::Always),
-    column<&Qdisc::sent_bytes>("sent_bytes", "Bytes that passed.", Show::Always, Unit::Bytes),
-    column<&Qdisc::sent_packets>("sent_packets", "Packets that passed.", Show::Always, Unit::Packets),
+    column<&Qdisc::sent_bytes>("sent_bytes", "Bytes that passed.", Show::Always, Unit::Size),
+    column<&Qdisc::sent_packets>("sent_packets", "Packets that passed.", Show::Machine, Unit::Packets),
     column<&Qdisc::drops>("drops", "Packets that it dropped; tx_dropped of the interface does not have them.", Show::Always, Unit::Packets),
     column<&Qdisc::overlimits>("overlimits", "Times that a packet had to wait for its rate.", Show::Always),
     column<&Qdisc::requeues>("requeues", "Times that the driver was full and gave a packet back.", Show::Machine),
-    column<&Qdisc::backlog_bytes>("backlog_bytes", "Bytes that wait in it now.", Show::Machine, Unit::Bytes),
+    column<&Qdisc::backlog_bytes>("backlog_bytes", "Bytes that wait in it now.", Show::Machine, Unit::Size),
     column<&Qdisc::backlog_packets>("backlog_packets", "Packets that wait in it now.", Show::Always, Unit::Packets),
-    column<&Qdisc::sent_bytes_per_s>("sent_bytes_per_s", "Bytes that passed a second; with --interval and --watch.", Show::Asked, Unit::Bytes).between_looks(),
-    column<&Qdisc::sent_packets_per_s>("sent_packets_per_s", "Packets that passed a second.", Show::Asked, Unit::Packets).between_looks(),
+    column<&Qdisc::sent_bytes_per_s>("sent_bytes_per_s", "Bytes that passed a second; with --interval and --watch.", Show::Asked, Unit::Size).between_looks(),
+    column<&Qdisc::sent_packets_per_s>("sent_packets_per_s", "Packets that passed a second.", Show::Machine, Unit::Packets).between_looks(),
     column<&Qdisc::drops_per_s>("drops_per_s", "Packets dropped a second.", Show::Asked, Unit::Packets).between_looks(),
-    column<&Qdisc::overlimits_per_s>("overlimits_per_s", "Waits for the rate a second.", Show::Asked).between_looks(),
+    column<&Qdisc::overlimits_per_s>("overlimits_per_s", "Waits for the rate a second.", Show::Machine).between_looks(),
 };
 // clang-format on
 
@@ -55,12 +55,13 @@ constexpr Text key[] = {"netns", "interface", "handle", "parent"};
 struct Rate {
   Known<double> Qdisc::* rate;
   Known<u64> Qdisc::* counter;
+  Width width;  // struct gnet_stats_basic and gnet_stats_queue.
 };
 constexpr Rate rated[] = {
-    {&Qdisc::sent_bytes_per_s, &Qdisc::sent_bytes},
-    {&Qdisc::sent_packets_per_s, &Qdisc::sent_packets},
-    {&Qdisc::drops_per_s, &Qdisc::drops},
-    {&Qdisc::overlimits_per_s, &Qdisc::overlimits},
+    {&Qdisc::sent_bytes_per_s, &Qdisc::sent_bytes, Width::Bits64},
+    {&Qdisc::sent_packets_per_s, &Qdisc::sent_packets, Width::Bits32},
+    {&Qdisc::drops_per_s, &Qdisc::drops, Width::Bits32},
+    {&Qdisc::overlimits_per_s, &Qdisc::overlimits, Width::Bits32},
 };
 struct QdiscRates : Rates {};
 
@@ -105,7 +106,7 @@ private:
     for (const Rate& one : rated) {
       if (!(row.*one.counter)) continue;
       name.back() = static_cast<char>('0' + (&one - rated));
-      row.*one.rate = rates_->per_s(name, *(row.*one.counter));
+      row.*one.rate = rates_->per_s(name, *(row.*one.counter), one.width);
     }
   }
 

@@ -6,10 +6,10 @@
 
 namespace sonde {
 
-Known<u64> growth(u64 before, u64 now) {
+Known<u64> growth(u64 before, u64 now, Width width) {
   constexpr u64 turn = u64{1} << 32;
   if (now >= before) return now - before;
-  if (before >= turn) return Absent::Vanished;
+  if (width == Width::Bits64 || before >= turn) return Absent::Vanished;
   // No counter of 32 bits is looked at so seldom that it could pass half of its turn.
   const u64 grown = now + turn - before;
   return grown < turn / 2 ? Known<u64>(grown) : Known<u64>(Absent::Vanished);
@@ -22,15 +22,15 @@ void Rates::begin(Clock::time_point now) {
   before_ = std::exchange(now_, {});
 }
 
-Known<u64> Rates::grown(const std::string& name, u64 value) {
+Known<u64> Rates::grown(const std::string& name, u64 value, Width width) {
   now_[name] = value;
   const auto found = before_.find(name);
   if (found == before_.end() || seconds_ <= 0) return Absent::NotApplicable;
-  return growth(found->second, value);
+  return growth(found->second, value, width);
 }
 
-Known<double> Rates::per_s(const std::string& name, u64 value) {
-  const Known<u64> growth = grown(name, value);
+Known<double> Rates::per_s(const std::string& name, u64 value, Width width) {
+  const Known<u64> growth = grown(name, value, width);
   return growth ? Known<double>(static_cast<double>(*growth) / seconds_)
                 : Known<double>(growth.why);
 }

@@ -86,7 +86,7 @@ constexpr ColumnInfo columns[] = {
     column<process>("process", "Name of the process: /proc/PID/comm.", Show::Machine).missing_with("pid"),
     column<holder>("held_by", "Process and pid, or in parentheses why there is none.", Show::Screen).composed_of("pid"),
     column<fd>("fd", "Descriptor in that process.", Show::Machine).missing_with("pid"),
-    column<command>("command", "Command line of the process.", Show::Asked).missing_with("pid"),
+    column<command>("command", "Command line of the process; passwords and tokens as ***.", Show::Asked).missing_with("pid"),
     column<&Socket::owner>("owner", "How sure the owner is, or why there is none.", Show::Machine).with(owner_words).missing_with("pid"),
     column<peer>("peer", "Who has the other end, where that is on this machine, also through NAT and docker's proxy.", Show::Asked).composed_of("peer_pid"),
     column<peer_pid>("peer_pid", "Process at the other end, where that is on this machine; of several the one with the lowest pid.", Show::Asked),

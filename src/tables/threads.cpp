@@ -26,7 +26,7 @@ constexpr ColumnInfo columns[] = {
     column<&Process::processor>("processor", "Processor that it ran on last.", Show::Always).missing_with("state"),
     column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Machine).missing_with("state"),
     column<&Process::priority>("priority", "Priority of the scheduler; below 0: real-time.", Show::Asked).missing_with("state"),
-    column<started>("started", "When it started, in UTC (RFC 3339).", Show::Machine),
+    column<started>("started", "When it started, in UTC (RFC 3339).", Show::Machine, Unit::Moment),
     column<&Process::age_s>("age_s", "Seconds since it started.", Show::Machine, Unit::Seconds),
     column<&Process::container>("container", "Container of its process.", Show::Machine),
     column<&Process::netns>("netns", "Network namespace of the thread, which may be another than that of its process.", Show::Machine, Unit::Inode),

@@ -306,6 +306,10 @@ def check_limits(fact):
         check([(r["used"], r["hard"]) for r in mine] == [(int(file.read()), 60)], f"{mine}")
     quota = rows("cpu", "cpu = all", "--in", name)[0]["quota_cpus"]
     check(quota == .5, f"a quota of {quota}")
+    _, screen, _ = sonde("--in", name)
+    said = {line.split()[0]: line for line in screen.decode().splitlines() if line}
+    check(re.search(r"of 24\.0M memory, \d+ of 60 tasks, 0\.50 processors", said["limits"]), said["limits"])
+    check("the whole machine" in said["machine"], said["machine"])
     greedy = (f"echo $$ > {memory}/cgroup.procs; "
               f"exec {sys.executable} -c 'x = [bytearray(1 << 20) for _ in range(200)]'")
     done = subprocess.run(["sh", "-c", greedy], stderr=subprocess.DEVNULL)

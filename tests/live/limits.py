@@ -2,8 +2,11 @@
 # limits.py: full disks, closed pipes, signals, few descriptors, little memory, endless lines.
 # SPDX-License-Identifier: Apache-2.0
 from scene import *
+import fcntl
+import pty
 import resource
 import tempfile
+import termios
 
 
 def unwritable():
@@ -48,6 +51,37 @@ def interrupted():
     process.stdout.readline()
     process.stdout.close()
     check(process.wait(timeout=10) == 0, f"--watch, reader gone: exit {process.returncode}")
+
+
+def small_terminal():
+    """A screen of --watch never scrolls, though rows and sentences take several lines each."""
+    height = 12
+    for words in (["sysctls"], ["processes"], ["counters", "group = TcpExt"], ["interfaces"]):
+        leader, follower = pty.openpty()
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", height, 50, 0, 0))
+        process = subprocess.Popen([SONDE, *words, "--watch=0.2"], stdin=subprocess.DEVNULL,
+                                   stdout=follower, stderr=follower)
+        os.close(follower)
+        seen = b""
+        while seen.count(b"\x1b[2J") < 2:
+            seen += os.read(leader, 1 << 16)
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=10)
+        os.close(leader)
+        screen = seen.split(b"\x1b[2J")[1]
+        lines = screen.count(b"\n")
+        check(2 <= lines < height, f"{words}: {lines} lines on {height}: {screen.decode()}")
+
+
+def same_columns():
+    """--watch shows what the plain command shows."""
+    header = sonde("cpu")[1].decode().splitlines()[0].split()
+    process = subprocess.Popen([SONDE, "cpu", "--watch=0.2"], stdout=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    watched = process.stdout.readline().split()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+    check(watched == header, f"--watch shows {watched}, the plain command {header}")
 
 
 def few_descriptors():
@@ -104,6 +138,8 @@ def main():
     Scene("/tmp/sonde-limits")
     unwritable()
     interrupted()
+    small_terminal()
+    same_columns()
     few_descriptors()
     little_memory()
     row = (b"  0: 0100007F:0BB8 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 197041 1 "

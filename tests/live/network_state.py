@@ -101,6 +101,8 @@ def interfaces(netns, *where):
 
 def drivers(netns=None, *where):
     """ethtool(8) asks drivers, too; which devices have rings depends on the machine."""
+    if not shutil.which("ethtool"):
+        return skip_part("drivers: no ethtool here")
     known = 0
     for r in rows("interfaces", "--columns", "name,speed_mbit,duplex,rx_ring,rx_ring_max,tx_ring,"
                   "tx_ring_max,driver_errors,rx_crc", *where):
@@ -277,6 +279,10 @@ def routes(netns, *where):
                      r["source"], r["protocol"], r["scope"], r["metric"], r["type"], r["weight"],
                      tuple(sorted(filter(None, r["flags"].split(",")))), r["from"],
                      r["preference"], r["nexthop"], r["mtu"]) for r in ours], routes_of_ip(netns))
+    for default, family in (("0.0.0.0/0", "ipv4"), ("::/0", "ipv6")):
+        found = rows("routes", f"destination = {default}", *where)
+        check(found == [r for r in ours if (r["destination"], r["family"]) == ("default", family)],
+              f"{default} finds {found}")
     # The numbers of the kernel are ip's words.
     for words in (("destination", "=", "0.0.0.0/0"), ("table", "=", "254")):
         code, out, _ = sonde("routes", *words, *where, "--json")

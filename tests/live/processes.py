@@ -162,6 +162,27 @@ def many_come_and_go():
     spawner.wait()
 
 
+def secrets():
+    """Passwords of command lines leave no table, whatever the form."""
+    script = "import socket, sys; s = socket.create_server(('127.0.0.1', 9321)); sys.stdin.read()"
+    process = subprocess.Popen([sys.executable, "-c", script, "--password=PLANTED", "--auth-token",
+                                "PLANTED", "https://user:PLANTED@example/", "--plain=seen"],
+                               stdin=subprocess.PIPE)
+    until(lambda: rows("listen", "local_port = 9321", codes=(0, 1)), "it does not listen")
+    pid = str(process.pid)
+    seen = b""
+    for words in (["processes", f"pid = {pid}"], ["threads", f"pid = {pid}", "--columns", "all"],
+                  ["namespaces"], ["listen", "local_port = 9321", "--columns", "+command"],
+                  ["who", ":9321"], ["who", f"pid:{pid}"], ["tree"], ["files", f"pid = {pid}"],
+                  ["sql", f"select command from processes where pid = {pid}"]):
+        for form in ([], ["--json"]):
+            _, out, err = sonde(*words, *form)
+            check(b"PLANTED" not in out + err, f"{words} {form} shows a secret: {out}")
+            seen += out
+    check(b"--plain=seen" in seen and b"--password=***" in seen, "no command line was shown")
+    process.communicate()
+
+
 def main():
     own_namespaces()
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
@@ -172,6 +193,7 @@ def main():
     the_tree(pids[0])
     many_come_and_go()
     as_nobody_sees(pids)
+    secrets()
     print("processes: ps, /proc, descriptors, the tree, churn, nobody")
     sys.stdout.flush()
     for pid in pids:

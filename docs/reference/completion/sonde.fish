@@ -241,7 +241,7 @@ function __sonde_columns_sockets
     "$before" process 'Name of the process: /proc/PID/comm.' \
     "$before" held_by 'Process and pid, or in parentheses why there is none.' \
     "$before" fd 'Descriptor in that process.' \
-    "$before" command 'Command line of the process.' \
+    "$before" command 'Command line of the process; passwords and tokens as ***.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
     "$before" peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
     "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
@@ -313,7 +313,7 @@ function __sonde_filter_sockets
     '' process 'Name of the process: /proc/PID/comm.' \
     '' held_by 'Process and pid, or in parentheses why there is none.' \
     '' fd 'Descriptor in that process.' \
-    '' command 'Command line of the process.' \
+    '' command 'Command line of the process; passwords and tokens as ***.' \
     '' owner 'How sure the owner is, or why there is none.' \
     '' peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
     '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
@@ -378,7 +378,7 @@ function __sonde_columns_processes
     "$before" tty 'Terminal that it belongs to.' \
     "$before" process 'Its name, at most 15 bytes: /proc/PID/comm.' \
     "$before" runs 'Its command line, or [name] of a kernel thread or a zombie.' \
-    "$before" command 'Its command line, as it stands now.' \
+    "$before" command 'Its command line, as it stands now; passwords and tokens as ***.' \
     "$before" exe 'The file that it runs.' \
     "$before" container 'Container that it is in, by name or the first 12 digits of its id.' \
     "$before" netns 'Network namespace of its first thread.' \
@@ -419,7 +419,7 @@ function __sonde_filter_processes
     '' tty 'Terminal that it belongs to.' \
     '' process 'Its name, at most 15 bytes: /proc/PID/comm.' \
     '' runs 'Its command line, or [name] of a kernel thread or a zombie.' \
-    '' command 'Its command line, as it stands now.' \
+    '' command 'Its command line, as it stands now; passwords and tokens as ***.' \
     '' exe 'The file that it runs.' \
     '' container 'Container that it is in, by name or the first 12 digits of its id.' \
     '' netns 'Network namespace of its first thread.' \
@@ -744,7 +744,7 @@ function __sonde_columns_namespaces
     "$before" container 'The one container that all its processes are in.' \
     "$before" kept_by 'What keeps it: a process, only a thread, an open descriptor, or a mount.' \
     "$before" path 'A file that stands for it; one that it is mounted on, where there is one.' \
-    "$before" command 'Command line of the process.'
+    "$before" command 'Command line of the process; passwords and tokens as ***.'
 end
 function __sonde_filter_namespaces
   printf '%s%s\\t%s\\n' \
@@ -758,7 +758,7 @@ function __sonde_filter_namespaces
     '' container 'The one container that all its processes are in.' \
     '' kept_by 'What keeps it: a process, only a thread, an open descriptor, or a mount.' \
     '' path 'A file that stands for it; one that it is mounted on, where there is one.' \
-    '' command 'Command line of the process.' \
+    '' command 'Command line of the process; passwords and tokens as ***.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
@@ -1553,9 +1553,12 @@ function __sonde_columns_limits
     "$before" user 'The user whose processes are counted together.' \
     "$before" container 'The container of the process or cgroup.' \
     "$before" cgroup 'Path of the cgroup.' \
+    "$before" use 'How much is used now, for people.' \
+    "$before" most 'The lower of the two limits, for people; none: unlimited.' \
     "$before" used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     "$before" soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     "$before" hard 'The limit that stays.' \
+    "$before" least 'The lower of the two: what is reached first.' \
     "$before" used_percent 'Share of the lower limit in use.'
 end
 function __sonde_filter_limits
@@ -1567,9 +1570,12 @@ function __sonde_filter_limits
     '' user 'The user whose processes are counted together.' \
     '' container 'The container of the process or cgroup.' \
     '' cgroup 'Path of the cgroup.' \
+    '' use 'How much is used now, for people.' \
+    '' most 'The lower of the two limits, for people; none: unlimited.' \
     '' used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     '' soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     '' hard 'The limit that stays.' \
+    '' least 'The lower of the two: what is reached first.' \
     '' used_percent 'Share of the lower limit in use.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -1581,13 +1587,14 @@ complete -c sonde -n '__sonde_at limits; and not __sonde_after scope limit' -a '
 function __sonde_columns_oom
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
-    "$before" time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    "$before" time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
     "$before" kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     "$before" pid 'The process that was killed, as the first pid namespace numbers it.' \
     "$before" process 'Its name, at most 15 bytes.' \
     "$before" rss 'Memory that it had, for people.' \
     "$before" rss_bytes 'Memory that it had.' \
     "$before" cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
+    "$before" inside 'The container that it was in, or the cgroup where that is none, for people.' \
     "$before" container 'Container that it was in, by name or the first 12 digits of its id.' \
     "$before" cgroup 'The cgroup whose limit was reached.' \
     "$before" process_cgroup 'The cgroup that the process was in.' \
@@ -1602,13 +1609,14 @@ function __sonde_columns_oom
 end
 function __sonde_filter_oom
   printf '%s%s\\t%s\\n' \
-    '' time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    '' time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
     '' kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     '' pid 'The process that was killed, as the first pid namespace numbers it.' \
     '' process 'Its name, at most 15 bytes.' \
     '' rss 'Memory that it had, for people.' \
     '' rss_bytes 'Memory that it had.' \
     '' cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
+    '' inside 'The container that it was in, or the cgroup where that is none, for people.' \
     '' container 'Container that it was in, by name or the first 12 digits of its id.' \
     '' cgroup 'The cgroup whose limit was reached.' \
     '' process_cgroup 'The cgroup that the process was in.' \

@@ -104,6 +104,11 @@ TEST(Secrets, KeepsWhatStandsAroundThem) {
 
 TEST(Secrets, OfACommandLineGoByTheProgramAndTheArgumentBefore) {
   EXPECT_EQ(mask_argument({"mysql", {}, "-pPLANTED"}), "-p***");
+  EXPECT_EQ(mask_argument({"sshpass", "-p", "PLANTED"}), "***");
+  EXPECT_EQ(mask_argument({"redis-cli", "-a", "PLANTED"}), "***");
+  EXPECT_EQ(mask_argument({"curl", "-u", "admin:PLANTED"}), "admin:***");
+  EXPECT_EQ(mask_argument({"curl", "-u", "admin"}), "admin");
+  EXPECT_EQ(mask_argument({"mkdir", "-p", "srv"}), "srv");
   EXPECT_EQ(mask_argument({"nginx", {}, "-p/srv"}), "-p/srv");
   EXPECT_EQ(mask_argument({"app", "--password", "PLANTED"}), "***");
   EXPECT_EQ(mask_argument({"app", "--config", "/etc/app.yaml"}), "/etc/app.yaml");

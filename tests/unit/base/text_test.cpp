@@ -186,6 +186,28 @@ TEST(Nearest, ReplacingEveryLetterIsNoSuggestion) {
   EXPECT_EQ(nearest("y", known), "y");
 }
 
+TEST(Words, OfAListAreWholeOnes) {
+  EXPECT_TRUE(has_word("cpu,cpuacct", "cpuacct"));
+  EXPECT_TRUE(has_word("ro", "ro"));
+  EXPECT_FALSE(has_word("errors=remount-ro,relatime", "ro"));
+  EXPECT_FALSE(has_word("cpu,cpuacct", "cpuac"));
+  EXPECT_FALSE(has_word("", "ro"));
+}
+
+TEST(Size, IsWrittenForPeopleUpToTheLastOfSixtyFourBits) {
+  const auto size = [](u64 bytes) {
+    std::string out;
+    append_size(out, bytes);
+    return out;
+  };
+  EXPECT_EQ(size(0), "0");
+  EXPECT_EQ(size(1023), "1023");
+  EXPECT_EQ(size(1536), "1.5K");
+  EXPECT_EQ(size(150 << 20), "150M");
+  EXPECT_EQ(size(u64{3} << 30), "3.0G");
+  EXPECT_EQ(size(~u64{0}), "15.9E");
+}
+
 TEST(Nearest, PrefersTheFirstOfEqualDistance) {
   constexpr std::array<Text, 2> known{"port", "sort"};
   EXPECT_EQ(nearest("fort", known), "port");

@@ -120,6 +120,26 @@ TEST(Answer, AFilterOnWhatIsNotKnownGivesNoRowsButAGapAndNoNo) {
   EXPECT_EQ(seen.exit, Exit::Failed);
 }
 
+TEST(Answer, ALimitHidesNoGapOfTheRowsThatItCuts) {
+  FakeSource copy = copy_of(row(connected, "501") + row(listening, "502"));
+  copy.file("net/udp", std::string(header) + "   1: of nothing that a socket is made of\n");
+  for (const char* limit : {"0", "1", "5"}) {
+    const Answer seen = answer(copy, {"sockets", "--columns", "inode,backlog", "--sort", "inode",
+                                      "--limit", limit, "--jsonl", "--strict"});
+    EXPECT_TRUE(says(seen, "backlog of 1 socket (")) << limit << all_sentences(seen);
+    EXPECT_TRUE(says(seen, "1 socket (not understood)")) << limit << all_sentences(seen);
+    EXPECT_EQ(seen.exit, Exit::Gaps) << limit;
+  }
+}
+
+TEST(Answer, WhatRowsAreOrderedByIsAGapWhereItIsMissing) {
+  FakeSource copy = copy_of(row(connected, "501") + row(listening, "502"));
+  const Answer seen = answer(copy, {"sockets", "--columns", "inode", "--sort", "-backlog",
+                                    "--limit", "1", "--jsonl", "--strict"});
+  EXPECT_TRUE(says(seen, "backlog of 1 socket (")) << all_sentences(seen);
+  EXPECT_EQ(seen.exit, Exit::Gaps);
+}
+
 TEST(Answer, AListOfNumbersIsNotOrderedAgainstOne) {
   FakeSource copy = copy_of(row(listening, "501"));
   EXPECT_FALSE(answer(copy, {"sockets", "--jsonl", "pids", "<", "5"}).done.has_value());
@@ -132,6 +152,13 @@ TEST(Answer, ARateThatNobodyMeasuresIsNothingToAskFor) {
   EXPECT_FALSE(answer(copy, {"disks", "busy_percent > 90"}).done.has_value());
   EXPECT_FALSE(answer(copy, {"interfaces", "--sort", "-rx_bytes_per_s"}).done.has_value());
   EXPECT_TRUE(answer(copy, {"counters", "value > 0"}).done.has_value());
+}
+
+TEST(Answer, ARateThatIsShownAfterASingleLookSaysWhyItIsEmpty) {
+  FakeSource copy = copy_of(row(listening, "501"));
+  copy.file("net/dev", " face |bytes\n eth0: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0\n");
+  EXPECT_TRUE(says(answer(copy, {"interfaces", "--columns", "all", "--jsonl"}), "--interval 1"));
+  EXPECT_FALSE(says(answer(copy, {"interfaces", "--jsonl"}), "--interval 1"));
 }
 
 TEST(Answer, AnInodeThatFitsNoSignedNumberIsNeverANegativeOne) {

@@ -156,6 +156,22 @@ TEST(CommandLine, ArgumentsArePartedBySpaces) {
   EXPECT_EQ(decode_command_line("cut"sv, room), "cut");
 }
 
+TEST(CommandLine, SecretsLeaveItAsStars) {
+  std::string room;
+  EXPECT_EQ(decode_command_line("/usr/bin/app\0--password=PLANTED\0--port\0"
+                                "80\0"sv,
+                                room),
+            "/usr/bin/app --password=*** --port 80");
+  EXPECT_EQ(decode_command_line("app\0--auth-token\0PLANTED\0"sv, room), "app --auth-token ***");
+  EXPECT_EQ(decode_command_line("psql\0postgres://shop:PLANTED@db/shop\0"sv, room),
+            "psql postgres://shop:***@db/shop");
+  EXPECT_EQ(decode_command_line("/usr/bin/mysql\0-uroot\0-pPLANTED\0"sv, room),
+            "/usr/bin/mysql -uroot -p***");
+  EXPECT_EQ(
+      decode_command_line("curl\0-u\0admin:PLANTED\0-H\0Authorization: Bearer PLANTED\0"sv, room),
+      "curl -u admin:*** -H Authorization: ***");
+}
+
 TEST(CommandLine, EmptyArgumentStaysVisible) {
   std::string room;
   EXPECT_EQ(decode_command_line("grep\0\0file\0"sv, room), "grep  file");

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "model/process.hpp"
+#include "model/route.hpp"
 #include "tables/tables.hpp"
 #include "unit/support/random_sockets.hpp"
 
@@ -159,10 +160,10 @@ TEST(FilterQuantities, ASizeIsComparedInBytesAndAnAgeInSeconds) {
     if (!filter) ADD_FAILURE() << text << ": " << filter.error().object;
     return filter ? filter->test(&row, everything()) : Truth::Unknown;
   };
-  for (const char* text : {"rss > 9M", "rss = 10M", "rss = 10MiB", "rss = 10485760", "rss < 0.5G",
-                           "rss > 2k", "rss_bytes >= 10240K", "age = 2h", "age > 119m", "age < 1d",
-                           "age_s = 7200", "age >= 7200s", "age = 1h60m", "age < 1w",
-                           "age < 2h00m01s"})
+  for (const char* text :
+       {"rss > 9M", "rss = 10M", "rss = 10MiB", "rss = 10485760", "rss < 0.5G", "rss > 2k",
+        "rss_bytes >= 10240K", "age = 2h", "age > 119m", "age < 1d", "age_s = 7200", "age >= 7200s",
+        "age = 1h60m", "age < 1w", "age < 2h00m01s"})
     EXPECT_EQ(ask_process(text), Truth::Yes) << text;
   for (const char* text : {"rss > 10M", "rss < 9 and rss > 1", "age > 1d"})
     EXPECT_EQ(ask_process(text), Truth::No) << text;
@@ -299,6 +300,56 @@ TEST(FilterPushDown, NeverRulesOutARowThatTheFilterAccepts) {
   }
   EXPECT_GT(accepted, 1000U);
   EXPECT_GT(ruled_out, 1000U) << "a push-down that never rules anything out is none";
+}
+
+// What a filter says of a process that started on 2026-11-21T22:38:33Z.
+Truth ask_started(const std::string& text) {
+  Process row;
+  row.started = i64{1795300713};
+  const std::string words[] = {text};
+  const Result<Filter> filter = Filter::parse(processes_table, words);
+  if (!filter) ADD_FAILURE() << text << ": " << filter.error().object;
+  return filter ? filter->test(&row, everything()) : Truth::Unknown;
+}
+
+TEST(FilterTimes, AreComparedAsMomentsHoweverMuchOfThemIsTyped) {
+  for (const char* condition :
+       {"started > 2026-11-20", "started > 2026-11-21", "started >= 2026-11-21T22:38:33Z",
+        "started <= 2026-11-21", "started = 2026-11-21", "started = 2026-11-21T22:38",
+        "started < 2026-11-22", "started < 2026-11-21T22:38:34", "started > '2026-11-21 22:38'",
+        "started != 2026-11-20"})
+    EXPECT_EQ(ask_started(condition), Truth::Yes) << condition;
+  for (const char* condition :
+       {"started > 2026-11-22", "started < 2026-11-21", "started > 2026-11-21T22:38:33Z",
+        "started < 2026-11-21T22:38:33Z", "started = 2026-11-21T22:39", "started <= 2026-11-20"})
+    EXPECT_EQ(ask_started(condition), Truth::No) << condition;
+}
+
+TEST(FilterTimes, WhatIsNoTimeIsRefusedWithOneThatIs) {
+  for (const char* value : {"10:00", "2h", "yesterday", "2026", "2026-13-01", "2026-00-01",
+                            "2026-11-20T25:00", "2026-11-20T10:00+01:00", "1795300713"}) {
+    const std::string words[] = {std::string("started > ") + value};
+    const Result<Filter> filter = Filter::parse(processes_table, words);
+    ASSERT_FALSE(filter.has_value()) << value;
+    EXPECT_TRUE(filter.error().object.contains("2026-11-20T10:00")) << filter.error().object;
+  }
+}
+
+TEST(FilterFamilies, TheDefaultOfOneFamilyIsNotThatOfTheOther) {
+  const auto finds = [](const std::string& text, u8 version) {
+    Route row;
+    row.destination.version = version;
+    const std::string words[] = {text};
+    const Result<Filter> filter = Filter::parse(routes_table, words);
+    EXPECT_TRUE(filter.has_value()) << text;
+    return filter && filter->test(&row, everything()) == Truth::Yes;
+  };
+  EXPECT_TRUE(finds("destination = 0.0.0.0/0", 4));
+  EXPECT_FALSE(finds("destination = 0.0.0.0/0", 6));
+  EXPECT_TRUE(finds("destination = ::/0", 6));
+  EXPECT_FALSE(finds("destination = ::/0", 4));
+  EXPECT_TRUE(finds("destination != ::/0", 4));
+  for (const u8 version : {u8{4}, u8{6}}) EXPECT_TRUE(finds("destination = default", version));
 }
 
 TEST(FilterLaws, NotAndDeMorganHoldForEveryRow) {

@@ -50,7 +50,7 @@ TEST(OrderStage, SortsOverAllChunksAndKeepsTheOrderOfEqualRows) {
   std::vector<Thing> rows = many(10000);
   for (const Direction direction : {Direction::Ascending, Direction::Descending}) {
     ThingSink sink;
-    OrderStage stage(sink, *things.find("number"), direction);
+    OrderStage stage(sink, things, *things.find("number"), direction);
     send(rows, stage);
     ASSERT_EQ(sink.numbers.size(), rows.size());
     std::vector<Thing> wanted = rows;
@@ -73,17 +73,17 @@ TEST(OrderStage, MissingValuesStandLastInBothDirections) {
       rows.push_back(thing);
     }
     ThingSink sink;
-    OrderStage stage(sink, *things.find("maybe"), direction);
+    OrderStage stage(sink, things, *things.find("maybe"), direction);
     send(rows, stage);
     const std::vector<i64> last(sink.numbers.end() - 3, sink.numbers.end());
     EXPECT_EQ(last, (std::vector<i64>{0, 2, 4}));
   }
 }
 
-TEST(LimitStage, CountsRowsAcrossChunksAndAsksForNoMore) {
+TEST(LimitStage, CountsRowsAcrossChunks) {
   for (const u64 limit : {u64{0}, u64{1}, u64{4096}, u64{4097}, u64{9999}, u64{100000}}) {
     ThingSink sink;
-    LimitStage stage(sink, limit);
+    LimitStage stage(sink, things, test::all_columns(things), limit);
     send(many(10000), stage);
     EXPECT_EQ(sink.numbers.size(), std::min<u64>(limit, 10000)) << limit;
     EXPECT_EQ(sink.ends, 1U);

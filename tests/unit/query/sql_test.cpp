@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <random>
 
+#include "tables/tables.hpp"
+#include "unit/support/fake_source.hpp"
 #include "unit/support/thing_source.hpp"
 
 namespace sonde {
@@ -39,7 +41,8 @@ struct AnswerSink final : Sink {
     return rows_seen.size() < rows_max ? More::Yes : More::No;
   }
   void gap(const Gap& gap) override { gaps.push_back(sentence_of(gap)); }
-  void note(Text) override {}
+  std::vector<std::string> notes{};
+  void note(Text sentence) override { notes.emplace_back(sentence); }
   void end() override { ++ends; }
 };
 
@@ -94,6 +97,23 @@ std::vector<Thing> random_things(std::mt19937& random, std::size_t count) {
     rows.push_back(thing);
   }
   return rows;
+}
+
+TEST(Sql, ARateIsNullWithANoteThatSaysWhereItIsNot) {
+  test::FakeSource source(test::FakeSource::Kind::Copy);
+  source.file("net/dev", " face |bytes\n eth0: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0\n");
+  const auto notes_of = [&](Text query) {
+    World world{source};
+    const TableInfo* const tables[] = {&interfaces_table};
+    Result<Database> database = Database::open(world, tables, {});
+    AnswerSink sink;
+    EXPECT_TRUE(database->run(query, [&](const TableInfo& table) { sink.table = &table; }, sink));
+    return sink.notes;
+  };
+  EXPECT_EQ(notes_of("select rx_bytes from interfaces"), std::vector<std::string>());
+  EXPECT_EQ(notes_of("select rx_bytes_per_s, tx_bytes_per_s from interfaces"),
+            std::vector<std::string>{"rates of interfaces have no value here: they need two looks, "
+                                     "as of sonde interfaces --interval 1"});
 }
 
 ThingSource some_things() {

@@ -35,6 +35,15 @@ TEST(InterfacesTable, ReadsProcNetDevWhereNetlinkIsRefused) {
   ASSERT_FALSE(answer.gaps.empty());
 }
 
+TEST(InterfacesTable, BytesAreSizesInTextAndNumbersForPrograms) {
+  FakeSource source(FakeSource::Kind::Copy);
+  source.file("net/dev", " face |bytes\n eth0: 5368709120 1 0 0 0 0 0 0 1536 1 0 0 0 0 0 0\n");
+  const std::vector<std::string> text = {"interfaces", "--columns", "rx_bytes,tx_bytes"};
+  EXPECT_EQ(test::answer(source, text).out, "rx_bytes  tx_bytes\n    5.0G      1.5K\n");
+  EXPECT_TRUE(
+      test::answer(source, {"interfaces", "--csv", "rx_bytes > 4G"}).out.contains("5368709120"));
+}
+
 TEST(InterfacesTable, ACopyWithoutTheFileIsAGap) {
   FakeSource source(FakeSource::Kind::Copy);
   const auto answer = test::answer(source, {"interfaces", "--csv"});
@@ -79,17 +88,17 @@ TEST(InterfacesTable, ADeviceHasARateFromItsSecondLookOn) {
   FakeSource source(FakeSource::Kind::Live);
   Memory memory;
   source.file("net/dev", dev_line("idle", "90") + dev_line("busy", "100") +
-                             dev_line("wraps", "4294967000") + dev_line("reset", "5000000000"));
+                             dev_line("removed", "4294967000") + dev_line("reset", "5000000000"));
   for (const auto& [name, rate] : look(source, &memory))
     EXPECT_EQ(rate.why, Absent::NotApplicable) << name;
   source.file("net/dev", dev_line("idle", "90") + dev_line("busy", "1000000") +
-                             dev_line("wraps", "4") + dev_line("reset", "4") +
+                             dev_line("removed", "4") + dev_line("reset", "4") +
                              dev_line("new", "50"));
   auto rates = look(source, &memory);
   EXPECT_EQ(*rates["idle"], 0);
   EXPECT_TRUE(rates["busy"] && *rates["busy"] > 1000) << *rates["busy"];
-  EXPECT_TRUE(rates["wraps"] && *rates["wraps"] > 0);
-  EXPECT_EQ(rates["reset"].why, Absent::Vanished);
+  for (const char* name : {"removed", "reset"})
+    EXPECT_EQ(rates[name].why, Absent::Vanished) << name;
   EXPECT_EQ(rates["new"].why, Absent::NotApplicable);
   EXPECT_EQ(look(source, nullptr)["busy"].why, Absent::NotApplicable);
 }

@@ -74,6 +74,17 @@ TEST(LimitsTable, AFilterKnowsTheWordsOfUlimitAndOfContainers) {
   EXPECT_FALSE(limits_of("stack").done) << "there is no such limit";
 }
 
+TEST(LimitsTable, MemoryIsASizeForPeopleAndEverythingIsOrderedByNumbers) {
+  Machine machine;
+  const auto answer =
+      test::answer(machine.source, {"limits", "scope = cgroup or scope = process", "--columns",
+                                    "limit,use,most", "--sort", "most"});
+  EXPECT_EQ(answer.out, "limit       use   most\n"
+                        "open-files  4     8\n"
+                        "tasks       20    25\n"
+                        "memory      585K  781K\n");
+}
+
 TEST(LimitsTable, TheContainerOfACgroupIsNamed) {
   Machine machine;
   const auto answer = test::answer(
@@ -126,6 +137,26 @@ TEST(OomTable, AKillHasItsTimeProcessCgroupAndLimit) {
             ",2,,,,cgroup,aaaaaaaaaaaa,1000000,memory.events.local\r\n"
             ",3,,,,,,,vmstat\r\n");
   EXPECT_TRUE(is_said(answer, "has lost its beginning"));
+}
+
+TEST(OomTable, ALogThatLostItsBeginningAndNoKillIsNothingToSpeakOf) {
+  Machine machine;
+  machine.source.put(How::HostTail, "dev/kmsg", fixture("linux-6.18/oom.kmsg"));
+  for (const auto& [count, is_lost] : {std::pair{"oom_kill 1\n", false}, {"oom_kill 2\n", true}}) {
+    machine.source.file("vmstat", count);
+    const auto answer = test::answer(machine.source, {"oom", "--csv"});
+    EXPECT_EQ(is_said(answer, "has lost its beginning"), is_lost) << count;
+  }
+}
+
+TEST(OomTable, ATimeWithoutYearAndZoneIsNeitherLaterNorEarlier) {
+  Machine machine;
+  machine.source.file("vmstat", "oom_kill 0\n");
+  machine.source.refuse(How::HostTail, "dev/kmsg", std::errc::operation_not_permitted);
+  machine.source.put(How::HostTail, "var/log/messages", fixture("seeds/s004_oom_syslog.txt"));
+  const auto answer = test::answer(machine.source, {"oom", "--csv", "time > 2026-11-20"});
+  EXPECT_TRUE(is_said(answer, "time of 1")) << answer.out;
+  EXPECT_EQ(answer.exit, Exit::Failed);
 }
 
 TEST(OomTable, WhereTheKernelLogIsRefusedSyslogIsRead) {

@@ -39,6 +39,20 @@ TEST(TimeText, PartsOfOneDigitAreFilled) {
   EXPECT_EQ(text_of(1795300713), "2026-11-21T22:38:33Z");
 }
 
+std::string utc_of(Text written) {
+  std::string out;
+  return append_utc(out, written) ? out : "none";
+}
+
+TEST(TimeText, ATimeWithItsZoneIsToldInUtc) {
+  EXPECT_EQ(utc_of("2026-11-21T22:38:33Z"), "2026-11-21T22:38:33Z");
+  EXPECT_EQ(utc_of("2026-11-22T00:38:33.123456+02:00"), "2026-11-21T22:38:33Z");
+  EXPECT_EQ(utc_of("2026-11-21T17:08:33-05:30"), "2026-11-21T22:38:33Z");
+  for (const Text none : {"Dec 15 10:51:07", "2026-11-21T22:38:33", "2026-02-30T00:00:00Z", "",
+                          "2026-11-21T22:38:33+1:00", "2026-11-21 22:38:33Z"})
+    EXPECT_EQ(utc_of(none), "none") << none;
+}
+
 TEST(TimeText, ItIsAppended) {
   std::string out = "since ";
   append_time(out, 1);
