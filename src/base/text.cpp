@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstdlib>
 #include <span>
 #include <string>
 
@@ -80,11 +81,16 @@ Element match_element(Text pattern, std::size_t at, std::size_t last_bracket, Te
 
 }  // namespace
 
+// By strtod, which is linked anyway; std::from_chars of a double would bring 60 kB. What strtod
+// takes beyond it is kept out here: spaces, a plus, hexadecimal, and words such as "inf". No locale
+// is ever set, so that the point is a point.
 bool parse_real(Text whole, double& value) {
-  double parsed = 0;
-  const char* const end = whole.data() + whole.size();
-  const std::from_chars_result result = std::from_chars(whole.data(), end, parsed);
-  if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(parsed)) return false;
+  const bool is_plain = whole.find_first_not_of("0123456789.eE+-") == Text::npos;
+  if (!is_plain || whole.empty() || whole.front() == '+') return false;
+  const std::string copy(whole);  // strtod reads to a NUL.
+  char* end = nullptr;
+  const double parsed = std::strtod(copy.c_str(), &end);
+  if (end != copy.c_str() + copy.size() || !std::isfinite(parsed)) return false;
   value = parsed;
   return true;
 }

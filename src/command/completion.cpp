@@ -41,8 +41,8 @@ bool is_plain(Text word) {
 
 Candidates explained_words() {
   Candidates candidates;
-  for (const Entry* entry : all_entries())
-    if (is_plain(entry->word)) add(candidates, entry->word, entry->kind);
+  for (const Entry& entry : all_entries())
+    if (is_plain(entry.word)) add(candidates, entry.word, entry.kind);
   for (const Check& check : all_checks) add(candidates, check.name, check.asks);
   return candidates;
 }

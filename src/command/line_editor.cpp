@@ -6,10 +6,36 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <histedit.h>
+#include <regex.h>
 #include <unistd.h>
 
 #include "command/terminal_description.hpp"
+
+// libedit searches its history by the regular expressions of libc, 69 kB. In their place (the
+// linker takes ours first) what is typed is looked for as it stands, `count(*)` too. libedit writes
+// .* before and behind it to find a line, and ^ before it to find the place in the line; it asks
+// for nothing of a match but whether there is one. Nobody else in the binary may need regular
+// expressions.
+extern "C" {
+int regcomp(regex_t* wanted, const char* pattern, int) {
+  constexpr sonde::Text anything = ".*";
+  sonde::Text text = pattern;
+  wanted->re_nsub = text.starts_with('^') ? 1 : 0;  // Free for us: here it says "at the beginning".
+  if (text.starts_with(anything)) text.remove_prefix(anything.size());
+  if (text.ends_with(anything)) text.remove_suffix(anything.size());
+  text.remove_prefix(wanted->re_nsub);
+  wanted->buffer = reinterpret_cast<re_dfa_t*>(::strndup(text.data(), text.size()));
+  return wanted->buffer ? REG_NOERROR : REG_ESPACE;
+}
+int regexec(const regex_t* wanted, const char* text, std::size_t, regmatch_t*, int) {
+  const std::size_t at = sonde::Text(text).find(reinterpret_cast<const char*>(wanted->buffer));
+  const bool is_found = wanted->re_nsub == 1 ? at == 0 : at != sonde::Text::npos;
+  return is_found ? REG_NOERROR : REG_NOMATCH;
+}
+void regfree(regex_t* wanted) { std::free(wanted->buffer); }
+}
 
 namespace sonde {
 namespace {

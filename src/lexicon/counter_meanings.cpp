@@ -8,14 +8,8 @@
 #include <vector>
 
 #include "base/types.hpp"
-#include "lexicon/column_lines.hpp"
-#include "lexicon/host_lines.hpp"
-#include "lexicon/lists.hpp"
-#include "lexicon/mptcp_lines.hpp"
-#include "lexicon/network_lines.hpp"
 #include "lexicon/paragraph.hpp"
-#include "lexicon/tcp_lines.hpp"
-#include "lexicon/word_lines.hpp"
+#include "lexicon/texts.hpp"
 
 namespace sonde {
 namespace {
@@ -31,7 +25,7 @@ constexpr Phrase column{"column of {0}", "{0} の列", "{0} 的列"};
 
 struct Group {
   Text name;
-  Text lines;
+  Text lines;  // The section of texts.hpp.
   const Phrase& called = counter;
   bool by_last_word = false;  // "TCP tw", "cpu1 dropped".
 };
@@ -39,55 +33,55 @@ struct Group {
 // Groups of IPv6 and of extensions share the lines of what they extend; who asks for a name alone
 // is told of the first one.
 constexpr Group groups[] = {
-    {"Ip", lines::ip},
-    {"IpExt", lines::ip},
-    {"Ip6", lines::ip},
-    {"Icmp", lines::icmp},
-    {"Icmp6", lines::icmp},
-    {"IcmpMsg", lines::icmp},
-    {"Tcp", lines::tcp},
-    {"TcpExt", lines::tcp_ext},
-    {"MPTcpExt", lines::mptcp},
-    {"Udp", lines::udp},
-    {"UdpLite", lines::udp},
-    {"Udp6", lines::udp},
-    {"UdpLite6", lines::udp},
-    {"sockstat", lines::sockstat, counter, true},
-    {"sockstat6", lines::sockstat, counter, true},
-    {"softnet", lines::softnet, counter, true},
-    {"nf_conntrack", lines::conntrack},
-    {"protocols", lines::protocols, counter, true},
-    {"memory", lines::memory, field},
-    {"sysctls", lines::sysctls, setting},
+    {"Ip", "counters/ip"},
+    {"IpExt", "counters/ip"},
+    {"Ip6", "counters/ip"},
+    {"Icmp", "counters/icmp"},
+    {"Icmp6", "counters/icmp"},
+    {"IcmpMsg", "counters/icmp"},
+    {"Tcp", "counters/tcp"},
+    {"TcpExt", "counters/tcp_ext"},
+    {"MPTcpExt", "counters/mptcp"},
+    {"Udp", "counters/udp"},
+    {"UdpLite", "counters/udp"},
+    {"Udp6", "counters/udp"},
+    {"UdpLite6", "counters/udp"},
+    {"sockstat", "counters/sockstat", counter, true},
+    {"sockstat6", "counters/sockstat", counter, true},
+    {"softnet", "counters/softnet", counter, true},
+    {"nf_conntrack", "counters/conntrack"},
+    {"protocols", "counters/protocols", counter, true},
+    {"memory", "host/memory", field},
+    {"sysctls", "host/sysctls", setting},
     // What tables show as words.
-    {"interfaces", lines::interface_words, flag},
-    {"interfaces", lines::state_words, word_of},
-    {"interfaces, driver_errors", lines::driver_words},
-    {"addresses", lines::address_words, flag},
-    {"addresses, routes", lines::scope_words, word_of},
-    {"routes", lines::route_words, word_of},
-    {"routes, rules", lines::protocol_words, word_of},
-    {"rules", lines::rule_words, word_of},
-    {"neighbors", lines::neighbor_words, word_of},
-    {"addresses, routes, rules, neighbors", lines::family_words, word_of},
-    {"counters", lines::kind_words, word_of},
-    {"qdiscs", lines::qdisc_words, word_of},
-    {"disks", lines::disk_words, word_of},
-    {"pressure", lines::pressure_words, word_of},
-    {"cpu", lines::cpu_words, word_of},
-    {"limits, oom", lines::limit_words, word_of},
+    {"interfaces", "tables/interface_words", flag},
+    {"interfaces", "tables/state_words", word_of},
+    {"interfaces, driver_errors", "tables/driver_words"},
+    {"addresses", "tables/address_words", flag},
+    {"addresses, routes", "tables/scope_words", word_of},
+    {"routes", "tables/route_words", word_of},
+    {"routes, rules", "tables/protocol_words", word_of},
+    {"rules", "tables/rule_words", word_of},
+    {"neighbors", "tables/neighbor_words", word_of},
+    {"addresses, routes, rules, neighbors", "tables/family_words", word_of},
+    {"counters", "tables/kind_words", word_of},
+    {"qdiscs", "tables/qdisc_words", word_of},
+    {"disks", "tables/disk_words", word_of},
+    {"pressure", "tables/pressure_words", word_of},
+    {"cpu", "tables/cpu_words", word_of},
+    {"limits, oom", "tables/limit_words", word_of},
 };
 
 constexpr Group measures[] = {
-    {"interfaces", lines::interfaces_columns},
-    {"qdiscs", lines::qdiscs_columns},
-    {"cpu", lines::cpu_columns},
-    {"disks", lines::disks_columns},
-    {"pressure", lines::pressure_columns},
-    {"neighbors", lines::neighbors_columns},
-    {"limits", lines::limits_columns},
-    {"oom", lines::oom_columns},
-    {"mounts", lines::mounts_columns},
+    {"interfaces", "tables/interfaces_columns"},
+    {"qdiscs", "tables/qdiscs_columns"},
+    {"cpu", "tables/cpu_columns"},
+    {"disks", "tables/disks_columns"},
+    {"pressure", "tables/pressure_columns"},
+    {"neighbors", "tables/neighbors_columns"},
+    {"limits", "tables/limits_columns"},
+    {"oom", "tables/oom_columns"},
+    {"mounts", "tables/mounts_columns"},
 };
 
 constexpr Phrase icmp_received{"ICMP messages received{0}", "受信した ICMP メッセージ{0}",
@@ -96,6 +90,8 @@ constexpr Phrase icmp_sent{"ICMP messages sent{0}", "送信した ICMP メッセ
                            "发送的 ICMP 消息{0}"};
 constexpr Phrase icmp_kind{": {0}", "：{0}", "：{0}"};
 constexpr Phrase icmp_type{" of the type {0}.", "（型 {0}）。", "（类型 {0}）。"};
+
+constexpr Text icmp_lines = "counters/icmp";
 
 struct Said {
   char advice = 0;  // None: nothing is known.
@@ -111,23 +107,31 @@ Said said_of_icmp(Text name, Language language) {
   const Text kind = name.substr(is_in ? 2 : 3);
   if (kind.starts_with("Type") && kind.size() > 4)
     return {'n', name, say(direction, language, {say(icmp_type, language, {kind.substr(4)})})};
-  const Line line = find_line(lines::icmp, kind);
+  const Line line = find_line(section(icmp_lines), kind);
   if (line.advice == 0) return {};
   const std::string said = say(icmp_kind, language, {sentence_of(line, language)});
   return {line.advice, name, say(direction, language, {said})};
 }
 
 Line line_in(const Group& group, Text name) {
-  const Line line = find_line(group.lines, name);
+  const Text lines = section(group.lines);
+  const Line line = find_line(lines, name);
   const std::size_t space = name.rfind(' ');
   if (line.advice != 0 || !group.by_last_word || space == Text::npos) return line;
-  return find_line(group.lines, name.substr(space + 1));
+  return find_line(lines, name.substr(space + 1));
 }
 
 Said said_in(const Group& group, Text name, Language language) {
   const Line line = line_in(group, name);
-  if (line.advice != 0) return {line.advice, line.name, sentence_of(line, language)};
-  return group.lines == lines::icmp ? said_of_icmp(name, language) : Said{};
+  if (line.advice != 0) return {line.advice, line.name, std::string(sentence_of(line, language))};
+  return group.lines == icmp_lines ? said_of_icmp(name, language) : Said{};
+}
+
+// Those that tell of losses have an entry, and no line.
+const Entry* telling_counter(Text name) {
+  static const std::vector<Entry> entries = entries_in("counters/counters");
+  const auto found = std::ranges::find(entries, name, &Entry::word);
+  return found == entries.end() ? nullptr : &*found;
 }
 
 constexpr std::size_t indent = 2;
@@ -143,14 +147,14 @@ void append_said(std::string& out, const Said& said, const std::string& called) 
 Text meaning_of_counter(Text group, Text name, std::string& room) {
   const auto found = std::ranges::find(groups, group, &Group::name);
   if (found == std::end(groups) || name.empty()) return {};
-  for (const Entry& entry : counter_entries())
-    if (entry.word == name) return first_sentence_of(entry, Language::En);
+  if (&found->called == &counter)
+    if (const Entry* entry = telling_counter(name)) return first_sentence_of(*entry, Language::En);
   if (const Line line = line_in(*found, name); line.advice != 0) return line.en;
-  if (found->lines == lines::icmp) room = said_of_icmp(name, Language::En).sentence;
-  return found->lines == lines::icmp ? Text(room) : Text();
+  if (found->lines == icmp_lines) room = said_of_icmp(name, Language::En).sentence;
+  return found->lines == icmp_lines ? Text(room) : Text();
 }
 
-Text sysctl_lines() { return lines::sysctls; }
+Text sysctl_lines() { return section("host/sysctls"); }
 
 std::string explain_counter(Text word, Language language) {
   std::string out;
@@ -183,12 +187,12 @@ Text without_group(Text name) {
 std::string explain_measure(Text table, Text name, Text doc, Language language) {
   const auto found = std::ranges::find(measures, table, &Group::name);
   if (found == std::end(measures)) return {};
-  const Line line = find_line(found->lines, name);
+  const Line line = find_line(section(found->lines), name);
   if (line.advice == 0) return {};
   std::string out;
   const bool is_english = language == Language::En;
   append_said(out,
-              {line.advice, line.name, is_english ? std::string(doc) : sentence_of(line, language)},
+              {line.advice, line.name, std::string(is_english ? doc : sentence_of(line, language))},
               say(column, language, {table}));
   append_paragraph(out, advice_of(line.advice, language), indent);
   return out;
@@ -199,7 +203,7 @@ std::vector<Text> line_names(Names which) {
   for (const Group& group : groups) {
     const bool is_word = &group.called == &flag || &group.called == &word_of;
     if (which == Names::Words && !is_word) continue;
-    Text rest = group.lines;
+    Text rest = section(group.lines);
     for (Line line; take_line(rest, line);) names.push_back(line.name);
   }
   if (which == Names::All) return names;

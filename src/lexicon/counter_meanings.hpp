@@ -18,8 +18,8 @@ Text meaning_of_counter(Text group, Text name, std::string& room);
 Text sysctl_lines();
 
 // For whoever asks for a name alone, as "InEchos" or "TCP tw": what it means and what to look at
-// next, for each group that has it. "" when none has. Those of counters.cpp are entries of their
-// own.
+// next, for each group that has it. "" when none has. Those of
+// text/counters/counters.entries are not among them.
 std::string explain_counter(Text word, Language language);
 
 // nstat writes TcpExtListenDrops: the name without the group, "" where there is none before it.

@@ -325,17 +325,17 @@ std::string list_words(Language language) {
   std::string out;
   Text kind{};
   std::string words;
-  for (const Entry* entry : all_entries()) {
-    if (entry->kind != kind) {
+  for (const Entry& entry : all_entries()) {
+    if (entry.kind != kind) {
       if (!words.empty()) append_paragraph(out, words, part_indent);
       if (!out.empty()) out.push_back('\n');
-      kind = entry->kind;
+      kind = entry.kind;
       words.clear();
       out += kind_name(kind, language);
       out.push_back('\n');
     }
     if (!words.empty()) words += "  ";
-    words += entry->word;
+    words += entry.word;
   }
   append_paragraph(out, words, part_indent);
   out += '\n' + say(phrase::table_words, language) + '\n';

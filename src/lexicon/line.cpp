@@ -2,26 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/line.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 
 #include "base/text.hpp"
 #include "base/types.hpp"
-#include "lexicon/advice_lines.hpp"
 #include "lexicon/entry.hpp"
-#include "lexicon/packed.hpp"
 #include "lexicon/paragraph.hpp"
+#include "lexicon/texts.hpp"
 
 namespace sonde::lexicon {
 namespace {
+
+// Cuts what stands before the next |, or all of it.
+Text take_part(Text& rest) {
+  const std::size_t end = std::min(rest.find('|'), rest.size());
+  const Text part = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return part;
+}
 
 Line parse(Text whole) {
   Line line{.advice = whole.front()};
   whole.remove_prefix(2);
   line.name = next_word(whole);
-  const std::size_t end = whole.find('|');
-  line.en = whole.substr(1, end - 1);
-  line.others = whole.substr(end + 1);
+  whole.remove_prefix(1);
+  line.en = take_part(whole);
+  line.ja = take_part(whole);
+  line.zh = take_part(whole);
+  line.commands = whole;
   return line;
 }
 
@@ -43,28 +53,24 @@ Line find_line(Text lines, Text name) {
   return {};
 }
 
-std::string sentence_of(const Line& line, Language language) {
-  if (language == Language::En) return std::string(line.en);
-  Text rest = line.others;
-  const Text ja = take_packed(rest, '|');
-  const Text zh = take_packed(rest, '|');
-  std::string out;
-  append_unpacked(out, language == Language::Ja ? ja : zh);
-  return out;
+Text sentence_of(const Line& line, Language language) {
+  switch (language) {
+    case Language::Ja: return line.ja;
+    case Language::Zh: return line.zh;
+    case Language::En: break;
+  }
+  return line.en;
 }
 
 std::string advice_of(char letter, Language language) {
-  Text rest = lines::advice;
+  Text rest = section("tables/advice");
   Line line;
   while (take_line(rest, line) && line.advice != letter) {
   }
   if (line.advice != letter) return {};
-  Text commands = line.others;
-  take_packed(commands, '|');
-  take_packed(commands, '|');
   std::string quoted[4];
-  for (std::string& one : quoted) (one = "`sonde ").append(take_packed(commands, '|')) += '`';
-  const std::string sentence = sentence_of(line, language);
+  for (std::string& one : quoted) (one = "`sonde ").append(take_part(line.commands)) += '`';
+  const Text sentence = sentence_of(line, language);
   return say({sentence, sentence, sentence}, language,
              {quoted[0], quoted[1], quoted[2], quoted[3]});
 }

@@ -9,7 +9,7 @@
 #include "base/types.hpp"
 #include "lexicon/counter_meanings.hpp"
 #include "lexicon/entry.hpp"
-#include "lexicon/lists.hpp"
+#include "lexicon/texts.hpp"
 
 namespace sonde {
 namespace {
@@ -63,16 +63,17 @@ constexpr OtherName other_names[] = {
     {"ephemeral", "ephemeral-port"},
 };
 
-std::vector<const Entry*> collect_entries() {
-  const std::span<const Entry> lists[] = {
-      state_entries(),         timer_entries(),   owner_entries(),  field_entries(),
-      file_entries(),          column_entries(),  reason_entries(), concept_entries(),
-      network_state_entries(), counter_entries(), host_entries(),
-  };
-  std::vector<const Entry*> all;
-  for (const std::span<const Entry> list : lists) {
-    for (const Entry& entry : list) all.push_back(&entry);
-  }
+// The order is that in which `sonde explain` lists the words and shows the answers.
+constexpr Text sections[] = {
+    "sockets/states",        "sockets/timers",    "sockets/owners",  "sockets/fields",
+    "sockets/files",         "sockets/columns",   "sockets/reasons", "sockets/concepts",
+    "tables/network_states", "counters/counters", "host/host_words",
+};
+
+std::vector<Entry> collect_entries() {
+  std::vector<Entry> all;
+  for (const Text path : sections)
+    for (const Entry& entry : lexicon::entries_in(path)) all.push_back(entry);
   return all;
 }
 
@@ -85,8 +86,8 @@ Text real_word(Text typed) {
 
 }  // namespace
 
-std::span<const Entry* const> all_entries() {
-  static const std::vector<const Entry*> all = collect_entries();
+std::span<const Entry> all_entries() {
+  static const std::vector<Entry> all = collect_entries();
   return all;
 }
 
@@ -94,8 +95,8 @@ std::vector<const Entry*> find_entries(Text word) {
   std::vector<const Entry*> found;
   if (word.empty()) return found;
   const Text wanted = real_word(word);
-  for (const Entry* entry : all_entries()) {
-    if (equal_words(entry->word, wanted)) found.push_back(entry);
+  for (const Entry& entry : all_entries()) {
+    if (equal_words(entry.word, wanted)) found.push_back(&entry);
   }
   return found;
 }
@@ -114,7 +115,7 @@ const Entry* find_entry_of(Text kind, Text word) {
 
 Text nearest_word(Text typed) {
   std::vector<Text> words;
-  for (const Entry* entry : all_entries()) words.push_back(entry->word);
+  for (const Entry& entry : all_entries()) words.push_back(entry.word);
   for (const OtherName& other : other_names) words.push_back(other.name);
   for (const Text name : line_names(Names::All)) words.push_back(name);
   return nearest(typed, words);

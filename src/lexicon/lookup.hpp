@@ -8,8 +8,8 @@
 
 namespace sonde {
 
-// Every entry, grouped by kind, in the order of lists.hpp.
-std::span<const Entry* const> all_entries();
+// Every entry, grouped by kind, in the order of `sonde explain`.
+std::span<const Entry> all_entries();
 
 // Case, `-` and `_` do not matter, and the other customary names work: estab, listening, timewait,
 // remote_address, IPV6_V6ONLY. Null when there is none; the first kind wins.

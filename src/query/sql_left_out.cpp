@@ -3,6 +3,7 @@
 #include "query/sql_left_out.hpp"
 
 #include <cmath>
+#include <ctime>
 
 // Full-text search and R-trees are objects of their own in libsqlite3.a, behind one function each:
 // 340 kB of code that nobody may call anyway.
@@ -10,6 +11,11 @@ extern "C" {
 int sqlite3Fts3Init(sqlite3*) { return SQLITE_OK; }
 int sqlite3Fts5Init(sqlite3*) { return SQLITE_OK; }
 int sqlite3RtreeInit(sqlite3*) { return SQLITE_OK; }
+
+// Time zones take 110 kB of libc: files of zones, and with them scanf and the readers of long,
+// short and quadruple numbers. SQLite's modifiers "localtime" and "utc" say then that the local
+// time is unavailable; everything of sonde is UTC anyway.
+tm* localtime_r(const std::time_t*, tm*) noexcept { return nullptr; }
 
 // Circles and hyperbolas take 200 kB of libm, with their tables and one copy a kind of processor.
 // Nothing else of the binary may need them: these answers are wrong.

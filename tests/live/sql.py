@@ -121,6 +121,9 @@ def prompt():
     terminal.until(b"^C", b"select 'never\x03")      # Ctrl-C drops the line.
     terminal.until(b"84", b"\x1b[A\x1b[A\x15select 40\x7f2*2;\r")  # Keys that edit.
     terminal.until(b"sonde> ")
+    # Ctrl-R finds what is typed, as it stands; the cursor is then at its place.
+    terminal.until(b"817", b"\x122*2\x1b\x0b0+7*111;\r")
+    terminal.until(b"sonde> ")
     terminal.until(b"no such table: nowhere", b"select 1 from nowhere;\r")
     terminal.until(b"ddress ", b"select remote_a\t")  # Tab completes.
     terminal.until(b"sonde> ", b"\x03")

@@ -36,18 +36,47 @@ TEST(ParseNumber, ReadsSignsAndOtherBases) {
 }
 
 TEST(ParseReal, TakesOnlyAWholeFiniteNumber) {
-  const std::pair<Text, double> good[] = {{"0.5", 0.5}, {"2", 2}, {"-1e-3", -0.001}, {".5", 0.5}};
+  const std::pair<Text, double> good[] = {
+      {"0.5", 0.5},
+      {"2", 2},
+      {"-1e-3", -0.001},
+      {".5", 0.5},
+      {"5.", 5},
+      {"1E+2", 100},
+      {"-0", 0},
+      {"007", 7},
+      {"0.1000000000000000055511151231257827", 0.1},
+      {"5e-324", std::numeric_limits<double>::denorm_min()},
+      {"1.7976931348623157e308", std::numeric_limits<double>::max()}};
   for (const auto& [typed, wanted] : good) {
     double value = 7;
     EXPECT_TRUE(parse_real(typed, value)) << typed;
     EXPECT_EQ(value, wanted) << typed;
   }
-  for (const Text bad :
-       {"", " 1", "1 ", "+1", "0x10", "inf", "nan", "1e999", "1,5", "1.2.3", "-", "e"}) {
+  for (const Text bad : {"",         " 1",
+                         "1 ",       "+1",
+                         "0x10",     "inf",
+                         "-inf",     "nan",
+                         "1e999",    "1,5",
+                         "1.2.3",    "-",
+                         "e",        "e5",
+                         "1e",       "1e+",
+                         "--1",      "-+1",
+                         ".",        "-.",
+                         "1\n",      "\t1",
+                         "0x1p3",    "1_000",
+                         "infinity", "1.7976931348623159e308"}) {
     double value = 7;
     EXPECT_FALSE(parse_real(bad, value)) << bad;
     EXPECT_EQ(value, 7) << bad;
   }
+  double value = 7;
+  EXPECT_FALSE(parse_real(Text("1\0", 2), value));
+  EXPECT_FALSE(parse_real(Text("1\0.5", 4), value));
+  EXPECT_TRUE(parse_real(Text("12345", 2), value)) << "Nothing behind its end is read.";
+  EXPECT_EQ(value, 12);
+  EXPECT_TRUE(parse_real(std::string(400, '0') + "1." + std::string(400, '0'), value));
+  EXPECT_EQ(value, 1);
 }
 
 TEST(AppendNumber, WritesTheExtremes) {

@@ -106,9 +106,9 @@ TEST(CounterMeanings, ThatOfATellingCounterIsTheFirstSentenceOfItsEntry) {
   std::string room;
   EXPECT_EQ(meaning_of_counter("TcpExt", "ListenOverflows", room),
             "Connections dropped because the accept queue of a listener was full.");
-  for (const Entry* entry : all_entries()) {
-    if (entry->kind != "counter") continue;
-    EXPECT_EQ(explain_counter(entry->word, Language::En), "") << entry->word;
+  for (const Entry& entry : all_entries()) {
+    if (entry.kind != "counter") continue;
+    EXPECT_EQ(explain_counter(entry.word, Language::En), "") << entry.word;
   }
 }
 

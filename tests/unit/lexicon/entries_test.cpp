@@ -53,53 +53,53 @@ std::size_t sentences_in(Text text, Language language) {
 }
 
 TEST(Entries, HaveThreeLanguagesThatDifferAndEndWithAFullStop) {
-  for (const Entry* entry : all_entries()) {
+  for (const Entry& entry : all_entries()) {
     for (const Language language : languages) {
-      const Text text = sentences_of(*entry, language);
-      EXPECT_FALSE(text.empty()) << entry->word;
-      EXPECT_TRUE(is_utf8(text)) << entry->word;
-      EXPECT_TRUE(text.ends_with(stop_of(language))) << entry->word << ": " << text;
-      EXPECT_EQ(text.find("  "), Text::npos) << entry->word << ": two spaces.";
+      const Text text = sentences_of(entry, language);
+      EXPECT_FALSE(text.empty()) << entry.word;
+      EXPECT_TRUE(is_utf8(text)) << entry.word;
+      EXPECT_TRUE(text.ends_with(stop_of(language))) << entry.word << ": " << text;
+      EXPECT_EQ(text.find("  "), Text::npos) << entry.word << ": two spaces.";
     }
-    EXPECT_NE(entry->en, entry->ja);
-    EXPECT_NE(entry->en, entry->zh);
-    EXPECT_NE(entry->ja, entry->zh);
+    EXPECT_NE(entry.en, entry.ja);
+    EXPECT_NE(entry.en, entry.zh);
+    EXPECT_NE(entry.ja, entry.zh);
   }
 }
 
 TEST(Entries, ConsistOfTwoToSevenSentences) {
-  for (const Entry* entry : all_entries()) {
+  for (const Entry& entry : all_entries()) {
     for (const Language language : languages) {
-      const std::size_t count = sentences_in(sentences_of(*entry, language), language);
-      EXPECT_GE(count, 2U) << entry->word;
-      EXPECT_LE(count, 7U) << entry->word;
+      const std::size_t count = sentences_in(sentences_of(entry, language), language);
+      EXPECT_GE(count, 2U) << entry.word;
+      EXPECT_LE(count, 7U) << entry.word;
     }
   }
 }
 
 TEST(Entries, NameTheSameCommandsInEveryLanguage) {
-  for (const Entry* entry : all_entries()) {
-    const std::multiset<std::string> commands = commands_in(entry->en);
-    EXPECT_EQ(commands, commands_in(entry->ja)) << entry->word;
-    EXPECT_EQ(commands, commands_in(entry->zh)) << entry->word;
+  for (const Entry& entry : all_entries()) {
+    const std::multiset<std::string> commands = commands_in(entry.en);
+    EXPECT_EQ(commands, commands_in(entry.ja)) << entry.word;
+    EXPECT_EQ(commands, commands_in(entry.zh)) << entry.word;
   }
 }
 
 TEST(Entries, NameOnlyCommandsThatExist) {
-  for (const Entry* entry : all_entries())
-    for (const std::string& command : commands_in(entry->en))
-      EXPECT_TRUE(test::is_known_command(command)) << entry->word << ": " << command;
+  for (const Entry& entry : all_entries())
+    for (const std::string& command : commands_in(entry.en))
+      EXPECT_TRUE(test::is_known_command(command)) << entry.word << ": " << command;
 }
 
 TEST(Entries, AreUniqueWithinAKindAndGroupedByKind) {
   std::set<std::pair<Text, Text>> seen;
   std::set<Text> closed;
   Text kind{};
-  for (const Entry* entry : all_entries()) {
-    EXPECT_TRUE(seen.emplace(entry->kind, entry->word).second) << entry->word;
-    if (entry->kind == kind) continue;
-    EXPECT_TRUE(closed.insert(entry->kind).second) << entry->kind << " stands in two places.";
-    kind = entry->kind;
+  for (const Entry& entry : all_entries()) {
+    EXPECT_TRUE(seen.emplace(entry.kind, entry.word).second) << entry.word;
+    if (entry.kind == kind) continue;
+    EXPECT_TRUE(closed.insert(entry.kind).second) << entry.kind << " stands in two places.";
+    kind = entry.kind;
   }
   EXPECT_EQ(closed.size(), 14U);
 }
@@ -120,19 +120,19 @@ TEST(Entries, CoverEveryWordOfTheContract) {
   };
   for (const auto& [kind, words] : contract) {
     std::set<Text> found;
-    for (const Entry* entry : all_entries()) {
-      if (entry->kind == kind) found.insert(entry->word);
+    for (const Entry& entry : all_entries()) {
+      if (entry.kind == kind) found.insert(entry.word);
     }
     EXPECT_EQ(found, words) << kind;
   }
 }
 
 TEST(Entries, HaveAFirstSentenceThatIsShorterThanTheWhole) {
-  for (const Entry* entry : all_entries()) {
+  for (const Entry& entry : all_entries()) {
     for (const Language language : languages) {
-      const Text first = first_sentence_of(*entry, language);
+      const Text first = first_sentence_of(entry, language);
       EXPECT_TRUE(first.ends_with(stop_of(language))) << first;
-      EXPECT_LT(first.size(), sentences_of(*entry, language).size()) << entry->word;
+      EXPECT_LT(first.size(), sentences_of(entry, language).size()) << entry.word;
     }
   }
 }

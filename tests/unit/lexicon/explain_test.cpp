@@ -250,17 +250,17 @@ TEST(ExplainWord, ShowsEveryEntryUnderItsKind) {
 }
 
 TEST(ExplainWord, AnswersForEveryWordInEveryLanguage) {
-  for (const Entry* entry : all_entries()) {
+  for (const Entry& entry : all_entries()) {
     for (const Language language : languages) {
-      EXPECT_NE(answer_to(entry->word, language).find(entry->word), std::string::npos);
+      EXPECT_NE(answer_to(entry.word, language).find(entry.word), std::string::npos);
     }
   }
 }
 
 TEST(ExplainWord, NeverBreaksACommand) {
-  for (const Entry* entry : all_entries()) {
+  for (const Entry& entry : all_entries()) {
     for (const Language language : languages) {
-      const std::string answer = answer_to(entry->word, language);
+      const std::string answer = answer_to(entry.word, language);
       bool in_command = false;
       for (const char byte : answer) {
         if (byte == '`') in_command = !in_command;
@@ -297,9 +297,9 @@ TEST(ExplainWord, SuggestsWhatWasMeant) {
 TEST(ExplainNothing, ListsTheWordsByKind) {
   for (const Language language : languages) {
     const std::string list = list_words(language);
-    for (const Entry* entry : all_entries()) {
-      EXPECT_NE(list.find(entry->word), std::string::npos) << entry->word;
-      EXPECT_NE(list.find(kind_name(entry->kind, language)), std::string::npos);
+    for (const Entry& entry : all_entries()) {
+      EXPECT_NE(list.find(entry.word), std::string::npos) << entry.word;
+      EXPECT_NE(list.find(kind_name(entry.kind, language)), std::string::npos);
     }
     for (const Text name : line_names(Names::Words))
       EXPECT_NE(list.find(name), std::string::npos) << name;

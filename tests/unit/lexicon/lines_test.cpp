@@ -11,16 +11,9 @@
 
 #include "base/escape.hpp"
 #include "base/types.hpp"
-#include "lexicon/advice_lines.hpp"
-#include "lexicon/column_lines.hpp"
 #include "lexicon/counter_meanings.hpp"
-#include "lexicon/host_lines.hpp"
-#include "lexicon/mptcp_lines.hpp"
-#include "lexicon/network_lines.hpp"
-#include "lexicon/packed.hpp"
 #include "lexicon/paragraph.hpp"
-#include "lexicon/tcp_lines.hpp"
-#include "lexicon/word_lines.hpp"
+#include "lexicon/texts.hpp"
 #include "unit/support/sentences.hpp"
 
 namespace sonde::lexicon {
@@ -29,23 +22,27 @@ namespace {
 using test::commands_in;
 using test::has_kana;
 
-constexpr Text counter_lists[] = {lines::ip,        lines::icmp,    lines::udp,
-                                  lines::tcp,       lines::tcp_ext, lines::mptcp,
-                                  lines::sockstat,  lines::softnet, lines::conntrack,
-                                  lines::protocols, lines::memory,  lines::sysctls};
+constexpr Text counter_lists[] = {"counters/ip",        "counters/icmp",    "counters/udp",
+                                  "counters/tcp",       "counters/tcp_ext", "counters/mptcp",
+                                  "counters/sockstat",  "counters/softnet", "counters/conntrack",
+                                  "counters/protocols", "host/memory",      "host/sysctls"};
 constexpr Text word_lists[] = {
-    lines::interface_words, lines::state_words,    lines::cpu_words,      lines::driver_words,
-    lines::address_words,   lines::scope_words,    lines::route_words,    lines::protocol_words,
-    lines::rule_words,      lines::neighbor_words, lines::family_words,   lines::kind_words,
-    lines::qdisc_words,     lines::disk_words,     lines::pressure_words, lines::limit_words};
+    "tables/interface_words", "tables/state_words",    "tables/cpu_words",
+    "tables/driver_words",    "tables/address_words",  "tables/scope_words",
+    "tables/route_words",     "tables/protocol_words", "tables/rule_words",
+    "tables/neighbor_words",  "tables/family_words",   "tables/kind_words",
+    "tables/qdisc_words",     "tables/disk_words",     "tables/pressure_words",
+    "tables/limit_words"};
 constexpr Text column_lists[] = {
-    lines::interfaces_columns, lines::qdiscs_columns,   lines::cpu_columns,
-    lines::disks_columns,      lines::pressure_columns, lines::neighbors_columns,
-    lines::limits_columns,     lines::oom_columns,      lines::mounts_columns};
+    "tables/interfaces_columns", "tables/qdiscs_columns",   "tables/cpu_columns",
+    "tables/disks_columns",      "tables/pressure_columns", "tables/neighbors_columns",
+    "tables/limits_columns",     "tables/oom_columns",      "tables/mounts_columns"};
 
-std::vector<Line> lines_of(Text list) {
+std::vector<Line> lines_of(Text path) {
   std::vector<Line> lines;
-  for (Line line; take_line(list, line);) lines.push_back(line);
+  Text rest = section(path);
+  EXPECT_FALSE(rest.empty()) << path;
+  for (Line line; take_line(rest, line);) lines.push_back(line);
   return lines;
 }
 
@@ -57,7 +54,7 @@ std::vector<Line> every_line() {
   for (const Text list : counter_lists) add(list);
   for (const Text list : word_lists) add(list);
   for (const Text list : column_lists) add(list);
-  add(lines::advice);
+  add("tables/advice");
   return all;
 }
 
@@ -67,7 +64,7 @@ TEST(Lines, HaveANameAndAnAdviceThatExists) {
     EXPECT_FALSE(advice_of(line.advice, Language::En).empty()) << line.advice << " " << line.name;
   }
   std::set<char> letters;
-  for (const Line& line : lines_of(lines::advice))
+  for (const Line& line : lines_of("tables/advice"))
     EXPECT_TRUE(letters.insert(line.advice).second) << line.name;
   std::set<char> used;
   for (const Line& line : every_line()) used.insert(line.advice);
@@ -76,8 +73,8 @@ TEST(Lines, HaveANameAndAnAdviceThatExists) {
 
 TEST(Lines, AreSentencesInEachLanguageThatAreNotLatinAlone) {
   for (const Line& line : every_line()) {
-    const std::string ja = sentence_of(line, Language::Ja);
-    const std::string zh = sentence_of(line, Language::Zh);
+    const Text ja = sentence_of(line, Language::Ja);
+    const Text zh = sentence_of(line, Language::Zh);
     // That a routing program put a route there is said by the advice.
     if (line.advice == 'R' && line.en.empty()) continue;
     EXPECT_TRUE(std::ranges::all_of(line.en, [](char c) { return c >= ' ' && c <= '~'; }))
@@ -85,14 +82,14 @@ TEST(Lines, AreSentencesInEachLanguageThatAreNotLatinAlone) {
     EXPECT_TRUE(ja.ends_with("。")) << line.name << ": " << ja;
     EXPECT_TRUE(zh.ends_with("。")) << line.name << ": " << zh;
     // Names of ICMP messages can be kanji alone: 到達不能。
-    const bool is_icmp = find_line(lines::icmp, line.name).advice != 0;
+    const bool is_icmp = find_line(section("counters/icmp"), line.name).advice != 0;
     EXPECT_TRUE(has_kana(ja) || is_icmp) << line.name << ": " << ja;
     EXPECT_NE(ja.substr(0, ja.size() - 3).find_first_of("\xE3\xE4\xE5\xE6\xE7\xE8\xE9"),
               Text::npos);
     EXPECT_NE(zh.substr(0, zh.size() - 3).find_first_of("\xE4\xE5\xE6\xE7\xE8\xE9"), Text::npos);
     EXPECT_FALSE(has_kana(zh)) << line.name << ": " << zh;
     EXPECT_NE(ja, zh);
-    for (const std::string& text : {std::string(line.en), ja, zh}) {
+    for (const Text text : {line.en, ja, zh}) {
       EXPECT_EQ(text.find("  "), std::string::npos) << text;
       EXPECT_EQ(text.find_first_of("\n\t|"), std::string::npos) << text;
     }
@@ -107,7 +104,7 @@ TEST(Lines, OfColumnsLeaveTheEnglishToTheTable) {
 }
 
 TEST(Lines, OfAdviceNameTheSameCommandsInEveryLanguage) {
-  for (const Line& line : lines_of(lines::advice)) {
+  for (const Line& line : lines_of("tables/advice")) {
     const auto commands = commands_in(advice_of(line.advice, Language::En));
     EXPECT_EQ(commands, commands_in(advice_of(line.advice, Language::Ja))) << line.name;
     EXPECT_EQ(commands, commands_in(advice_of(line.advice, Language::Zh))) << line.name;
@@ -134,44 +131,6 @@ TEST(Lines, AreFoldedToTheWidthOfAScreenWithoutCutCommands) {
       }
     }
   }
-}
-
-TEST(Packed, TextComesBackAsItWasAndANewlineIsANewline) {
-  constexpr Text text = "あ漢字、。！１（x|y）\n　ー龥～\n";
-  constexpr Text small = packed([] { return Text("あ漢字、。！１（x|y）\n　ー龥～\n"); });
-  EXPECT_LT(small.size(), text.size());
-  EXPECT_EQ(std::ranges::count(small, '\n'), 2);
-  std::string out;
-  append_unpacked(out, small);
-  EXPECT_EQ(out, text);
-  Text rest = small;
-  out.clear();
-  append_unpacked(out, take_packed(rest, '|'));
-  EXPECT_EQ(out, "あ漢字、。！１（x");
-  out.clear();
-  append_unpacked(out, rest);
-  EXPECT_EQ(out, "y）\n　ー龥～\n");
-}
-
-TEST(Packed, EveryCharacterItTakesHasItsOwnTwoBytes) {
-  for (u32 number = 0; number < packed_signs + 0xF0; ++number) {
-    const char bytes[] = {static_cast<char>(0x80 | number / packed_base),
-                          static_cast<char>(packed_least + number % packed_base)};
-    std::string out;
-    append_unpacked(out, Text(bytes, 2));
-    ASSERT_EQ(out.size(), 3U);
-    const u32 point = (static_cast<u8>(out[0]) & 0xFU) << 12 |
-                      (static_cast<u8>(out[1]) & 0x3FU) << 6 | (static_cast<u8>(out[2]) & 0x3FU);
-    const u32 expected = number < packed_signs ? number + 0x3000 : number - packed_signs + 0xFF00;
-    ASSERT_EQ(point, expected);
-  }
-  std::string often;
-  append_unpacked(often, packed([] { return packed_often; }));
-  EXPECT_EQ(often, packed_often);
-  EXPECT_EQ(packed([] { return packed_often; }).size(), packed_often.size() / 3);
-  std::string out;
-  append_unpacked(out, "\x81");
-  EXPECT_EQ(out, "") << "It was cut.";
 }
 
 }  // namespace

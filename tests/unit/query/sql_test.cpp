@@ -365,6 +365,16 @@ TEST(Sql, FunctionsThatAreLeftOutAreRefused) {
             Lines{"4.00|1024.00|1.00|2.00"});
 }
 
+TEST(Sql, SaysThatLocalTimeIsLeftOut) {
+  ThingSource source;
+  for (const Text modifier : {"localtime", "utc"}) {
+    const Said said =
+        ask(source, "select datetime(0, 'unixepoch', '" + std::string(modifier) + "')");
+    ASSERT_FALSE(said.done.has_value()) << modifier;
+    EXPECT_EQ(said.done.error().operation, "local time unavailable");
+  }
+}
+
 TEST(Sql, OnlyReads) {
   ThingSource source = some_things();
   for (const Text query : {"delete from things",
