@@ -12,8 +12,8 @@
 namespace sonde {
 namespace {
 
-// What was pasted: block after block of one input after the other. A pipe can be read only once, and
-// several tables may want it; so the text is kept, unless it is long.
+// What was pasted: block after block of one input after the other. A pipe can be read only once,
+// and several tables may want it; so the text is kept, unless it is long.
 class PastedText {
 public:
   explicit PastedText(std::vector<std::unique_ptr<Blocks>> parts) : parts_(std::move(parts)) {}

@@ -35,7 +35,7 @@ constexpr ColumnInfo columns[] = {
     column<&Published::target_address>("target_address", "Address that connections are sent to.", Show::Always),
     column<&Published::target_port>("target_port", "Port that they are sent to.", Show::Always),
     column<&Published::answering>("answering", "Whether somebody listens there.", Show::Always),
-    column<&Published::loopback_only>("loopback_only", "Where nobody answers: whether a program listens there on loopback only.", Show::Machine).missing_with("answering"),
+    column<&Published::loopback_only>("loopback_only", "Where nobody answers: whether it listens on loopback only.", Show::Machine).missing_with("answering"),
     column<&Published::pid>("pid", "Process that listens there.", Show::Always),
     column<&Published::process>("process", "Name of that process.", Show::Always).missing_with("pid"),
     column<&Published::target_netns>("target_netns", "Network namespace of the target.", Show::Machine, Unit::Inode),

@@ -182,8 +182,8 @@ _sonde() {
     pressure) columns='resource kind avg10 avg60 avg300 total_us' ;;
     cpu) columns='cpu busy_percent user_percent nice_percent system_percent iowait_percent irq_percent softirq_percent steal_percent guest_percent guest_nice_percent idle_percent load load1 load5 load15 runnable blocked threads cpus quota_cpus throttled_percent quota_periods throttled_periods throttled_us user_s nice_s system_s idle_s iowait_s irq_s softirq_s steal_s guest_s guest_nice_s' ;;
     disks) columns='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms' ;;
-    limits) columns='scope limit pid process user container cgroup use most used soft hard least used_percent' ;;
-    oom) columns='time kills pid process rss rss_bytes cause inside container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source' ;;
+    limits) columns='scope limit pid process user container cgroup used soft hard used_percent' ;;
+    oom) columns='time kills pid process rss rss_bytes cause container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source' ;;
     mounts) columns='path type source read_only root options super_options device id parent size available used_percent used_files_percent size_bytes used_bytes available_bytes files used_files' ;;
     findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
     access) columns='table what access why remedy' ;;
@@ -215,8 +215,8 @@ _sonde() {
     pressure) words='resource kind avg10 avg60 avg300 total_us and or not' ;;
     cpu) words='cpu busy_percent user_percent nice_percent system_percent iowait_percent irq_percent softirq_percent steal_percent guest_percent guest_nice_percent idle_percent load load1 load5 load15 runnable blocked threads cpus quota_cpus throttled_percent quota_periods throttled_periods throttled_us user_s nice_s system_s idle_s iowait_s irq_s softirq_s steal_s guest_s guest_nice_s and or not' ;;
     disks) words='name kind disk major minor reads read_bytes writes write_bytes in_flight reads_per_s read_bytes_per_s writes_per_s write_bytes_per_s await_ms read_await_ms write_await_ms queue_length busy_percent reads_merged read_ms writes_merged write_ms busy_ms queue_ms discards discards_merged discard_bytes discard_ms flushes flush_ms and or not' ;;
-    limits) words='scope limit pid process user container cgroup use most used soft hard least used_percent and or not' ;;
-    oom) words='time kills pid process rss rss_bytes cause inside container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source and or not' ;;
+    limits) words='scope limit pid process user container cgroup used soft hard used_percent and or not' ;;
+    oom) words='time kills pid process rss rss_bytes cause container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source and or not' ;;
     mounts) words='path type source read_only root options super_options device id parent size available used_percent used_files_percent size_bytes used_bytes available_bytes files used_files and or not' ;;
     can) words='table what access why remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;

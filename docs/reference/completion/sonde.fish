@@ -72,7 +72,7 @@ function __sonde_commands
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
@@ -241,7 +241,7 @@ function __sonde_columns_sockets
     "$before" process 'Name of the process: /proc/PID/comm.' \
     "$before" held_by 'Process and pid, or in parentheses why there is none.' \
     "$before" fd 'Descriptor in that process.' \
-    "$before" command 'Command line of the process; passwords and tokens as ***.' \
+    "$before" command 'Command line of the process.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
     "$before" peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
     "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
@@ -313,7 +313,7 @@ function __sonde_filter_sockets
     '' process 'Name of the process: /proc/PID/comm.' \
     '' held_by 'Process and pid, or in parentheses why there is none.' \
     '' fd 'Descriptor in that process.' \
-    '' command 'Command line of the process; passwords and tokens as ***.' \
+    '' command 'Command line of the process.' \
     '' owner 'How sure the owner is, or why there is none.' \
     '' peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
     '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
@@ -378,7 +378,7 @@ function __sonde_columns_processes
     "$before" tty 'Terminal that it belongs to.' \
     "$before" process 'Its name, at most 15 bytes: /proc/PID/comm.' \
     "$before" runs 'Its command line, or [name] of a kernel thread or a zombie.' \
-    "$before" command 'Its command line, as it stands now; passwords and tokens as ***.' \
+    "$before" command 'Its command line, as it stands now.' \
     "$before" exe 'The file that it runs.' \
     "$before" container 'Container that it is in, by name or the first 12 digits of its id.' \
     "$before" netns 'Network namespace of its first thread.' \
@@ -419,7 +419,7 @@ function __sonde_filter_processes
     '' tty 'Terminal that it belongs to.' \
     '' process 'Its name, at most 15 bytes: /proc/PID/comm.' \
     '' runs 'Its command line, or [name] of a kernel thread or a zombie.' \
-    '' command 'Its command line, as it stands now; passwords and tokens as ***.' \
+    '' command 'Its command line, as it stands now.' \
     '' exe 'The file that it runs.' \
     '' container 'Container that it is in, by name or the first 12 digits of its id.' \
     '' netns 'Network namespace of its first thread.' \
@@ -744,7 +744,7 @@ function __sonde_columns_namespaces
     "$before" container 'The one container that all its processes are in.' \
     "$before" kept_by 'What keeps it: a process, only a thread, an open descriptor, or a mount.' \
     "$before" path 'A file that stands for it; one that it is mounted on, where there is one.' \
-    "$before" command 'Command line of the process; passwords and tokens as ***.'
+    "$before" command 'Command line of the process.'
 end
 function __sonde_filter_namespaces
   printf '%s%s\\t%s\\n' \
@@ -758,7 +758,7 @@ function __sonde_filter_namespaces
     '' container 'The one container that all its processes are in.' \
     '' kept_by 'What keeps it: a process, only a thread, an open descriptor, or a mount.' \
     '' path 'A file that stands for it; one that it is mounted on, where there is one.' \
-    '' command 'Command line of the process; passwords and tokens as ***.' \
+    '' command 'Command line of the process.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
@@ -1482,7 +1482,7 @@ function __sonde_columns_disks
     "$before" writes 'Writes that it finished.' \
     "$before" write_bytes 'Bytes written.' \
     "$before" in_flight 'Requests that it works on now.' \
-    "$before" reads_per_s 'Reads a second since the look before; with --interval, as the next ones.' \
+    "$before" reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
     "$before" read_bytes_per_s 'Bytes read a second.' \
     "$before" writes_per_s 'Writes a second.' \
     "$before" write_bytes_per_s 'Bytes written a second.' \
@@ -1490,7 +1490,7 @@ function __sonde_columns_disks
     "$before" read_await_ms 'The same of reads; iostat calls it r_await.' \
     "$before" write_await_ms 'The same of writes: w_await.' \
     "$before" queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
-    "$before" busy_percent 'Share of the time with a request; many at once may be more.' \
+    "$before" busy_percent 'Share of the time with a request; one that does several at once may do more.' \
     "$before" reads_merged 'Reads that became part of another one.' \
     "$before" read_ms 'Time that reads took; it begins again after 49 days of it.' \
     "$before" writes_merged 'Writes that became part of another one.' \
@@ -1516,7 +1516,7 @@ function __sonde_filter_disks
     '' writes 'Writes that it finished.' \
     '' write_bytes 'Bytes written.' \
     '' in_flight 'Requests that it works on now.' \
-    '' reads_per_s 'Reads a second since the look before; with --interval, as the next ones.' \
+    '' reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
     '' read_bytes_per_s 'Bytes read a second.' \
     '' writes_per_s 'Writes a second.' \
     '' write_bytes_per_s 'Bytes written a second.' \
@@ -1524,7 +1524,7 @@ function __sonde_filter_disks
     '' read_await_ms 'The same of reads; iostat calls it r_await.' \
     '' write_await_ms 'The same of writes: w_await.' \
     '' queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
-    '' busy_percent 'Share of the time with a request; many at once may be more.' \
+    '' busy_percent 'Share of the time with a request; one that does several at once may do more.' \
     '' reads_merged 'Reads that became part of another one.' \
     '' read_ms 'Time that reads took; it begins again after 49 days of it.' \
     '' writes_merged 'Writes that became part of another one.' \
@@ -1553,12 +1553,9 @@ function __sonde_columns_limits
     "$before" user 'The user whose processes are counted together.' \
     "$before" container 'The container of the process or cgroup.' \
     "$before" cgroup 'Path of the cgroup.' \
-    "$before" use 'How much is used now, for people.' \
-    "$before" most 'The lower of the two limits, for people; none: unlimited.' \
-    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
+    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once.' \
     "$before" soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     "$before" hard 'The limit that stays.' \
-    "$before" least 'The lower of the two: what is reached first.' \
     "$before" used_percent 'Share of the lower limit in use.'
 end
 function __sonde_filter_limits
@@ -1570,12 +1567,9 @@ function __sonde_filter_limits
     '' user 'The user whose processes are counted together.' \
     '' container 'The container of the process or cgroup.' \
     '' cgroup 'Path of the cgroup.' \
-    '' use 'How much is used now, for people.' \
-    '' most 'The lower of the two limits, for people; none: unlimited.' \
-    '' used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
+    '' used 'How much is used now; of memory without parts of files that can be dropped at once.' \
     '' soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     '' hard 'The limit that stays.' \
-    '' least 'The lower of the two: what is reached first.' \
     '' used_percent 'Share of the lower limit in use.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -1587,14 +1581,13 @@ complete -c sonde -n '__sonde_at limits; and not __sonde_after scope limit' -a '
 function __sonde_columns_oom
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
-    "$before" time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
+    "$before" time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
     "$before" kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     "$before" pid 'The process that was killed, as the first pid namespace numbers it.' \
     "$before" process 'Its name, at most 15 bytes.' \
     "$before" rss 'Memory that it had, for people.' \
     "$before" rss_bytes 'Memory that it had.' \
     "$before" cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
-    "$before" inside 'The container that it was in, or the cgroup where that is none, for people.' \
     "$before" container 'Container that it was in, by name or the first 12 digits of its id.' \
     "$before" cgroup 'The cgroup whose limit was reached.' \
     "$before" process_cgroup 'The cgroup that the process was in.' \
@@ -1609,14 +1602,13 @@ function __sonde_columns_oom
 end
 function __sonde_filter_oom
   printf '%s%s\\t%s\\n' \
-    '' time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
+    '' time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
     '' kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     '' pid 'The process that was killed, as the first pid namespace numbers it.' \
     '' process 'Its name, at most 15 bytes.' \
     '' rss 'Memory that it had, for people.' \
     '' rss_bytes 'Memory that it had.' \
     '' cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
-    '' inside 'The container that it was in, or the cgroup where that is none, for people.' \
     '' container 'Container that it was in, by name or the first 12 digits of its id.' \
     '' cgroup 'The cgroup whose limit was reached.' \
     '' process_cgroup 'The cgroup that the process was in.' \
@@ -1651,7 +1643,7 @@ function __sonde_columns_mounts
     "$before" available 'What may still be written, for people.' \
     "$before" used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     "$before" used_files_percent 'Share of its inodes that is used.' \
-    "$before" size_bytes 'Its size, asked for 300 ms at most; none where another mount covers it.' \
+    "$before" size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
     "$before" used_bytes 'What is used of it.' \
     "$before" available_bytes 'What users other than root may still write.' \
     "$before" files 'How many inodes it can have; a file system without such a limit has none.' \
@@ -1673,7 +1665,7 @@ function __sonde_filter_mounts
     '' available 'What may still be written, for people.' \
     '' used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     '' used_files_percent 'Share of its inodes that is used.' \
-    '' size_bytes 'Its size, asked for 300 ms at most; none where another mount covers it.' \
+    '' size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
     '' used_bytes 'What is used of it.' \
     '' available_bytes 'What users other than root may still write.' \
     '' files 'How many inodes it can have; a file system without such a limit has none.' \
@@ -1953,7 +1945,7 @@ function __sonde_arguments_help
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
