@@ -55,6 +55,10 @@ std::vector<Item> filter_items(const TableInfo& table) {
   add_endpoints(table, items);
   std::string flags;
   for (const ColumnInfo& column : table.columns) {
+    if (column.unit == Unit::Moment)
+      items.push_back({std::string(column.name),
+                       "A time in UTC, or its beginning, of which = takes all: 2026-11-20, "
+                       "2026-11-20T10:00."});
     if (column.kind == Kind::Bool) flags.append(flags.empty() ? "" : " ").append(column.name);
     if (column.words) add_vocabulary(column, items);
   }

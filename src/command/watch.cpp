@@ -157,8 +157,7 @@ void print_text(Out& out, const Renderer& renderer, std::vector<Change> changes,
   Grid grid = grid_of(renderer.shown_columns(), renderer.if_known(), changes, style);
   const std::size_t all = changes.size();
   if (on_terminal) changes.resize(fitting_rows(grid, all, lines_around, style));
-  if (changes.size() < all)
-    grid = grid_of(renderer.shown_columns(), renderer.if_known(), changes, style);
+  grid.keep_first(changes.size());
   if (style.header == Header::Yes) {
     grid.print_header(out, [](Out& to, std::size_t, bool) { to.put("  "); });
     out.put('\n');

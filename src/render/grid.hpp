@@ -38,6 +38,9 @@ public:
   // Takes a column away, with its cells. Not the only one, and not after a row was printed.
   void drop(std::size_t column);
 
+  // Takes the rows behind the first ones away; the columns stay as wide as they are.
+  void keep_first(std::size_t rows) { cells_.resize(rows * columns_.size()); }
+
   // Decides the widths by all cells so far. Columns keep their width later, or grow.
   void fit();
   // `before` writes in front of each line of a row, `after` behind its last.
@@ -48,7 +51,7 @@ public:
 
 private:
   struct Cell {
-    u32 start, size, width;
+    u32 start = 0, size = 0, width = 0;
   };
   struct Place {
     std::size_t start = 0;  // Where the column begins in its line.

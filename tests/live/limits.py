@@ -55,7 +55,7 @@ def interrupted():
 
 def small_terminal():
     """A screen of --watch never scrolls, though rows and sentences take several lines each."""
-    height = 12
+    height = 16
     for words in (["sysctls"], ["processes"], ["counters", "group = TcpExt"], ["interfaces"]):
         leader, follower = pty.openpty()
         fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", height, 50, 0, 0))
