@@ -12,6 +12,7 @@ import datetime
 import json
 import os
 import re
+import resource
 import shutil
 import socket
 import statistics
@@ -221,6 +222,19 @@ def scene_namespaces(size):
         return runs | {"one nsenter ss -tlnp": [once(command) for command in loop]}
 
 
+def scene_diagnose(size):
+    """Idle; then a node: sockets in many namespaces, all of them looked at twice."""
+    runs = paired({"sonde diagnose, idle": [SONDE, "diagnose"]}, size.rounds, good=(0, 1))
+    limit = resource.RLIMIT_NOFILE
+    resource.setrlimit(limit, (resource.getrlimit(limit)[1],) * 2)
+    with Namespaces(size.nodes, size.large // size.nodes):
+        found = answer_of([SONDE, "listen", "--all"]).count("\n") - 1
+        if found < size.large:
+            raise Wrong(f"{found} of {size.large} listeners are there")
+        return runs | paired({"sonde diagnose --all": [SONDE, "diagnose", "--all"]}, size.rounds,
+                             good=(0, 1))
+
+
 def pasted_rows(count):
     """Rows as the kernel writes them, mostly established, each with its own address and inode."""
     yield ("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"
@@ -275,7 +289,7 @@ def scene_routes(size):
 
 SCENES = {"empty": scene_empty, "large": scene_large, "huge": scene_huge,
           "processes": scene_processes, "namespaces": scene_namespaces, "decode": scene_decode,
-          "flows": scene_flows, "routes": scene_routes}
+          "diagnose": scene_diagnose, "flows": scene_flows, "routes": scene_routes}
 
 
 def play(name, size):
@@ -298,7 +312,7 @@ class Size:
         self.large, self.huge = (10_000, 40_000) if quick else (100_000, 400_000)
         self.processes = 200 if quick else 2_000
         self.namespaces, self.sampled = (50, 5) if quick else (500, 25)
-        self.listeners = 20
+        self.listeners, self.nodes = 20, 50
         self.routes = 50_000 if quick else 1_000_000
         self.flows = 20_000 if quick else 200_000
         self.pasted = 100_000 if quick else 1_000_000
@@ -354,6 +368,16 @@ def promises_of(results, size):
             yield against(f"{size.flows:,} flows / `conntrack -L`", 0.7, "flows", "sonde flows",
                           "conntrack -L")
 
+    def diagnose():
+        for name, text, limit in (
+                ("sonde diagnose, idle", "`diagnose`, idle, with its two looks", 1.3),
+                ("sonde diagnose --all",
+                 f"{size.large:,} sockets in {size.nodes} namespaces: `diagnose --all`", 3)):
+            cpu = results.median("diagnose", name, "cpu")
+            yield Promise(text, results.median("diagnose", name, "wall"), limit, "s",
+                          f"CPU {shown(cpu, 's')}")
+            yield Promise(text + ": peak memory", results.peak("diagnose", name), 64, "MiB", "")
+
     large, huge = f"{size.large:,} sockets", f"{size.huge:,} sockets"
     processes = f"{size.processes:,} processes × 20 descriptors, with owners / `ss -tanp`"
     return [
@@ -372,6 +396,7 @@ def promises_of(results, size):
         against(processes, 0.7, "processes", "sonde", "ss -tanp"),
         *places(),
         *flows(),
+        *diagnose(),
         against(f"{size.routes:,} routes / `ip route`", 1, "routes", "sonde routes", "ip route"),
         Promise(f"{size.routes:,} routes: peak memory", results.peak("routes", "sonde routes"), 64,
                 "MiB", ""),
@@ -416,7 +441,8 @@ def raw_table(results, size):
     titles = {"empty": "empty", "large": f"{size.large:,} sockets",
               "huge": f"{size.huge:,} sockets", "processes": f"{size.processes:,} processes",
               "namespaces": f"{size.namespaces} namespaces",
-              "decode": f"{size.pasted:,} pasted rows", "flows": f"{size.flows:,} flows", "routes": f"{size.routes:,} routes"}
+              "decode": f"{size.pasted:,} pasted rows", "diagnose": f"{size.nodes} namespaces",
+              "flows": f"{size.flows:,} flows", "routes": f"{size.routes:,} routes"}
     rows = []
     for scene, names in results.scenes.items():
         for name, runs in names.items():

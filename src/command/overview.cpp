@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "check/diagnose.hpp"
 #include "command/answer.hpp"
 #include "command/overview_places.hpp"
 #include "command/overview_state.hpp"
@@ -76,35 +77,32 @@ void print_peers(Out& out, const OverviewSummary& seen, std::size_t width,
     print_line(out, "", counted(order.size() - lines_max, "more: sonde peers" + there), width);
 }
 
-// What a person should look at, each with the command that shows it.
-void print_trouble(Out& out, const OverviewSummary& seen, std::size_t width,
-                   const std::string& there) {
-  Section section(out, "look at", 2, width);
-  if (seen.full_queues > 0)
-    section.add(
-        {counted(seen.full_queues, "accept queue is full, e.g. ", "accept queues are full, e.g. ") +
-             escaped(seen.full_queue),
-         "sonde listen 'recv_q > backlog'" + there});
-  if (seen.unanswered > 0)
-    section.add({counted(seen.unanswered, "connection is not answered, e.g. to ",
-                         "connections are not answered, e.g. to ") +
-                     escaped(seen.unanswered_by),
-                 "sonde conns state syn-sent" + there});
-  if (seen.blocked > 0)
-    section.add({counted(seen.blocked, "connection waits for a peer that does not read, e.g. ",
-                         "connections wait for peers that do not read, e.g. ") +
-                     escaped(seen.blocked_by),
-                 "sonde conns timer = zero-window" + there});
-  if (seen.stuck > 0)
-    section.add({counted(seen.stuck, "connection sends the same again and again",
-                         "connections send the same again and again"),
-                 "sonde conns 'retransmits >= 3'" + there});
-  if (seen.forgotten > 0)
-    section.add({counted(seen.forgotten, "connection is closed by the peer and not here, e.g. ",
-                         "connections are closed by the peer and not here, e.g. ") +
-                     escaped(seen.forgotten_by),
-                 "sonde conns state close-wait" + there});
+// The worst that one look finds; others need the two looks of diagnose.
+void print_findings(Out& out, World& world, std::size_t width, const std::string& there) {
+  constexpr std::size_t findings_max = 4;
+  std::vector<const Check*> chosen;
+  for (const Check& check : all_checks)
+    if (!needs_two_looks(check)) chosen.push_back(&check);
+  const std::vector<Judgement> judgements = diagnose(world, all_tables, chosen);
+  std::vector<const Finding*> worst;
+  for (const Judgement& judgement : judgements)
+    for (const Finding& finding : judgement.findings)
+      if (finding.severity != Severity::Info) worst.push_back(&finding);
+  std::ranges::stable_sort(worst, [](const Finding* left, const Finding* right) {
+    return left->severity > right->severity;
+  });
+  Section section(out, "wrong", 2, width);
+  for (std::size_t i = 0; i < std::min(worst.size(), findings_max); ++i) {
+    const Finding& finding = *worst[i];
+    std::string says;
+    if (finding.container) says.append(*finding.container).append(": ");
+    section.add({std::string(name_of(finding.severity)), escaped(says.append(finding.says))});
+  }
   section.print();
+  if (worst.empty()) return;
+  const std::size_t more = worst.size() - std::min(worst.size(), findings_max);
+  const std::string rest = more > 0 ? counted(more, "more: ") : "what to do: ";
+  print_line(out, "", rest + "sonde diagnose" + there, width);
 }
 
 }  // namespace
@@ -131,7 +129,7 @@ Result<Exit> run_overview(Call& call) {
   out.put('\n');
   const std::size_t width = TRY(style_of(call)).width;
   const std::string there = place_flags(call.options);
-  print_trouble(out, seen, width, there);
+  print_findings(out, world, width, there);
   if (!is_paste && !call.options.all) {
     print_network(out, world, seen, width);
     if (!call.options.in || name.pid != 0) print_names(out, *source, name.pid, seen, width);

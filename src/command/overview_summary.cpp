@@ -1,4 +1,4 @@
-// overview_summary.cpp: which side of a connection this place is on, and what looks stuck.
+// overview_summary.cpp: which side of a connection this place is on.
 // SPDX-License-Identifier: Apache-2.0
 #include "command/overview_summary.hpp"
 
@@ -11,9 +11,6 @@ namespace sonde {
 namespace {
 
 namespace columns = socket_columns;
-
-// So often was the same data sent that the peer is likely gone.
-constexpr u8 many_retransmits = 3;
 
 std::string holder_of(const Socket& s) {
   std::string holder;
@@ -66,13 +63,9 @@ void OverviewSummary::take_listener(const Socket& s) {
     return;
   }
   listener.backlog = std::max(listener.backlog.value, *s.backlog);
-  if (*s.recv_q <= *s.backlog) return;
-  ++full_queues;
-  full_queue = address + " " + holder_of(s);
 }
 
 void OverviewSummary::take_connection(const Socket& s) {
-  note_trouble(s);
   const auto listener = listeners.find(local_service(s));
   if (listener != listeners.end()) {
     ++listener->second.connections;
@@ -91,23 +84,6 @@ void OverviewSummary::take_connection(const Socket& s) {
     ++peer.opening;
   else
     ++peer.closing;
-}
-
-void OverviewSummary::note_trouble(const Socket& s) {
-  if (s.state == State::CloseWait) {
-    ++forgotten;
-    forgotten_by = holder_of(s);
-  }
-  if (s.state == State::SynSent) {
-    ++unanswered;
-    unanswered_by.clear();
-    columns::append_remote(unanswered_by, s);
-  }
-  if (s.timer && *s.timer == Timer::ZeroWindow) {
-    ++blocked;
-    blocked_by = holder_of(s);
-  }
-  if (s.retransmits && *s.retransmits >= many_retransmits) ++stuck;
 }
 
 void OverviewSummary::tell_unknown() {

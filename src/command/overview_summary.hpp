@@ -1,4 +1,4 @@
-// overview_summary.hpp: adds up the sockets of a place for the overview: listeners, peers, trouble.
+// overview_summary.hpp: adds up the sockets of a place for the overview: listeners, peers.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
@@ -50,8 +50,6 @@ public:
   std::vector<std::string> notes{};
   std::map<Service, Listener> listeners{};
   std::map<RemoteService, Peer> peers{};
-  u64 forgotten = 0, unanswered = 0, stuck = 0, blocked = 0, full_queues = 0;
-  std::string forgotten_by{}, unanswered_by{}, blocked_by{}, full_queue{};
   // Listeners whose limit is not known, or where they are published, by reason.
   std::array<u64, 8> unknown_queues{}, unknown_ports{};
 
@@ -66,7 +64,6 @@ private:
   void take(const Socket& socket);
   void take_listener(const Socket& socket);
   void take_connection(const Socket& socket);
-  void note_trouble(const Socket& socket);
 };
 
 }  // namespace sonde
