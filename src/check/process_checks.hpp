@@ -8,14 +8,14 @@ namespace sonde {
 inline constexpr Check process_checks[] = {
     {.name = "proc.fd_limit_near",
      .asks = "Does a process run out of descriptors?",
-     .table = "processes",
-     .condition = "fds_percent >= 80",
-     .critical_if = "fds_percent >= 95",
-     .evidence = "fds,fd_limit,fds_percent",
+     .table = "limits",
+     .condition = "scope = process and limit = open-files and used_percent >= 80",
+     .critical_if = "used_percent >= 95",
+     .evidence = "used,soft,used_percent",
      .where = "pid {pid}",
      .says =
-         "{process} (pid {pid}) has {fds} of {fd_limit} descriptors open; then open(), accept() "
-         "and socket() fail with EMFILE.",
+         "{process} (pid {pid}) has {used} of {soft} descriptors open; then open(), accept() and "
+         "socket() fail with EMFILE.",
      .remedy = "See what they are: sonde files pid = {pid} --group kind; mend the leak, or raise "
                "LimitNOFILE.",
      .severity = Severity::Warning,

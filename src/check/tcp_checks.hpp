@@ -95,7 +95,9 @@ inline constexpr Check tcp_checks[] = {
     {.name = "tcp.peer_zero_window",
      .asks = "Does a peer take no more data?",
      .table = "sockets",
-     .condition = "protocol = tcp and timer = zero-window and send_q > 0",
+     .condition =
+         "protocol = tcp and ( state = ESTABLISHED or state = CLOSE_WAIT or state = FIN_WAIT1 "
+         "or state = LAST_ACK ) and timer = zero-window and send_q > 0",
      .watches = "send_q,bytes_sent",
      .change = "send_q.rise >= 0 and bytes_sent.rise <= 0",
      .by = "netns,pid,local_address,remote_address,remote_port",

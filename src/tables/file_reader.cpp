@@ -153,6 +153,7 @@ void FileReader::read_places(const std::string& folder, int pid) {
 // A descriptor that is closed meanwhile is left out.
 void FileReader::use_link(const std::string& folder, OpenFile& file, Text link) {
   const bool has_no_path = use_nameless(file, link);
+  if (has_no_path && file.kind && wish_.unwanted[static_cast<std::size_t>(*file.kind)]) return;
   mount_ = {};
   is_opened_as_directory_ = false;
   const bool is_asked = wish_.info || (wish_.status && !has_no_path);

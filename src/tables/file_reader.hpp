@@ -1,6 +1,7 @@
 // file_reader.hpp: the descriptors of one process after the other, without touching what hangs.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <bitset>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,6 +16,8 @@ namespace sonde {
 struct FileWish {
   bool info = false;    // Mode and position, by a file more for each descriptor.
   bool status = false;  // Kind, inode and whether it is deleted, of what has a path.
+  // Kinds that no reader wants, as far as the target alone tells them: sockets by the thousand.
+  std::bitset<std::size(file_kind_names)> unwanted{};
 };
 
 // Reads what one process has open. The target of a descriptor is only looked at where it is on a

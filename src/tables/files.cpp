@@ -99,6 +99,8 @@ private:
     wish.status =
         scan.wants<&OpenFile::kind, &OpenFile::deleted, what, &OpenFile::target, &OpenFile::log,
                    &OpenFile::inode, &OpenFile::size_bytes, &OpenFile::position>();
+    for (std::size_t kind = 0; kind < std::size(file_kind_names); ++kind)
+      wish.unwanted[kind] = !scan.possible(scan.fact<&OpenFile::kind>(static_cast<FileKind>(kind)));
     return wish;
   }
 

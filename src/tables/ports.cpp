@@ -145,10 +145,12 @@ Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& s
   const Known<u32> number = network.netns ? network.netns : own_netns(source);
   std::map<Destination, Uses> destinations;
   std::bitset<65536> listening;
+  bool are_counted = false;
   const UseSocket count = [&](const DecodedSocket& row) {
     const Socket& socket = row.socket;
     if (socket.protocol != Protocol::Tcp) return More::Yes;
     if (socket.state == State::Listen) listening.set(socket.local.port);
+    if (are_counted) return More::Yes;
     if (!range.has(socket.local.port) || !socket.remote.has_port) return More::Yes;
     Uses& uses = destinations[{socket.local.bytes, socket.remote.bytes, socket.remote.port}];
     uses.local = socket.local;
@@ -157,7 +159,15 @@ Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& s
     return More::Yes;
   };
   InnerSink told(scan.table.name, scan.sink);
-  TRY(read_sockets(scan.world, source, SocketWish::only(Protocol::Tcp), told, count));
+  // The kernel walks the listeners of all namespaces for each: only where somebody may be one.
+  SocketWish wish = SocketWish::only(Protocol::Tcp);
+  const u32 listeners = 1U << static_cast<unsigned>(State::Listen);
+  wish.tcp_states = ~listeners;
+  TRY(read_sockets(scan.world, source, wish, told, count));
+  are_counted = true;
+  wish.tcp_states = listeners;
+  if (!destinations.empty() && source.is_live())
+    TRY(read_sockets(scan.world, source, wish, told, count));
   RowStore<PortUse> rows;
   const u32 usable = range.usable();
   for (const auto& [destination, uses] : destinations) {

@@ -82,7 +82,6 @@ void MachineClock::settle(Process& row) const {
 ProcessReader::ProcessReader(World& world, const ProcessWish& wish, Memory* memory)
     : world_(world), wish_(wish), clock_(world.source, memory) {
   if (wish.home) census_ = &census_of(world);
-  if (wish.ports) ports_.emplace(world);
   if (!wish.user) return;
   const auto file = world.source.ask({Question::How::HostFile, "etc/passwd"}, room_);
   if (file) users_ = &world.keep(UserNames(*file));
@@ -272,6 +271,7 @@ void ProcessReader::count_descriptors(const std::string& folder, Process& row) {
 
 // Of a process that may not be looked into nobody knows, as long as a listener has no known owner.
 void ProcessReader::find_ports(const std::string& folder, Process& row) {
+  if (!ports_) ports_.emplace(world_);  // All listeners are read for the first row that needs it.
   row.ports = ports_->of(row.pid, ports_room_);
   const bool may_have_more = !row.ports && ports_->unseen() != Absent::Known;
   if (!may_have_more || row.is_kernel_thread || row.is_zombie) return;

@@ -196,7 +196,7 @@ def descriptors():
             "held = [os.dup(0) for _ in range(85)]")
     with program(text) as pid:
         row = one("proc.fd_limit_near", "warning", pid=pid)
-        check("fd_limit 100" in row["evidence"], row["evidence"])
+        check("soft 100" in row["evidence"], row["evidence"])
     with program(text.replace("85", "95")) as pid:
         one("proc.fd_limit_near", "critical", pid=pid)
 
