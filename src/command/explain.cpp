@@ -1,4 +1,4 @@
-// explain.cpp: "sonde explain": a word, a field or a line of /proc/net, with the arithmetic.
+// explain.cpp: "sonde explain": a word, a check, a line of /proc/net, with the arithmetic.
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/explain.hpp"
 
@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "check/check.hpp"
 #include "command/command.hpp"
+#include "command/explain_check.hpp"
 #include "command/reference.hpp"
 #include "lexicon/counter_meanings.hpp"
 #include "lexicon/entry.hpp"
@@ -64,31 +64,6 @@ std::string explain_columns(Text word, Language language, Sockets sockets) {
   return out;
 }
 
-// A check says of itself what it looks at and why, in English only.
-bool explain_check(Text word, Out& out) {
-  const Check* const check = find_check(word);
-  if (!check) return false;
-  const auto put_line = [&](Text label, Text text) {
-    if (text.empty()) return;
-    out.put(label);
-    out.put(text);
-    out.put('\n');
-  };
-  put_line(check->name, "  (check)");
-  put_line("  ", check->asks);
-  std::string condition(check->condition);
-  if (check->at_least > 1) condition += "; " + std::to_string(check->at_least) + " rows or more";
-  if (!check->by.empty()) condition += ", by " + std::string(check->by);
-  put_line("  It looks at the table " + std::string(check->table) + ": ", condition + ".");
-  put_line("  Severity: ", name_of(check->severity));
-  put_line("  Critical when: ", check->critical_if);
-  put_line("  A warning only when there is also: ", check->eased_if);
-  put_line("  Why so: ", check->source);
-  put_line("  It says: ", check->says);
-  put_line("  What to do: ", check->remedy);
-  return true;
-}
-
 }  // namespace
 
 Result<Exit> run_explain(Call& call) {
@@ -104,7 +79,10 @@ Result<Exit> run_explain(Call& call) {
     call.out.put(list_words(language));
     return Exit::Answered;
   }
-  if (explain_check(question, call.out)) return Exit::Answered;
+  if (const std::string check = explain_check(question, language); !check.empty()) {
+    call.out.put(check);
+    return Exit::Answered;
+  }
   const Result<std::string> answer = explain(question, language);
   const std::string columns =
       explain_columns(question, language, answer ? Sockets::AreTold : Sockets::Too);

@@ -1,5 +1,6 @@
 // markdown.cpp: the whole reference as Markdown: "sonde help --markdown".
 // SPDX-License-Identifier: Apache-2.0
+#include "check/check.hpp"
 #include "command/help.hpp"
 #include "command/reference.hpp"
 #include "command/version.hpp"
@@ -123,6 +124,33 @@ void add_table(std::string& out, const TableInfo& table) {
   for (const Item& item : filter_items(table)) add_row(out, code(item.label), escaped(item.doc));
 }
 
+// What must hold for a finding: in both looks, and between them.
+std::string condition_of(const Check& check) {
+  std::string cell = check.condition.empty() ? std::string() : code(check.condition);
+  if (check.at_least > 1) cell += ", " + std::to_string(check.at_least) + " rows or more";
+  if (!check.by.empty()) cell += ", by " + code(check.by);
+  if (check.change.empty()) return cell;
+  cell += (cell.empty() ? "" : "; ") + std::string("between two looks ") + code(check.change);
+  return check.shares.empty() ? cell : cell + " where " + code(check.shares);
+}
+
+void add_checks(std::string& out) {
+  add_line(out, "\n## Checks\n");
+  add_line(out,
+           "What `sonde diagnose` looks for. `sonde explain CHECK` says of each what it means, "
+           "what not to mistake it for and how to reproduce it, in three languages. Of the "
+           "table facts the names are those of counters and settings.\n");
+  add_line(out, "| check | question | table | condition | severity | source |");
+  add_line(out, "| --- | --- | --- | --- | --- | --- |");
+  for (const Check& check : all_checks) {
+    out += "| " + code(check.name) + " | " + escaped(check.asks) + " | " + std::string(check.table);
+    out += " | " + condition_of(check) + " | " + std::string(name_of(check.severity));
+    if (!check.critical_if.empty()) out += "; critical when " + code(check.critical_if);
+    if (!check.eased_if.empty()) out += "; a warning beside " + code(check.eased_if);
+    add_line(out, " | " + escaped(check.source) + " |");
+  }
+}
+
 void add_end(std::string& out) {
   add_line(out, "\n## Exit codes\n");
   add_row(out, "code", "meaning");
@@ -148,6 +176,7 @@ std::string markdown_reference() {
   add_line(out, "FILTER is the filter language of ss, over any column of a table. "
                 "Case, `-` and `_` in words do not matter.");
   for (const TableInfo* table : documented_tables()) add_table(out, *table);
+  add_checks(out);
   add_end(out);
   return out;
 }

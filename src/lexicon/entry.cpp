@@ -34,6 +34,7 @@ constexpr KindName kind_names[] = {
     {"neighbor", "近隣", "邻居"},
     {"counter", "カウンター", "计数器"},
     {"host", "マシン", "主机"},
+    {"check", "チェック", "检查"},
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ enum class Language : u8 { En, Ja, Zh };
 struct Entry {
   Text word;
   // state timer owner field file column reason concept interface address route neighbor
-  // counter host
+  // counter host check
   Text kind;
   Text en;
   Text ja;

@@ -76,6 +76,10 @@ private:
 };
 
 const Folder* folder_of(Text name) {
+  if (name == "checks") {
+    static const Folder checks(packed::checks);
+    return &checks;
+  }
   if (name == "counters") {
     static const Folder counters(packed::counters);
     return &counters;

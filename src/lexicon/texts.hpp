@@ -22,6 +22,11 @@ namespace sonde::lexicon {
 //   zh 连接已建立，双方都可以发送数据。…
 // What has several paragraphs to say of one word has an entry for each, told apart by the kind.
 //
+// .commands: what to type, each in a line: the name of what it is for, and the command, or @NAME
+// for the commands of that name.
+//   link.admin_down @pair
+//   link.admin_down ip -n a link set e0 down
+//
 // To add a text, add a file: the build packs what is there (tools/pack_texts.sh), and the functions
 // below find its sections. A folder is unpacked as a whole, when one of its sections is asked for;
 // a new folder is named in texts.cpp. tests/unit/lexicon/texts_test.cpp holds the forms.

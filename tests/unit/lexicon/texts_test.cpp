@@ -75,6 +75,14 @@ void expect_entries(const FileSection& section) {
   EXPECT_EQ(entries_in(section.path).size() * 4, number) << section.path;
 }
 
+void expect_commands(const FileSection& section) {
+  for (Text rest = section.lines; !rest.empty();) {
+    Text line = next_line(rest);
+    EXPECT_FALSE(next_word(line).empty()) << section.path;
+    EXPECT_GT(line.size(), 2U) << section.path << ": a name without a command: " << line;
+  }
+}
+
 void expect_lines(const FileSection& section) {
   for (Text rest = section.lines; !rest.empty();) {
     const Text line = next_line(rest);
@@ -89,6 +97,8 @@ TEST(Texts, HaveTheFormThatTheNameOfTheirFileSays) {
   for (const FileSection& section : sections_of_files()) {
     if (section.file.extension() == ".entries") {
       expect_entries(section);
+    } else if (section.file.extension() == ".commands") {
+      expect_commands(section);
     } else {
       EXPECT_EQ(section.file.extension(), ".lines") << section.file;
       expect_lines(section);
