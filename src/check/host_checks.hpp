@@ -61,7 +61,7 @@ inline constexpr Check host_checks[] = {
      .where = "the whole machine",
      .says = "UDP of the whole machine uses {sockstat.UDP_mem} pages of at most "
              "{net.ipv4.udp_mem.3}; then datagrams are dropped.",
-     .remedy = "See who holds it: sonde sockets -u --columns +receive_memory "
+     .remedy = "See who holds it: sonde sockets protocol = udp --columns +receive_memory "
                "--sort=-receive_memory; raise net.ipv4.udp_mem.",
      .severity = Severity::Warning,
      .scope = Scope::Host,

@@ -80,7 +80,7 @@ inline constexpr Check link_checks[] = {
              "{tx_packets.rise} between the two looks.",
      .remedy =
          "See who is behind it: of a tunnel or tap the process that should read it (sonde files "
-         "path '/dev/net/tun'), of a veth the other end.",
+         "target = /dev/net/tun), of a veth the other end.",
      .severity = Severity::Warning,
      .scope = Scope::Interface,
      .source = "A judgement: 1 % and at least 5."},

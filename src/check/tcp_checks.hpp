@@ -301,7 +301,7 @@ inline constexpr Check tcp_checks[] = {
      .says = "{TcpExt.RcvPruned.rise} times between the two looks segments were thrown away, as "
              "the receive buffer of their socket was full.",
      .remedy =
-         "See which program does not read: sonde conns recv_q > 0; or raise net.ipv4.tcp_rmem.",
+         "See which program does not read: sonde conns 'recv_q > 0'; or raise net.ipv4.tcp_rmem.",
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .source = "Kernel, networking/snmp_counter, TcpExtRcvPruned."},
@@ -331,20 +331,20 @@ inline constexpr Check tcp_checks[] = {
      .where = "network namespace {netns}",
      .says = "{TcpExt.TCPAbortOnTimeout.rise} connections died between the two looks, as their "
              "peer did not answer any more.",
-     .remedy = "See which wait now: sonde conns retransmits > 2 or state syn-sent; then whether "
+     .remedy = "See which wait now: sonde conns 'retransmits > 2 or state syn-sent'; then whether "
                "those peers can be reached.",
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .source = "Kernel, networking/snmp_counter, TcpExtTCPAbortOnTimeout."},
     {.name = "tcp.abort_data",
-     .asks = "Are many connections closed before everything was read?",
+     .asks = "Are many connections ended with a reset instead of a close?",
      .table = "facts",
      .watches = "TcpExt.TCPAbortOnData",
      .change = "TcpExt.TCPAbortOnData.per_s >= 10",
      .evidence = "TcpExt.TCPAbortOnData.rise",
      .where = "network namespace {netns}",
-     .says = "{TcpExt.TCPAbortOnData.rise} connections were closed between the two looks although "
-             "data waited in them: their peers got a reset.",
+     .says = "{TcpExt.TCPAbortOnData.rise} connections ended with a reset between the two looks: "
+             "data came after they were closed, or SO_LINGER of 0 asked for it.",
      .remedy = "Usual for clients of HTTP that stop early; otherwise a program closes too soon.",
      .severity = Severity::Info,
      .scope = Scope::Netns,

@@ -81,7 +81,8 @@ inline constexpr Check udp_checks[] = {
      .where = "network namespace {netns}",
      .says = "{Udp.NoPorts.rise} datagrams came between the two looks for ports at which nobody "
              "listens.",
-     .remedy = "See which services should be there: sonde listen -u; broadcasts and late answers "
+     .remedy = "See which services should be there: sonde listen protocol = udp; broadcasts and "
+               "late answers "
                "of DNS count too.",
      .severity = Severity::Info,
      .scope = Scope::Netns,
@@ -246,7 +247,8 @@ inline constexpr Check udp_checks[] = {
      .where = "network namespace {netns}",
      .says = "{Udp6.RcvbufErrors.rise} IPv6 datagrams were lost between the two looks, as a "
              "program did not read them in time.",
-     .remedy = "See which: sonde listen -u --columns +drops --sort=-drops; it must read faster, or "
+     .remedy = "See which: sonde listen protocol = udp --columns +drops --sort=-drops; it must "
+               "read faster, or "
                "raise SO_RCVBUF.",
      .severity = Severity::Warning,
      .scope = Scope::Netns,

@@ -158,6 +158,8 @@ setting net.ipv4.tcp_tw_reuse
 meminfo SUnreclaim
 kind fq_codel
 route bird
+check tcp.listen.overflow
+check-of-counters tcp.retransmits_high
 nonsense qwertyuiop
 LIST
 }

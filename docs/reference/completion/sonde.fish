@@ -72,7 +72,7 @@ function __sonde_commands
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, counter, flag, check or line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
@@ -1937,7 +1937,7 @@ function __sonde_arguments_explain
     '' tcp.rcvbuf_pruned 'Is received data thrown away for want of memory?' \
     '' tcp.reset_storm 'Are many connections answered with a reset?' \
     '' tcp.abort_timeout 'Do connections die because nobody answers?' \
-    '' tcp.abort_data 'Are many connections closed before everything was read?' \
+    '' tcp.abort_data 'Are many connections ended with a reset instead of a close?' \
     '' tcp.checksum_errors 'Do damaged segments arrive?' \
     '' tcp.paws_drop 'Are segments refused because their time stamps go back?' \
     '' tcp.sack_reneging 'Does a peer take back what it acknowledged?' \
@@ -2032,7 +2032,7 @@ function __sonde_arguments_diagnose
     '' tcp.rcvbuf_pruned 'Is received data thrown away for want of memory?' \
     '' tcp.reset_storm 'Are many connections answered with a reset?' \
     '' tcp.abort_timeout 'Do connections die because nobody answers?' \
-    '' tcp.abort_data 'Are many connections closed before everything was read?' \
+    '' tcp.abort_data 'Are many connections ended with a reset instead of a close?' \
     '' tcp.checksum_errors 'Do damaged segments arrive?' \
     '' tcp.paws_drop 'Are segments refused because their time stamps go back?' \
     '' tcp.sack_reneging 'Does a peer take back what it acknowledged?' \
@@ -2117,7 +2117,7 @@ function __sonde_arguments_help
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, counter, flag, check or line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \

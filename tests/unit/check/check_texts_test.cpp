@@ -8,9 +8,12 @@
 
 #include "base/text.hpp"
 #include "check/check.hpp"
+#include "check/rule.hpp"
 #include "command/explain_check.hpp"
+#include "command/reference.hpp"
 #include "lexicon/check_texts.hpp"
 #include "lexicon/texts.hpp"
+#include "unit/support/answering.hpp"
 #include "unit/support/sentences.hpp"
 
 namespace sonde {
@@ -26,6 +29,7 @@ constexpr Text not_in_namespaces[] = {"link.rx_errors",
                                       "tcp.backlog_drop",
                                       "tcp.sack_reneging",
                                       "conntrack.hash_crowded",
+                                      "conntrack.insert_failed",
                                       "softnet.dropped",
                                       "softnet.time_squeeze",
                                       "tcp.mem_pressure",
@@ -38,6 +42,39 @@ constexpr Text not_in_namespaces[] = {"link.rx_errors",
                                       "cpu.iowait",
                                       "cpu.saturated",
                                       "disk.busy"};
+
+// As a shell parts them; what a reader has to fill in is filled in.
+std::vector<std::string> words_of(Text command) {
+  std::vector<std::string> words(1);
+  bool quoted = false;
+  for (const char c : command) {
+    if (c == '\'')
+      quoted = !quoted;
+    else if (c == ' ' && !quoted)
+      words.emplace_back();
+    else
+      words.back() += c;
+    EXPECT_TRUE(quoted || c != '>') << command << " writes a file.";
+  }
+  for (std::string& word : words) {
+    if (word == "PID" || word == "PORT") word = "1";
+    if (word == "ADDRESS" || word == "ADDRESS:PORT") word = "192.0.2.1";
+  }
+  return words;
+}
+
+void expect_command(Text command) {
+  if (!command.starts_with("sonde ")) return;
+  std::vector<std::string> words = words_of(command.substr(6));
+  const Result<Parsed> parsed = test::parse_words({words.begin(), words.end()});
+  ASSERT_TRUE(parsed) << command << ": " << parsed.error().operation;
+  if (!parsed->command->view || !takes_filter(*parsed->command)) return;
+  std::string filter;
+  for (const std::string& word : parsed->words) filter += (filter.empty() ? "" : " ") + word;
+  const Result<Filter> condition = parse_condition(*parsed->command->view->table, filter);
+  EXPECT_TRUE(condition) << command << ": " << condition.error().operation << " "
+                         << condition.error().object;
+}
 
 TEST(CheckTexts, ExistForEveryCheckInEveryLanguage) {
   std::string missing;
@@ -68,7 +105,7 @@ TEST(CheckTexts, NameOnlyCommandsThatExistAndTheSameInJapaneseAndChinese) {
     if (!entry) continue;
     for (const Language language : languages)
       for (const std::string& command : test::commands_in(sentences_of(*entry, language)))
-        EXPECT_TRUE(test::is_known_command(command)) << check.name << ": " << command;
+        expect_command(command);
     EXPECT_EQ(test::commands_in(entry->ja), test::commands_in(entry->zh)) << check.name;
   }
 }
@@ -112,7 +149,7 @@ TEST(CheckTexts, SayWhatTheCheckDeclaresInEnglishAndTheConditionInEveryLanguage)
     EXPECT_TRUE(english.contains(part)) << part << "\n" << english;
   for (const Language language : {Language::Ja, Language::Zh}) {
     const std::string text = explain_check(check.name, language);
-    for (const Text part : {"recv_q > backlog", "critical", "ip netns add a\n", "sonde threads"})
+    for (const Text part : {"recv_q > backlog", "critical", "    ip netns add a;", "sonde threads"})
       EXPECT_TRUE(text.contains(part)) << part << "\n" << text;
     EXPECT_FALSE(text.contains("Why so") || text.contains("What to do")) << text;
   }

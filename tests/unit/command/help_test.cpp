@@ -1,6 +1,7 @@
 // help_test.cpp: the pages of help, Markdown and man page against the declarations.
 // SPDX-License-Identifier: Apache-2.0
 #include "command/help.hpp"
+#include "check/check.hpp"
 
 #include <algorithm>
 #include <string>
@@ -156,7 +157,7 @@ TEST(Help, WithoutAWordIsTheFirstPage) {
   EXPECT_EQ(help({""}).text, first_page());  // "sonde --help"
 }
 
-TEST(Reference, HasEveryCommandFlagTableColumnAndExampleInMarkdown) {
+TEST(Reference, HasEveryCommandFlagTableColumnCheckAndExampleInMarkdown) {
   const std::string text = markdown_reference();
   for (const Command& command : all_commands) {
     EXPECT_TRUE(text.contains("### sonde " + std::string(command.name) + "\n")) << command.name;
@@ -170,6 +171,8 @@ TEST(Reference, HasEveryCommandFlagTableColumnAndExampleInMarkdown) {
     for (const ColumnInfo& column : table->columns)
       EXPECT_TRUE(text.contains("| `" + std::string(column.name) + "` |")) << column.name;
   }
+  for (const Check& check : all_checks)
+    EXPECT_TRUE(text.contains("| `" + std::string(check.name) + "` | ")) << check.name;
 }
 
 TEST(Reference, HasTablesOfMarkdownWhoseRowsHaveAsManyCellsAsTheirHead) {
