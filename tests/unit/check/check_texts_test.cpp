@@ -149,7 +149,8 @@ TEST(CheckTexts, SayWhatTheCheckDeclaresInEnglishAndTheConditionInEveryLanguage)
     EXPECT_TRUE(english.contains(part)) << part << "\n" << english;
   for (const Language language : {Language::Ja, Language::Zh}) {
     const std::string text = explain_check(check.name, language);
-    for (const Text part : {"recv_q > backlog", "critical", "    ip netns add sonde1;", "sonde threads"})
+    for (const Text part :
+         {"recv_q > backlog", "critical", "    ip netns add sonde1;", "sonde threads"})
       EXPECT_TRUE(text.contains(part)) << part << "\n" << text;
     EXPECT_FALSE(text.contains("Why so") || text.contains("What to do")) << text;
   }
