@@ -41,6 +41,8 @@ def played(name, commands):
 
 
 def main():
+    if SANITIZED:
+        skip("it takes two minutes: the static release does it")
     own_namespaces()
     os.makedirs(TOOLS, exist_ok=True)
     shutil.copy(SONDE, TOOLS + "/sonde")
