@@ -82,7 +82,10 @@ bool explain_check(Text word, Out& out) {
   put_line("  It looks at the table " + std::string(check->table) + ": ", condition + ".");
   put_line("  Severity: ", name_of(check->severity));
   put_line("  Critical when: ", check->critical_if);
+  put_line("  A warning when: ", check->warning_if);
   put_line("  A warning only when there is also: ", check->eased_if);
+  put_line("  None when there is also: ", check->unless);
+  put_line("  Only when there is also: ", check->only_if);
   put_line("  Why so: ", check->source);
   put_line("  It says: ", check->says);
   put_line("  What to do: ", check->remedy);

@@ -72,7 +72,7 @@ function __sonde_commands
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
@@ -241,7 +241,7 @@ function __sonde_columns_sockets
     "$before" process 'Name of the process: /proc/PID/comm.' \
     "$before" held_by 'Process and pid, or in parentheses why there is none.' \
     "$before" fd 'Descriptor in that process.' \
-    "$before" command 'Command line of the process.' \
+    "$before" command 'Command line of the process; passwords and tokens as ***.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
     "$before" peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
     "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
@@ -258,6 +258,7 @@ function __sonde_columns_sockets
     "$before" drops 'Packets dropped since the socket was made, for want of room.' \
     "$before" rtt_us 'Smoothed round-trip time.' \
     "$before" rttvar_us 'Variation of the round-trip time.' \
+    "$before" min_rtt_us 'Least round-trip time of late.' \
     "$before" cwnd 'Congestion window.' \
     "$before" ssthresh 'Slow-start threshold.' \
     "$before" mss 'Maximum segment size.' \
@@ -313,7 +314,7 @@ function __sonde_filter_sockets
     '' process 'Name of the process: /proc/PID/comm.' \
     '' held_by 'Process and pid, or in parentheses why there is none.' \
     '' fd 'Descriptor in that process.' \
-    '' command 'Command line of the process.' \
+    '' command 'Command line of the process; passwords and tokens as ***.' \
     '' owner 'How sure the owner is, or why there is none.' \
     '' peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
     '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
@@ -330,6 +331,7 @@ function __sonde_filter_sockets
     '' drops 'Packets dropped since the socket was made, for want of room.' \
     '' rtt_us 'Smoothed round-trip time.' \
     '' rttvar_us 'Variation of the round-trip time.' \
+    '' min_rtt_us 'Least round-trip time of late.' \
     '' cwnd 'Congestion window.' \
     '' ssthresh 'Slow-start threshold.' \
     '' mss 'Maximum segment size.' \
@@ -378,7 +380,7 @@ function __sonde_columns_processes
     "$before" tty 'Terminal that it belongs to.' \
     "$before" process 'Its name, at most 15 bytes: /proc/PID/comm.' \
     "$before" runs 'Its command line, or [name] of a kernel thread or a zombie.' \
-    "$before" command 'Its command line, as it stands now.' \
+    "$before" command 'Its command line, as it stands now; passwords and tokens as ***.' \
     "$before" exe 'The file that it runs.' \
     "$before" container 'Container that it is in, by name or the first 12 digits of its id.' \
     "$before" netns 'Network namespace of its first thread.' \
@@ -419,7 +421,7 @@ function __sonde_filter_processes
     '' tty 'Terminal that it belongs to.' \
     '' process 'Its name, at most 15 bytes: /proc/PID/comm.' \
     '' runs 'Its command line, or [name] of a kernel thread or a zombie.' \
-    '' command 'Its command line, as it stands now.' \
+    '' command 'Its command line, as it stands now; passwords and tokens as ***.' \
     '' exe 'The file that it runs.' \
     '' container 'Container that it is in, by name or the first 12 digits of its id.' \
     '' netns 'Network namespace of its first thread.' \
@@ -744,7 +746,7 @@ function __sonde_columns_namespaces
     "$before" container 'The one container that all its processes are in.' \
     "$before" kept_by 'What keeps it: a process, only a thread, an open descriptor, or a mount.' \
     "$before" path 'A file that stands for it; one that it is mounted on, where there is one.' \
-    "$before" command 'Command line of the process.'
+    "$before" command 'Command line of the process; passwords and tokens as ***.'
 end
 function __sonde_filter_namespaces
   printf '%s%s\\t%s\\n' \
@@ -758,7 +760,7 @@ function __sonde_filter_namespaces
     '' container 'The one container that all its processes are in.' \
     '' kept_by 'What keeps it: a process, only a thread, an open descriptor, or a mount.' \
     '' path 'A file that stands for it; one that it is mounted on, where there is one.' \
-    '' command 'Command line of the process.' \
+    '' command 'Command line of the process; passwords and tokens as ***.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
@@ -811,12 +813,18 @@ function __sonde_columns_interfaces
     "$before" rx_nohandler 'Received where nothing should be: a bond\'s backup.' \
     "$before" tx_aborted 'Of tx_errors: given up, as after too many collisions.' \
     "$before" speed_mbit 'Megabits a second; a virtual device makes it up.' \
+    "$before" speed_bytes_per_s 'The same speed in bytes.' \
     "$before" duplex 'Full: both ways at once; half: in turn, a fault nowadays.' \
     "$before" rx_ring 'Frames that the card holds until the kernel takes them.' \
     "$before" rx_ring_max 'How many it could hold: ethtool -G sets it.' \
     "$before" tx_ring 'Frames that the card holds until they are sent.' \
     "$before" tx_ring_max 'How many it could hold.' \
     "$before" driver_errors 'Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.' \
+    "$before" addresses 'Its addresses; those that are only of its link (fe80::) are left out.' \
+    "$before" default_route 'Whether a default route leads over it.' \
+    "$before" peer_mtu 'Longest packet that the other end of a veth takes.' \
+    "$before" port_state 'Of a bridge\'s port: forwarding, blocking.' \
+    "$before" carrier_changes 'How often its carrier came or went since it was made.' \
     "$before" alias 'What somebody wrote to it.'
 end
 function __sonde_filter_interfaces
@@ -864,12 +872,18 @@ function __sonde_filter_interfaces
     '' rx_nohandler 'Received where nothing should be: a bond\'s backup.' \
     '' tx_aborted 'Of tx_errors: given up, as after too many collisions.' \
     '' speed_mbit 'Megabits a second; a virtual device makes it up.' \
+    '' speed_bytes_per_s 'The same speed in bytes.' \
     '' duplex 'Full: both ways at once; half: in turn, a fault nowadays.' \
     '' rx_ring 'Frames that the card holds until the kernel takes them.' \
     '' rx_ring_max 'How many it could hold: ethtool -G sets it.' \
     '' tx_ring 'Frames that the card holds until they are sent.' \
     '' tx_ring_max 'How many it could hold.' \
     '' driver_errors 'Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.' \
+    '' addresses 'Its addresses; those that are only of its link (fe80::) are left out.' \
+    '' default_route 'Whether a default route leads over it.' \
+    '' peer_mtu 'Longest packet that the other end of a veth takes.' \
+    '' port_state 'Of a bridge\'s port: forwarding, blocking.' \
+    '' carrier_changes 'How often its carrier came or went since it was made.' \
     '' alias 'What somebody wrote to it.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -877,7 +891,8 @@ function __sonde_filter_interfaces
 end
 complete -c sonde -n '__sonde_at interfaces; and __sonde_after state exclude' -a 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'
 complete -c sonde -n '__sonde_at interfaces; and __sonde_after duplex' -a 'half full'
-complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude duplex' -a '(__sonde_filter_interfaces)'
+complete -c sonde -n '__sonde_at interfaces; and __sonde_after port_state' -a 'disabled listening learning forwarding blocking'
+complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude duplex port_state' -a '(__sonde_filter_interfaces)'
 function __sonde_columns_addresses
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -942,6 +957,7 @@ function __sonde_columns_routes
     "$before" preference 'Preference that a router announced: low, medium, high.' \
     "$before" nexthop 'Number of the nexthop object that it uses.' \
     "$before" mtu 'Longest packet on this way.' \
+    "$before" has_source 'Whether its source is an address of this place.' \
     "$before" expires_s 'Seconds until it goes.'
 end
 function __sonde_filter_routes
@@ -967,6 +983,7 @@ function __sonde_filter_routes
     '' preference 'Preference that a router announced: low, medium, high.' \
     '' nexthop 'Number of the nexthop object that it uses.' \
     '' mtu 'Longest packet on this way.' \
+    '' has_source 'Whether its source is an address of this place.' \
     '' expires_s 'Seconds until it goes.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -985,6 +1002,7 @@ function __sonde_columns_rules
     "$before" selector 'Which packets it is for, as ip rule shows it.' \
     "$before" action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
     "$before" table 'Routing table that a lookup uses.' \
+    "$before" table_routes 'How many routes that table has; of none the next rule is tried.' \
     "$before" goto 'Priority of the rule that a goto leads to.' \
     "$before" suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
     "$before" suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
@@ -1000,6 +1018,7 @@ function __sonde_filter_rules
     '' selector 'Which packets it is for, as ip rule shows it.' \
     '' action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
     '' table 'Routing table that a lookup uses.' \
+    '' table_routes 'How many routes that table has; of none the next rule is tried.' \
     '' goto 'Priority of the rule that a goto leads to.' \
     '' suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
     '' suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
@@ -1026,6 +1045,7 @@ function __sonde_columns_neighbors
     "$before" confirmed_s 'Seconds since it was known to be there.' \
     "$before" used_s 'Seconds since a packet was sent to it.' \
     "$before" updated_s 'Seconds since its state changed.' \
+    "$before" gateway 'Whether a route leads over it.' \
     "$before" probes 'How often it was asked for without an answer.'
 end
 function __sonde_filter_neighbors
@@ -1044,6 +1064,7 @@ function __sonde_filter_neighbors
     '' confirmed_s 'Seconds since it was known to be there.' \
     '' used_s 'Seconds since a packet was sent to it.' \
     '' updated_s 'Seconds since its state changed.' \
+    '' gateway 'Whether a route leads over it.' \
     '' probes 'How often it was asked for without an answer.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -1265,9 +1286,11 @@ function __sonde_columns_published
     "$before" target_address 'Address that connections are sent to.' \
     "$before" target_port 'Port that they are sent to.' \
     "$before" answering 'Whether somebody listens there.' \
+    "$before" loopback_only 'Where nobody answers: whether it listens on loopback only.' \
     "$before" pid 'Process that listens there.' \
     "$before" process 'Name of that process.' \
-    "$before" target_netns 'Network namespace of the target.'
+    "$before" target_netns 'Network namespace of the target.' \
+    "$before" target_neighbor 'State of the target as a neighbour; FAILED: nobody has it.'
 end
 function __sonde_filter_published
   printf '%s%s\\t%s\\n' \
@@ -1284,16 +1307,19 @@ function __sonde_filter_published
     '' target_address 'Address that connections are sent to.' \
     '' target_port 'Port that they are sent to.' \
     '' answering 'Whether somebody listens there.' \
+    '' loopback_only 'Where nobody answers: whether it listens on loopback only.' \
     '' pid 'Process that listens there.' \
     '' process 'Name of that process.' \
     '' target_netns 'Network namespace of the target.' \
+    '' target_neighbor 'State of the target as a neighbour; FAILED: nobody has it.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
 end
 complete -c sonde -n '__sonde_at published; and __sonde_after protocol' -a 'tcp udp sctp'
 complete -c sonde -n '__sonde_at published; and __sonde_after by' -a 'dnat docker-proxy host-network'
-complete -c sonde -n '__sonde_at published; and not __sonde_after protocol by' -a '(__sonde_filter_published)'
+complete -c sonde -n '__sonde_at published; and __sonde_after target_neighbor' -a 'NONE INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT'
+complete -c sonde -n '__sonde_at published; and not __sonde_after protocol by target_neighbor' -a '(__sonde_filter_published)'
 function __sonde_columns_counters
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1482,7 +1508,7 @@ function __sonde_columns_disks
     "$before" writes 'Writes that it finished.' \
     "$before" write_bytes 'Bytes written.' \
     "$before" in_flight 'Requests that it works on now.' \
-    "$before" reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
+    "$before" reads_per_s 'Reads a second since the look before; with --interval, as the next ones.' \
     "$before" read_bytes_per_s 'Bytes read a second.' \
     "$before" writes_per_s 'Writes a second.' \
     "$before" write_bytes_per_s 'Bytes written a second.' \
@@ -1490,7 +1516,7 @@ function __sonde_columns_disks
     "$before" read_await_ms 'The same of reads; iostat calls it r_await.' \
     "$before" write_await_ms 'The same of writes: w_await.' \
     "$before" queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
-    "$before" busy_percent 'Share of the time with a request; one that does several at once may do more.' \
+    "$before" busy_percent 'Share of the time with a request; many at once may be more.' \
     "$before" reads_merged 'Reads that became part of another one.' \
     "$before" read_ms 'Time that reads took; it begins again after 49 days of it.' \
     "$before" writes_merged 'Writes that became part of another one.' \
@@ -1516,7 +1542,7 @@ function __sonde_filter_disks
     '' writes 'Writes that it finished.' \
     '' write_bytes 'Bytes written.' \
     '' in_flight 'Requests that it works on now.' \
-    '' reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
+    '' reads_per_s 'Reads a second since the look before; with --interval, as the next ones.' \
     '' read_bytes_per_s 'Bytes read a second.' \
     '' writes_per_s 'Writes a second.' \
     '' write_bytes_per_s 'Bytes written a second.' \
@@ -1524,7 +1550,7 @@ function __sonde_filter_disks
     '' read_await_ms 'The same of reads; iostat calls it r_await.' \
     '' write_await_ms 'The same of writes: w_await.' \
     '' queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
-    '' busy_percent 'Share of the time with a request; one that does several at once may do more.' \
+    '' busy_percent 'Share of the time with a request; many at once may be more.' \
     '' reads_merged 'Reads that became part of another one.' \
     '' read_ms 'Time that reads took; it begins again after 49 days of it.' \
     '' writes_merged 'Writes that became part of another one.' \
@@ -1553,9 +1579,12 @@ function __sonde_columns_limits
     "$before" user 'The user whose processes are counted together.' \
     "$before" container 'The container of the process or cgroup.' \
     "$before" cgroup 'Path of the cgroup.' \
-    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once.' \
+    "$before" use 'How much is used now, for people.' \
+    "$before" most 'The lower of the two limits, for people; none: unlimited.' \
+    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     "$before" soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     "$before" hard 'The limit that stays.' \
+    "$before" least 'The lower of the two: what is reached first.' \
     "$before" used_percent 'Share of the lower limit in use.'
 end
 function __sonde_filter_limits
@@ -1567,9 +1596,12 @@ function __sonde_filter_limits
     '' user 'The user whose processes are counted together.' \
     '' container 'The container of the process or cgroup.' \
     '' cgroup 'Path of the cgroup.' \
-    '' used 'How much is used now; of memory without parts of files that can be dropped at once.' \
+    '' use 'How much is used now, for people.' \
+    '' most 'The lower of the two limits, for people; none: unlimited.' \
+    '' used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     '' soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     '' hard 'The limit that stays.' \
+    '' least 'The lower of the two: what is reached first.' \
     '' used_percent 'Share of the lower limit in use.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -1581,13 +1613,14 @@ complete -c sonde -n '__sonde_at limits; and not __sonde_after scope limit' -a '
 function __sonde_columns_oom
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
-    "$before" time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    "$before" time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
     "$before" kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     "$before" pid 'The process that was killed, as the first pid namespace numbers it.' \
     "$before" process 'Its name, at most 15 bytes.' \
     "$before" rss 'Memory that it had, for people.' \
     "$before" rss_bytes 'Memory that it had.' \
     "$before" cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
+    "$before" inside 'The container that it was in, or the cgroup where that is none, for people.' \
     "$before" container 'Container that it was in, by name or the first 12 digits of its id.' \
     "$before" cgroup 'The cgroup whose limit was reached.' \
     "$before" process_cgroup 'The cgroup that the process was in.' \
@@ -1602,13 +1635,14 @@ function __sonde_columns_oom
 end
 function __sonde_filter_oom
   printf '%s%s\\t%s\\n' \
-    '' time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    '' time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
     '' kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     '' pid 'The process that was killed, as the first pid namespace numbers it.' \
     '' process 'Its name, at most 15 bytes.' \
     '' rss 'Memory that it had, for people.' \
     '' rss_bytes 'Memory that it had.' \
     '' cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
+    '' inside 'The container that it was in, or the cgroup where that is none, for people.' \
     '' container 'Container that it was in, by name or the first 12 digits of its id.' \
     '' cgroup 'The cgroup whose limit was reached.' \
     '' process_cgroup 'The cgroup that the process was in.' \
@@ -1643,7 +1677,7 @@ function __sonde_columns_mounts
     "$before" available 'What may still be written, for people.' \
     "$before" used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     "$before" used_files_percent 'Share of its inodes that is used.' \
-    "$before" size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    "$before" size_bytes 'Its size, asked for 300 ms at most; none where another mount covers it.' \
     "$before" used_bytes 'What is used of it.' \
     "$before" available_bytes 'What users other than root may still write.' \
     "$before" files 'How many inodes it can have; a file system without such a limit has none.' \
@@ -1665,7 +1699,7 @@ function __sonde_filter_mounts
     '' available 'What may still be written, for people.' \
     '' used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     '' used_files_percent 'Share of its inodes that is used.' \
-    '' size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    '' size_bytes 'Its size, asked for 300 ms at most; none where another mount covers it.' \
     '' used_bytes 'What is used of it.' \
     '' available_bytes 'What users other than root may still write.' \
     '' files 'How many inodes it can have; a file system without such a limit has none.' \
@@ -1876,15 +1910,119 @@ function __sonde_arguments_explain
     '' overlimits 'host' \
     '' EMFILE 'host' \
     '' oom 'host' \
+    '' link.admin_down 'Is an interface switched off although it has an address?' \
+    '' link.no_carrier 'Has an interface that is in use no link?' \
+    '' link.rx_errors 'Does an interface receive damaged frames?' \
+    '' link.rx_dropped 'Does an interface throw received packets away?' \
+    '' link.tx_dropped 'Does a device not take what is sent?' \
+    '' link.fifo_overrun 'Does a card lose frames because nobody takes them in time?' \
+    '' link.collisions 'Do frames collide?' \
+    '' link.duplex 'Does a card send and receive only in turn?' \
+    '' link.mtu_mismatch 'Does one end of a veth send packets that the other end does not take?' \
+    '' link.flap 'Does a link come and go?' \
+    '' link.utilisation 'Is a link as full as it can be?' \
+    '' bridge.port_blocked 'Does a bridge let nothing through to one of its containers or guests?' \
+    '' qdisc.drops 'Does a queue in front of a device drop packets?' \
+    '' addr.none 'Is a link up in a place that has no address?' \
+    '' addr.linklocal_only 'Has this place only an address that it gave itself?' \
+    '' addr.dad_failed 'Does another host have the same IPv6 address?' \
+    '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
+    '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
+    '' neigh.table_near_full 'Does the table of IPv4 neighbours run out?' \
+    '' neigh.table_full 'Is the table of neighbours full, so that new ones cannot be reached?' \
+    '' route.no_default 'Is there no default route, although something is sent beyond the own networks?' \
+    '' route.two_defaults 'Are there two default routes of the same metric?' \
+    '' route.blackhole 'Are there routes that drop what is sent?' \
+    '' route.rule_empty_table 'Does a policy rule lead to a table without routes?' \
+    '' route.src_missing 'Do packets get a source address that is not here?' \
+    '' route.linkdown 'Does a route lead over a link that is down?' \
+    '' route.rp_filter_drop 'Are packets dropped because the way back is another one?' \
+    '' ip.out_no_routes 'Is something sent for which there is no route?' \
+    '' ip6.out_no_routes 'Is something sent over IPv6 for which there is no route?' \
+    '' ip.routing_loop 'Do packets circle until they are dropped?' \
+    '' ip.forwarding_off 'Is forwarding off where containers or guests need it?' \
+    '' ip.local_port_range_small 'Are there few ports for connections that are made here?' \
+    '' conntrack.near_full 'Is the table of connections nearly full?' \
+    '' conntrack.full_drop 'Does conntrack drop new connections?' \
+    '' conntrack.insert_failed 'Do connections collide in NAT?' \
+    '' conntrack.invalid 'Are many packets of no connection that conntrack knows?' \
+    '' conntrack.hash_crowded 'Is the hash table of connections too small?' \
+    '' sock.published_loopback_only 'Does a published port lead to a program that listens on its loopback address only?' \
+    '' nat.target_not_listening 'Does a published port lead to a container in which nobody listens?' \
+    '' conntrack.unreplied_many 'Do many connections that pass here get no answer from one destination?' \
+    '' nat.dead_target 'Does a published port lead to an address that nobody has?' \
+    '' fw.legacy_and_nft 'Are there two sets of firewall rules at once?' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
+    '' tcp.accept_queue_stalled 'Do connections wait to be accepted, and nobody accepts them?' \
+    '' tcp.listen.backlog_small 'Is an accept queue too short for what comes?' \
+    '' sock.v6only_listener 'Does a program serve IPv6 only, and nobody the same port of IPv4?' \
+    '' sock.reuseport_foreign 'Do programs of different services share a port?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
     '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.mtu_blackhole 'Do long segments vanish on the way to a peer that short ones reach?' \
+    '' tcp.rtt_anomaly 'Do packets to a peer take much longer than they need?' \
+    '' tcp.cwnd_collapsed 'Has a connection that sends shrunk to a few segments at once?' \
+    '' tcp.sendq_growing 'Does data pile up that a program wants to send?' \
+    '' tcp.app_not_reading 'Does a program not read what its connections receive?' \
+    '' tcp.peer_zero_window 'Does a peer take no more data?' \
+    '' tcp.probe_unanswered 'Do probes stay unanswered?' \
     '' tcp.port_exhaustion 'Do the local ports towards one destination run out?' \
     '' tcp.orphans 'Do closed sockets keep data that a peer does not take?' \
     '' tcp.fin_wait2_many 'Do peers leave many connections half closed?' \
     '' tcp.idle_no_keepalive 'Does a process hold many idle connections whose peers may be gone?' \
-    '' udp.rcvbuf_errors 'Has a UDP socket lost datagrams because its process reads too slowly?' \
+    '' tcp.syn_backlog_cookies 'Is the queue of half-open connections full?' \
+    '' tcp.syn_drop 'Are SYNs dropped because cookies are off?' \
+    '' tcp.backlog_drop 'Do segments overflow the backlog of a socket that is in use?' \
+    '' tcp.timewait_overflow 'Is the limit of TIME_WAIT reached?' \
+    '' tcp.refused 'Does something that is needed here refuse connections?' \
+    '' tcp.retransmits_high 'Is much sent twice?' \
+    '' tcp.spurious_rtx 'Is much sent again for nothing?' \
+    '' tcp.rcvbuf_pruned 'Is received data thrown away for want of memory?' \
+    '' tcp.reset_storm 'Are many connections answered with a reset?' \
+    '' tcp.abort_timeout 'Do connections die because nobody answers?' \
+    '' tcp.abort_data 'Are many connections closed before everything was read?' \
+    '' tcp.checksum_errors 'Do damaged segments arrive?' \
+    '' tcp.paws_drop 'Are segments refused because their time stamps go back?' \
+    '' tcp.sack_reneging 'Does a peer take back what it acknowledged?' \
+    '' tcp.ecn_ce 'Do routers signal congestion?' \
+    '' tcp.fastopen_fail 'Does TCP Fast Open fail?' \
+    '' tcp.md5_fail 'Are segments refused for a wrong MD5 signature?' \
+    '' udp.rcvbuf_errors 'Does a UDP socket lose datagrams because its process reads too slowly?' \
+    '' dns.unreachable 'Does a name server not answer?' \
+    '' udp.sndbuf_errors 'Can datagrams not be sent for want of buffers?' \
+    '' udp.csum_errors 'Do damaged datagrams arrive?' \
+    '' udp.no_ports 'Do datagrams come for ports at which nobody listens?' \
+    '' ip.reassembly_fails 'Do fragments get lost?' \
+    '' ip.frag_needed_cannot 'Are packets too long for the next link?' \
+    '' ip.in_addr_errors 'Do packets come that are not for this host?' \
+    '' ip.hdr_errors 'Do packets with a wrong header arrive?' \
+    '' ip.truncated 'Do packets arrive cut?' \
+    '' ip.unknown_protocol 'Do packets come of a protocol that nobody speaks?' \
+    '' ip.discards 'Does the kernel throw packets away that were fine?' \
+    '' icmp.unreach_storm 'Do many hosts or ports answer that they cannot be reached?' \
+    '' ip6.in_no_routes 'Do IPv6 packets come that cannot be passed on?' \
+    '' ip6.too_big 'Are IPv6 packets too long for the next link?' \
+    '' udp6.rcvbuf_errors 'Are IPv6 datagrams lost at full sockets?' \
+    '' softnet.dropped 'Does a processor drop packets because its queue is full?' \
+    '' softnet.time_squeeze 'Does a processor run out of time for packets?' \
+    '' tcp.mem_pressure 'Does the machine run out of memory for TCP?' \
+    '' udp.mem_pressure 'Does the machine run out of memory for UDP?' \
+    '' host.file_nr 'Does the machine run out of open files?' \
+    '' mem.available_low 'Does the machine run out of memory?' \
+    '' mem.psi 'Does everything wait for memory?' \
+    '' mem.limit_near 'Does a container come near its limit of memory?' \
+    '' mem.oom_kill 'Does the kernel kill processes for want of memory?' \
+    '' cgroup.pids_limit 'Does a container run out of processes?' \
+    '' host.pid_max 'Does the machine run out of process numbers?' \
+    '' cpu.steal 'Does the host of this virtual machine give it too little time?' \
+    '' cpu.iowait 'Do processors wait for disks?' \
+    '' cpu.saturated 'Do more programs want to run than there are processors?' \
+    '' cgroup.cpu_throttled 'Is this place stopped because it used up its quota of processors?' \
+    '' disk.full 'Is a file system full?' \
+    '' disk.inodes_full 'Has a file system no room for more files?' \
+    '' disk.readonly 'Was a file system switched to read-only?' \
+    '' disk.busy 'Is a disk busy all the time, with a long queue?' \
     '' proc.fd_limit_near 'Does a process run out of descriptors?' \
     '' proc.zombies 'Does a process not collect its ended children?' \
     '' proc.stopped 'Is a process that serves a port stopped?' \
@@ -1893,15 +2031,119 @@ end
 complete -c sonde -n '__sonde_at explain' -a '(__sonde_arguments_explain)'
 function __sonde_arguments_diagnose
   printf '%s%s\\t%s\\n' \
+    '' link.admin_down 'Is an interface switched off although it has an address?' \
+    '' link.no_carrier 'Has an interface that is in use no link?' \
+    '' link.rx_errors 'Does an interface receive damaged frames?' \
+    '' link.rx_dropped 'Does an interface throw received packets away?' \
+    '' link.tx_dropped 'Does a device not take what is sent?' \
+    '' link.fifo_overrun 'Does a card lose frames because nobody takes them in time?' \
+    '' link.collisions 'Do frames collide?' \
+    '' link.duplex 'Does a card send and receive only in turn?' \
+    '' link.mtu_mismatch 'Does one end of a veth send packets that the other end does not take?' \
+    '' link.flap 'Does a link come and go?' \
+    '' link.utilisation 'Is a link as full as it can be?' \
+    '' bridge.port_blocked 'Does a bridge let nothing through to one of its containers or guests?' \
+    '' qdisc.drops 'Does a queue in front of a device drop packets?' \
+    '' addr.none 'Is a link up in a place that has no address?' \
+    '' addr.linklocal_only 'Has this place only an address that it gave itself?' \
+    '' addr.dad_failed 'Does another host have the same IPv6 address?' \
+    '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
+    '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
+    '' neigh.table_near_full 'Does the table of IPv4 neighbours run out?' \
+    '' neigh.table_full 'Is the table of neighbours full, so that new ones cannot be reached?' \
+    '' route.no_default 'Is there no default route, although something is sent beyond the own networks?' \
+    '' route.two_defaults 'Are there two default routes of the same metric?' \
+    '' route.blackhole 'Are there routes that drop what is sent?' \
+    '' route.rule_empty_table 'Does a policy rule lead to a table without routes?' \
+    '' route.src_missing 'Do packets get a source address that is not here?' \
+    '' route.linkdown 'Does a route lead over a link that is down?' \
+    '' route.rp_filter_drop 'Are packets dropped because the way back is another one?' \
+    '' ip.out_no_routes 'Is something sent for which there is no route?' \
+    '' ip6.out_no_routes 'Is something sent over IPv6 for which there is no route?' \
+    '' ip.routing_loop 'Do packets circle until they are dropped?' \
+    '' ip.forwarding_off 'Is forwarding off where containers or guests need it?' \
+    '' ip.local_port_range_small 'Are there few ports for connections that are made here?' \
+    '' conntrack.near_full 'Is the table of connections nearly full?' \
+    '' conntrack.full_drop 'Does conntrack drop new connections?' \
+    '' conntrack.insert_failed 'Do connections collide in NAT?' \
+    '' conntrack.invalid 'Are many packets of no connection that conntrack knows?' \
+    '' conntrack.hash_crowded 'Is the hash table of connections too small?' \
+    '' sock.published_loopback_only 'Does a published port lead to a program that listens on its loopback address only?' \
+    '' nat.target_not_listening 'Does a published port lead to a container in which nobody listens?' \
+    '' conntrack.unreplied_many 'Do many connections that pass here get no answer from one destination?' \
+    '' nat.dead_target 'Does a published port lead to an address that nobody has?' \
+    '' fw.legacy_and_nft 'Are there two sets of firewall rules at once?' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
+    '' tcp.accept_queue_stalled 'Do connections wait to be accepted, and nobody accepts them?' \
+    '' tcp.listen.backlog_small 'Is an accept queue too short for what comes?' \
+    '' sock.v6only_listener 'Does a program serve IPv6 only, and nobody the same port of IPv4?' \
+    '' sock.reuseport_foreign 'Do programs of different services share a port?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
     '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.mtu_blackhole 'Do long segments vanish on the way to a peer that short ones reach?' \
+    '' tcp.rtt_anomaly 'Do packets to a peer take much longer than they need?' \
+    '' tcp.cwnd_collapsed 'Has a connection that sends shrunk to a few segments at once?' \
+    '' tcp.sendq_growing 'Does data pile up that a program wants to send?' \
+    '' tcp.app_not_reading 'Does a program not read what its connections receive?' \
+    '' tcp.peer_zero_window 'Does a peer take no more data?' \
+    '' tcp.probe_unanswered 'Do probes stay unanswered?' \
     '' tcp.port_exhaustion 'Do the local ports towards one destination run out?' \
     '' tcp.orphans 'Do closed sockets keep data that a peer does not take?' \
     '' tcp.fin_wait2_many 'Do peers leave many connections half closed?' \
     '' tcp.idle_no_keepalive 'Does a process hold many idle connections whose peers may be gone?' \
-    '' udp.rcvbuf_errors 'Has a UDP socket lost datagrams because its process reads too slowly?' \
+    '' tcp.syn_backlog_cookies 'Is the queue of half-open connections full?' \
+    '' tcp.syn_drop 'Are SYNs dropped because cookies are off?' \
+    '' tcp.backlog_drop 'Do segments overflow the backlog of a socket that is in use?' \
+    '' tcp.timewait_overflow 'Is the limit of TIME_WAIT reached?' \
+    '' tcp.refused 'Does something that is needed here refuse connections?' \
+    '' tcp.retransmits_high 'Is much sent twice?' \
+    '' tcp.spurious_rtx 'Is much sent again for nothing?' \
+    '' tcp.rcvbuf_pruned 'Is received data thrown away for want of memory?' \
+    '' tcp.reset_storm 'Are many connections answered with a reset?' \
+    '' tcp.abort_timeout 'Do connections die because nobody answers?' \
+    '' tcp.abort_data 'Are many connections closed before everything was read?' \
+    '' tcp.checksum_errors 'Do damaged segments arrive?' \
+    '' tcp.paws_drop 'Are segments refused because their time stamps go back?' \
+    '' tcp.sack_reneging 'Does a peer take back what it acknowledged?' \
+    '' tcp.ecn_ce 'Do routers signal congestion?' \
+    '' tcp.fastopen_fail 'Does TCP Fast Open fail?' \
+    '' tcp.md5_fail 'Are segments refused for a wrong MD5 signature?' \
+    '' udp.rcvbuf_errors 'Does a UDP socket lose datagrams because its process reads too slowly?' \
+    '' dns.unreachable 'Does a name server not answer?' \
+    '' udp.sndbuf_errors 'Can datagrams not be sent for want of buffers?' \
+    '' udp.csum_errors 'Do damaged datagrams arrive?' \
+    '' udp.no_ports 'Do datagrams come for ports at which nobody listens?' \
+    '' ip.reassembly_fails 'Do fragments get lost?' \
+    '' ip.frag_needed_cannot 'Are packets too long for the next link?' \
+    '' ip.in_addr_errors 'Do packets come that are not for this host?' \
+    '' ip.hdr_errors 'Do packets with a wrong header arrive?' \
+    '' ip.truncated 'Do packets arrive cut?' \
+    '' ip.unknown_protocol 'Do packets come of a protocol that nobody speaks?' \
+    '' ip.discards 'Does the kernel throw packets away that were fine?' \
+    '' icmp.unreach_storm 'Do many hosts or ports answer that they cannot be reached?' \
+    '' ip6.in_no_routes 'Do IPv6 packets come that cannot be passed on?' \
+    '' ip6.too_big 'Are IPv6 packets too long for the next link?' \
+    '' udp6.rcvbuf_errors 'Are IPv6 datagrams lost at full sockets?' \
+    '' softnet.dropped 'Does a processor drop packets because its queue is full?' \
+    '' softnet.time_squeeze 'Does a processor run out of time for packets?' \
+    '' tcp.mem_pressure 'Does the machine run out of memory for TCP?' \
+    '' udp.mem_pressure 'Does the machine run out of memory for UDP?' \
+    '' host.file_nr 'Does the machine run out of open files?' \
+    '' mem.available_low 'Does the machine run out of memory?' \
+    '' mem.psi 'Does everything wait for memory?' \
+    '' mem.limit_near 'Does a container come near its limit of memory?' \
+    '' mem.oom_kill 'Does the kernel kill processes for want of memory?' \
+    '' cgroup.pids_limit 'Does a container run out of processes?' \
+    '' host.pid_max 'Does the machine run out of process numbers?' \
+    '' cpu.steal 'Does the host of this virtual machine give it too little time?' \
+    '' cpu.iowait 'Do processors wait for disks?' \
+    '' cpu.saturated 'Do more programs want to run than there are processors?' \
+    '' cgroup.cpu_throttled 'Is this place stopped because it used up its quota of processors?' \
+    '' disk.full 'Is a file system full?' \
+    '' disk.inodes_full 'Has a file system no room for more files?' \
+    '' disk.readonly 'Was a file system switched to read-only?' \
+    '' disk.busy 'Is a disk busy all the time, with a long queue?' \
     '' proc.fd_limit_near 'Does a process run out of descriptors?' \
     '' proc.zombies 'Does a process not collect its ended children?' \
     '' proc.stopped 'Is a process that serves a port stopped?' \
@@ -1945,7 +2187,7 @@ function __sonde_arguments_help
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
