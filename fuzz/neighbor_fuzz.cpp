@@ -1,4 +1,4 @@
-// neighbor_fuzz.cpp: a message of rtnetlink about a neighbour, or lines of /proc/net/arp.
+// neighbor_fuzz.cpp: rtnetlink about neighbours and their tables, or lines of /proc/net/arp.
 // SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>
@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "decode/neighbor.hpp"
+#include "decode/neighbor_table.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace sonde;
@@ -18,6 +19,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       std::abort();
     if (row.mac && row.mac.value.size() > size) std::abort();
   };
+  if (data[0] % 4 == 2) {
+    Arena texts;
+    CounterFile file;
+    decode_neighbor_table(bytes, "neigh", texts, file);
+    for (const DecodedCounter& counter : file.counters)
+      if (!counter.value || counter.name.size() > size + 20) std::abort();
+    return 0;
+  }
   if (data[0] % 2 == 0) {
     if (decode_neighbor(bytes, row) == LineSaid::Row) check();
     return 0;

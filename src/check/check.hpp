@@ -23,10 +23,10 @@ enum class Confidence : u8 { Certain, Likely, Hint };
 inline constexpr Text confidence_names[] = {"certain", "likely", "hint"};
 constexpr Text name_of(Confidence c) { return confidence_names[static_cast<std::size_t>(c)]; }
 
-// `condition`, `critical_if` and `eased_if` are in the filter language, over the columns of
-// `table`. `by` and `evidence` are lists of columns, parted by commas. In `where`, `says` and
-// `remedy` {column} stands for the value of a row that was found, and {count} for how many there
-// are.
+// `condition`, `critical_if`, `warning_if` and those of other rows are in the filter language, over
+// the columns of `table`. `by` and `evidence` are lists of columns, parted by commas. In `where`,
+// `says` and `remedy` {column} stands for the value of a row that was found, and {count} for how
+// many there are.
 //
 // Where one look does not tell, the check watches values: sonde looks twice, `condition` must hold
 // both times, and `change` is asked of NAME, NAME.before, NAME.rise and NAME.per_s. Of the table
@@ -43,17 +43,27 @@ struct Check {
   // So many of them make it. A process that is counted by, the condition must name: what is hidden
   // must not be taken for one.
   u64 at_least = 1;
+  Text differ{};       // A column: rows that all have the same in it are no finding.
   Text critical_if{};  // A row for which this holds, too, makes the finding critical.
-  Text eased_if{};     // A row for which this holds instead makes that of its group a warning only.
+  Text warning_if{};   // The same, a warning at least.
+  // What another row of the same group may say: only one of the three, and of checks that watch
+  // nothing.
+  Text eased_if{};  // With such a row the finding is a warning only,
+  Text unless{};    // or none,
+  Text only_if{};   // or without such a row none.
   Text evidence;
   Text where;
   Text says;
-  Text remedy;          // The next command, or the change.
-  Text explains{};      // Checks whose findings in the same namespace are effects of this one.
+  Text remedy;  // The next command, or the change.
+  // Checks whose findings in the same namespace are effects of this one. Where both name a process
+  // it must be the same.
+  Text explains{};
   Text blames = "pid";  // Column with the process that has to change, if the table has it.
   Severity severity;
   Scope scope;
   Confidence confidence = Confidence::Certain;
+  // Column with what it is about, if the table has it: then effects are about the same.
+  Text about = "interface";
   Text source;  // Who says that the threshold is right, or that it is a judgement.
 };
 

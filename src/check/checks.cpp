@@ -6,9 +6,12 @@
 #include "check/check.hpp"
 #include "check/host_checks.hpp"
 #include "check/link_checks.hpp"
+#include "check/listener_checks.hpp"
 #include "check/netfilter_checks.hpp"
 #include "check/process_checks.hpp"
+#include "check/route_checks.hpp"
 #include "check/tcp_checks.hpp"
+#include "check/tcp_counter_checks.hpp"
 #include "check/udp_checks.hpp"
 
 namespace sonde {
@@ -25,7 +28,8 @@ template <std::size_t... sizes> constexpr auto joined(const Check (&... families
 }
 
 constexpr auto checks =
-    joined(link_checks, netfilter_checks, tcp_checks, udp_checks, host_checks, process_checks);
+    joined(link_checks, route_checks, netfilter_checks, listener_checks, tcp_checks,
+           tcp_counter_checks, udp_checks, host_checks, process_checks);
 
 }  // namespace
 

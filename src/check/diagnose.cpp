@@ -123,9 +123,13 @@ Gap gap_of_one_look(const Check& check, const Source& source) {
 
 bool is_effect(const Finding& finding, const Finding& cause, const Check& check) {
   const bool is_same_place = finding.netns && cause.netns && *finding.netns == *cause.netns;
+  if (!is_same_place) return false;
+  if (finding.pid && cause.pid && *finding.pid != *cause.pid) return false;
+  const bool is_about_it = finding.about && cause.about && *finding.about == *cause.about;
+  if (cause.about && !is_about_it) return false;
   bool is_named = false;
   each_name(check.explains, [&](Text name) { is_named = is_named || name == finding.check; });
-  return is_same_place && is_named;
+  return is_named;
 }
 
 // Effects stand under their cause: they are no findings of their own.

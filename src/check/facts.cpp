@@ -28,6 +28,17 @@ constexpr FactCount counts[] = {
     {"count.ipv4_default_routes", "routes",
      "destination = 0.0.0.0/0 and family = ipv4 and type = unicast"},
     {"count.ipv4_addresses", "addresses", "family = ipv4 and scope = global"},
+    // Those that lead beyond the link; 169.254.0.0/16 a host gives itself (RFC 3927).
+    {"count.routable_addresses", "addresses",
+     "scope = global and not src 127.0.0.0/8 and not src 169.254.0.0/16"},
+    {"count.autoconf_addresses", "addresses", "src 169.254.0.0/16 and not interface = lo"},
+    {"count.links_up", "interfaces", "flags ~ '*LOWER_UP*' and not flags ~ '*LOOPBACK*'"},
+    {"count.bridges_with_addresses", "interfaces",
+     "kind = bridge and flags ~ '*LOWER_UP*' and addresses ~ '*'"},
+    {"count.bridge_ports", "interfaces", "master ~ '*'"},
+    {"count.masquerade_rules", "firewall", "verdict ~ '*masquerade*'"},
+    {"count.legacy_rules", "firewall", "by = iptables-legacy"},
+    {"count.nft_rules", "firewall", "by = nftables or by = iptables-nft"},
 };
 
 struct FactOrigin {
@@ -37,7 +48,7 @@ struct FactOrigin {
 };
 // The first that fits. What a file of counters is called is what the kernel calls it.
 constexpr FactOrigin origins[] = {
-    {"count.", nullptr, "rtnetlink"},
+    {"count.", nullptr, "netlink"},
     {"net.", &of_sysctls, "/proc/sys"},
     {"fs.", &of_sysctls, "/proc/sys"},
     {"kernel.", &of_sysctls, "/proc/sys"},
@@ -50,6 +61,7 @@ constexpr FactOrigin origins[] = {
     {"Icmp6.", &of_counters, "/proc/net/snmp6"},
     {"sockstat.", &of_counters, "/proc/net/sockstat"},
     {"softnet.", &of_counters, "/proc/net/softnet_stat"},
+    {"neigh.", &of_counters, "rtnetlink RTM_GETNEIGHTBL"},
     {"nf_conntrack.", &of_counters, "/proc/net/stat/nf_conntrack"},
     {"Ip.", &of_counters, "/proc/net/snmp"},
     {"Icmp.", &of_counters, "/proc/net/snmp"},
@@ -149,32 +161,59 @@ private:
   std::string called_{}, room_{}, netns_room_{}, container_room_{};
 };
 
-// Counts the rows that fulfil a condition.
+// Counts the rows of a table that fulfil conditions.
 class FactBook::Counter final : public Sink {
 public:
-  Counter(FactBook& book, const TableInfo& table, const Filter& filter, Text name)
-      : book_(book), filter_(filter), netns_(table.find("netns")), name_(name) {}
+  Counter(FactBook& book, const TableInfo& table) : book_(book), netns_(table.find("netns")) {}
+
+  void add(Text name, Filter filter) { wanted_.push_back({name, std::move(filter)}); }
+  Request request(const TableInfo& table) const {
+    Request request;
+    for (const Wanted& one : wanted_) request.columns |= one.filter.columns();
+    request.columns.set(table.index_of(*netns_));
+    return request;
+  }
 
   More rows(Chunk chunk) override {
-    for (std::size_t i = 0; i < chunk.size(); ++i)
-      if (filter_.test(chunk[i], std::bitset<64>().set()) == Truth::Yes)
-        book_.take(name_, i64{1}, netns_->read(chunk[i], room_), Absent::NotApplicable);
+    for (std::size_t i = 0; i < chunk.size(); ++i) count(chunk[i]);
     return More::Yes;
   }
   void gap(const Gap& gap) override {
-    has_gaps = true;
+    has_gaps_ = has_gaps_ || gap.column.empty();
     book_.told_.add(gap);
   }
   void note(Text) override {}
   void end() override {}
 
-  bool has_gaps = false;
+  // A count is 0 in each namespace where no row fulfils its condition, if all rows were seen.
+  void settle() {
+    for (const Wanted& one : wanted_)
+      for (Place& place : book_.places_)
+        if (!place.place.is_machine && !has_gaps_ && !one.has_doubts)
+          place.facts.try_emplace(std::string(one.name), 0);
+  }
 
 private:
+  struct Wanted {
+    Text name;
+    Filter filter;
+    bool has_doubts = false;
+  };
+
+  void count(const void* row) {
+    const Cell netns = netns_->read(row, room_);
+    if (std::holds_alternative<i64>(netns)) book_.place_of(netns, Absent::NotApplicable);
+    for (Wanted& one : wanted_) {
+      const Truth truth = one.filter.test(row, std::bitset<64>().set());
+      one.has_doubts = one.has_doubts || truth == Truth::Unknown;
+      if (truth == Truth::Yes) book_.take(one.name, i64{1}, netns, Absent::NotApplicable);
+    }
+  }
+
   FactBook& book_;
-  const Filter& filter_;
   const ColumnInfo* netns_;
-  Text name_;
+  std::vector<Wanted> wanted_{};
+  bool has_gaps_ = false;
   std::string room_{};
 };
 
@@ -203,23 +242,27 @@ FactBook::FactBook(World& world, std::span<const TableInfo* const> tables,
   count(tables);
 }
 
-// A count is 0 for each namespace that the book knows, unless rows say more.
+// One scan a table, and zeros when all places are known.
 void FactBook::count(std::span<const TableInfo* const> tables) {
-  for (const FactCount& one : counts) {
-    if (!names_.contains(one.name)) continue;
-    const auto table = std::ranges::find(tables, one.table, &TableInfo::name);
-    const std::string words[] = {std::string(one.condition)};
-    const Result<Filter> filter = table == tables.end() ? Filter() : Filter::parse(**table, words);
-    if (table == tables.end() || !filter) continue;
-    Counter counter(*this, **table, *filter, one.name);
-    Request request;
-    request.columns = filter->columns();
-    request.columns.set((*table)->index_of(*(*table)->find("netns")));
-    const Result<void> done = (*table)->scan(world_, **table, request, counter);
-    if (!done || counter.has_gaps) continue;
-    for (Place& place : places_)
-      if (!place.place.is_machine) place.facts.try_emplace(std::string(one.name), 0);
+  std::vector<Counter> counters;
+  const bool is_any_wanted =
+      std::ranges::any_of(counts, [&](const FactCount& one) { return names_.contains(one.name); });
+  for (const TableInfo* const table : tables) {
+    Counter counter(*this, *table);
+    bool is_wanted = is_any_wanted && table->name == "interfaces";  // lo: each place has a row.
+    for (const FactCount& one : counts) {
+      if (one.table != table->name || !names_.contains(one.name)) continue;
+      const std::string words[] = {std::string(one.condition)};
+      Result<Filter> filter = Filter::parse(*table, words);
+      if (!filter) continue;
+      counter.add(one.name, std::move(*filter));
+      is_wanted = true;
+    }
+    if (!is_wanted) continue;
+    const Request request = counter.request(*table);
+    if ((*table).scan(world_, *table, request, counter)) counters.push_back(std::move(counter));
   }
+  for (Counter& counter : counters) counter.settle();
 }
 
 FactBook::Place& FactBook::place_of(const Cell& netns, const Cell& container) {
@@ -245,6 +288,7 @@ void FactBook::take(Text name, const Cell& value, const Cell& netns, const Cell&
   if (!text) return;
   Text rest = *text;
   std::string called(name);
+  i64 first = 0;
   for (char field = '1'; !rest.empty() && field <= '9'; ++field) {
     const Text word = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(rest.size(), word.size() + 1));
@@ -254,6 +298,11 @@ void FactBook::take(Text name, const Cell& value, const Cell& netns, const Cell&
     called.resize(name.size());
     (called += '.') += field;
     if (names_.contains(called)) place_of(netns, container).facts[called] = number;
+    called.resize(name.size());
+    if (field == '1') first = number;
+    called += ".span";  // How many a range has, both ends included.
+    if (field == '2' && names_.contains(called) && number >= first)
+      place_of(netns, container).facts[called] = number - first + 1;
     called.resize(name.size());
   }
 }

@@ -24,7 +24,8 @@ struct FactPlace {
 extern const TableInfo facts_table;
 
 // Whether a fact may have that name: "Tcp.RetransSegs", "net.core.somaxconn", "memory.total". In
-// the names of counters a space is '_'. A setting of several numbers has NAME.1, NAME.2.
+// the names of counters a space is '_'. A setting of several numbers has NAME.1, NAME.2, and of two
+// NAME.span.
 bool is_fact(Text name);
 // The file that has it: "/proc/net/snmp".
 Text origin_of_fact(Text name);

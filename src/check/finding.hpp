@@ -22,6 +22,7 @@ struct Finding {
   Known<int> pid{Absent::NotApplicable};
   Known<Text> process{Absent::NotApplicable};
   u64 count = 0;
+  Known<Text> about{Absent::NotApplicable};  // Its interface or port, to find its effects by.
 };
 
 // Clear is only said after every row was looked at and decided.

@@ -1,4 +1,4 @@
-// link_checks.hpp: what goes wrong with interfaces, their queues, neighbours and routes.
+// link_checks.hpp: what goes wrong with interfaces, their queues, addresses and neighbours.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "check/check.hpp"
@@ -29,8 +29,10 @@ inline constexpr Check link_checks[] = {
              "{addresses}.",
      .remedy = "Check the cable or the switch; of a veth the other end: sonde interfaces --all "
                "--columns name,peer,state shows whether it is down.",
+     .explains = "route.linkdown,neigh.gateway_failed",
      .severity = Severity::Warning,
      .scope = Scope::Interface,
+     .about = "name",
      .source = "Kernel, networking/operstates: IFF_UP without IFF_RUNNING; a bridge without ports "
                "has none either, and is left out."},
     {.name = "link.rx_errors",
@@ -125,6 +127,79 @@ inline constexpr Check link_checks[] = {
      .scope = Scope::Interface,
      .source = "IEEE 802.3, clause 28: an end that is fixed makes the other fall back to half "
                "duplex."},
+    {.name = "link.mtu_mismatch",
+     .asks = "Does one end of a veth send packets that the other end does not take?",
+     .table = "interfaces",
+     .condition = "mtu > peer_mtu",
+     .watches = "tx_dropped",
+     .change = "mtu > peer_mtu",
+     .warning_if = "tx_dropped.rise > 0",
+     .evidence = "mtu,peer_mtu,tx_dropped.rise",
+     .where = "{name}",
+     .says = "{name} takes packets of {mtu} bytes, but its other end, {peer}, only of {peer_mtu}: "
+             "longer ones vanish without a word ({tx_dropped.rise} between the two looks).",
+     .remedy = "Set both ends to the same: ip link set {name} mtu {peer_mtu}, or raise it at the "
+               "other end.",
+     .severity = Severity::Info,
+     .scope = Scope::Interface,
+     .about = "name",
+     .source = "Kernel, __is_skb_forwardable of include/linux/netdevice.h: the end that receives "
+               "drops what is longer than its MTU."},
+    {.name = "link.flap",
+     .asks = "Does a link come and go?",
+     .table = "interfaces",
+     .condition = "not kind = bridge",
+     .watches = "carrier_changes",
+     .change = "carrier_changes.rise >= 3 or ( carrier_changes.rise = 2 and not kind ~ '*' )",
+     .evidence = "carrier_changes.rise,carrier_changes,state",
+     .where = "{name}",
+     .says = "The carrier of {name} came or went {carrier_changes.rise} times between the two "
+             "looks, {carrier_changes} times since it was made.",
+     .remedy = "Check cable, plug and the port at the other end; of a veth see what sets its other "
+               "end up and down.",
+     .severity = Severity::Warning,
+     .scope = Scope::Interface,
+     .about = "name",
+     .source = "A judgement: down and up again between two looks; a container that starts makes "
+               "two changes of its veth."},
+    {.name = "link.utilisation",
+     .asks = "Is a link as full as it can be?",
+     .table = "interfaces",
+     .condition = "speed_bytes_per_s > 0 and ( not kind ~ '*' or kind = bond )",
+     .watches = "rx_bytes,tx_bytes",
+     .shares = "received_percent = rx_bytes.per_s of speed_bytes_per_s, sent_percent = "
+               "tx_bytes.per_s of speed_bytes_per_s",
+     .change = "received_percent > 90 or sent_percent > 90",
+     .evidence = "speed_mbit,received_percent,sent_percent",
+     .where = "{name}",
+     .says = "{name} received {received_percent} % and sent {sent_percent} % of its {speed_mbit} "
+             "Mbit/s between the two looks.",
+     .remedy = "See who sends: sonde conns --columns +bytes_sent,bytes_received --sort=-bytes_sent "
+               "--interval 2; then a faster link, or less at once.",
+     .severity = Severity::Info,
+     .scope = Scope::Interface,
+     .about = "name",
+     .source = "Netdata health.d, net: 90 %, of minutes; one look is too short for a warning. The "
+               "speed of virtual devices is made up, and is left out."},
+    {.name = "bridge.port_blocked",
+     .asks = "Does a bridge let nothing through to one of its containers or guests?",
+     .table = "interfaces",
+     .condition =
+         "port_state = blocking and flags ~ '*LOWER_UP*' and ( kind = veth or kind = tun )",
+     .watches = "port_state",
+     .change = "port_state.before = blocking",
+     .evidence = "port_state,port_state.before,master",
+     .where = "{name} of {master}",
+     .says = "The port {name} of the bridge {master} is blocked: what is behind it, {peer}, is cut "
+             "off.",
+     .remedy = "Look for a loop between bridges, or a port that was blocked by hand: bridge link "
+               "show dev {name}; bridge link set dev {name} state 3 opens it.",
+     .severity = Severity::Warning,
+     .scope = Scope::Interface,
+     .about = "name",
+     .source = "IEEE 802.1D, 7.4: a blocked port forwards nothing. A card may be blocked where "
+               "there is a second path; a veth or a tap is the only one of its container or "
+               "guest."},
     {.name = "qdisc.drops",
      .asks = "Does a queue in front of a device drop packets?",
      .table = "qdiscs",
@@ -141,6 +216,37 @@ inline constexpr Check link_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Interface,
      .source = "A judgement: 1 %, since fq_codel and CAKE drop a little on purpose."},
+    {.name = "addr.none",
+     .asks = "Is a link up in a place that has no address?",
+     .table = "facts",
+     .watches = "count.links_up,count.routable_addresses",
+     .change = "count.links_up > 0 and count.routable_addresses = 0",
+     .evidence = "count.links_up,count.routable_addresses",
+     .where = "network namespace {netns}",
+     .says = "{count.links_up} interfaces are up here, and none has an address that leads beyond "
+             "its link.",
+     .remedy = "If this place should speak IP, see who gives the address: a DHCP client, or the "
+               "network plugin of its container; sonde addresses shows what is there.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Hint,
+     .source = "A judgement; a place that only bridges needs none."},
+    {.name = "addr.linklocal_only",
+     .asks = "Has this place only an address that it gave itself?",
+     .table = "facts",
+     .watches = "count.autoconf_addresses,count.routable_addresses",
+     .change = "count.autoconf_addresses > 0 and count.routable_addresses = 0",
+     .evidence = "count.autoconf_addresses,count.routable_addresses",
+     .where = "network namespace {netns}",
+     .says = "The only address here is one of 169.254.0.0/16, which a host gives itself: nobody "
+             "else gave it one.",
+     .remedy = "See whether the DHCP server answers, and the VLAN of the link: sonde interfaces, "
+               "sonde addresses src 169.254.0.0/16.",
+     .explains = "addr.none",
+     .severity = Severity::Warning,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .source = "RFC 3927; beside another address it is usual, as of cloud metadata."},
     {.name = "addr.dad_failed",
      .asks = "Does another host have the same IPv6 address?",
      .table = "addresses",
@@ -190,91 +296,41 @@ inline constexpr Check link_checks[] = {
      .scope = Scope::Interface,
      .confidence = Confidence::Likely,
      .source = "A judgement: 50; a few are usual."},
-    {.name = "route.no_default",
-     .asks = "Is there no default route, although something is sent beyond the own networks?",
+    {.name = "neigh.table_near_full",
+     .asks = "Does the table of IPv4 neighbours run out?",
      .table = "facts",
-     .watches = "count.ipv4_default_routes,count.ipv4_addresses,Ip.OutNoRoutes",
-     .change =
-         "count.ipv4_default_routes = 0 and count.ipv4_addresses > 0 and Ip.OutNoRoutes.rise > 0",
-     .evidence = "count.ipv4_default_routes,count.ipv4_addresses,Ip.OutNoRoutes.rise",
-     .where = "ipv4 of network namespace {netns}, table main",
-     .says =
-         "There is no default route, and {Ip.OutNoRoutes.rise} packets could not be sent between "
-         "the two looks: 'Network is unreachable'.",
+     .watches = "neigh.arp_cache_entries,neigh.arp_cache_gc_thresh2,neigh.arp_cache_gc_thresh3",
+     .shares = "used_percent = neigh.arp_cache_entries of neigh.arp_cache_gc_thresh3",
+     .change = "neigh.arp_cache_entries > neigh.arp_cache_gc_thresh2",
+     .warning_if = "used_percent >= 80",
+     .evidence = "neigh.arp_cache_entries,neigh.arp_cache_gc_thresh3,used_percent",
+     .where = "the whole machine",
+     .says = "The machine has {neigh.arp_cache_entries} of at most {neigh.arp_cache_gc_thresh3} "
+             "IPv4 neighbours; all containers share that table.",
      .remedy =
-         "Add one: ip route add default via GATEWAY; sonde addresses shows in which network the "
-         "gateway must be, sonde rules whether another table is meant.",
-     .explains = "ip.out_no_routes",
-     .severity = Severity::Critical,
-     .scope = Scope::Netns,
-     .source = "RFC 4293, ipSystemStatsOutNoRoutes; without it a network of its own may be on "
-               "purpose."},
-    {.name = "route.rp_filter_drop",
-     .asks = "Are packets dropped because the way back is another one?",
-     .table = "facts",
-     .watches = "TcpExt.IPReversePathFilter,Ip.InReceives",
-     .shares = "dropped_percent = TcpExt.IPReversePathFilter.rise of Ip.InReceives.rise",
-     .change = "TcpExt.IPReversePathFilter.rise >= 3",
-     .critical_if = "dropped_percent >= 10 and TcpExt.IPReversePathFilter.rise >= 10",
-     .evidence = "TcpExt.IPReversePathFilter.rise,Ip.InReceives.rise,dropped_percent",
-     .where = "network namespace {netns}",
-     .says =
-         "{TcpExt.IPReversePathFilter.rise} packets were dropped between the two looks, since the "
-         "route back does not lead over the interface that they came in on.",
-     .remedy = "Mend the route or the policy rule, or set net.ipv4.conf.all.rp_filter to 2; sonde "
-               "routes and sonde rules show where answers go.",
-     .severity = Severity::Warning,
-     .scope = Scope::Netns,
-     .source = "RFC 3704 and Kernel, networking/ip-sysctl, rp_filter; 3 and 10 % are a judgement."},
-    {.name = "ip.out_no_routes",
-     .asks = "Is something sent for which there is no route?",
-     .table = "facts",
-     .watches = "Ip.OutNoRoutes",
-     .change = "Ip.OutNoRoutes.rise > 0",
-     .evidence = "Ip.OutNoRoutes.rise",
-     .where = "network namespace {netns}",
-     .says = "{Ip.OutNoRoutes.rise} packets could not be sent between the two looks, for want of a "
-             "route: programs see 'Network is unreachable'.",
-     .remedy =
-         "See what is there: sonde routes; and who tries: sonde conns state syn-sent; add the "
-         "route.",
-     .severity = Severity::Warning,
-     .scope = Scope::Netns,
-     .source = "RFC 4293, ipSystemStatsOutNoRoutes."},
-    {.name = "ip6.out_no_routes",
-     .asks = "Is something sent over IPv6 for which there is no route?",
-     .table = "facts",
-     .watches = "Ip6.OutNoRoutes",
-     .change = "Ip6.OutNoRoutes.rise > 0",
-     .evidence = "Ip6.OutNoRoutes.rise",
-     .where = "network namespace {netns}",
-     .says =
-         "{Ip6.OutNoRoutes.rise} packets of IPv6 could not be sent between the two looks, for want "
-         "of a route.",
-     .remedy =
-         "If IPv6 should work here, add its default route; otherwise programs fall back to IPv4 "
-         "and nothing is wrong.",
+         "Raise net.ipv4.neigh.default.gc_thresh1, 2 and 3 on the node; sonde neighbors --all "
+         "--group interface,state shows where they are.",
      .severity = Severity::Info,
-     .scope = Scope::Netns,
-     .confidence = Confidence::Hint,
-     .source = "RFC 8305: Happy Eyeballs tries IPv6 first, so this is usual without a route."},
-    {.name = "ip.routing_loop",
-     .asks = "Do packets circle until they are dropped?",
+     .scope = Scope::Host,
+     .source = "Kernel, networking/ip-sysctl, neigh gc_thresh3; above gc_thresh2 the kernel throws "
+               "away; 80 % is a judgement. Permanent ones count here, not for the limit."},
+    {.name = "neigh.table_full",
+     .asks = "Is the table of neighbours full, so that new ones cannot be reached?",
      .table = "facts",
-     .watches = "Icmp.InTimeExcds,Ip.InHdrErrors,Icmp.OutTimeExcds",
-     .change = "Icmp.InTimeExcds.per_s >= 3 or ( Ip.InHdrErrors.per_s > 10 and "
-               "Icmp.OutTimeExcds.per_s > 10 )",
-     .evidence = "Icmp.InTimeExcds.rise,Ip.InHdrErrors.rise,Icmp.OutTimeExcds.rise",
-     .where = "network namespace {netns}",
-     .says = "Packets of this place came to the end of their time to live: {Icmp.InTimeExcds.rise} "
-             "such answers came, {Icmp.OutTimeExcds.rise} were sent between the two looks.",
-     .remedy =
-         "Two routers send them to each other: compare their routes for the destination; ignore "
-         "this while traceroute or mtr runs.",
+     .watches = "neigh.arp_cache_table_fulls,neigh.ndisc_cache_table_fulls,neigh.arp_cache_entries",
+     .change = "neigh.arp_cache_table_fulls.rise > 0 or neigh.ndisc_cache_table_fulls.rise > 0",
+     .evidence = "neigh.arp_cache_table_fulls.rise,neigh.ndisc_cache_table_fulls.rise,"
+                 "neigh.arp_cache_entries",
+     .where = "the whole machine",
+     .says = "The table of neighbours was full between the two looks: "
+             "{neigh.arp_cache_table_fulls.rise} of IPv4 and {neigh.ndisc_cache_table_fulls.rise} "
+             "of IPv6 found no room, and could not be reached.",
+     .remedy = "Raise net.ipv4.neigh.default.gc_thresh1, 2 and 3, and those of net.ipv6, on the "
+               "node.",
+     .explains = "neigh.table_near_full",
      .severity = Severity::Critical,
-     .scope = Scope::Netns,
-     .confidence = Confidence::Likely,
-     .source = "RFC 792, Time Exceeded; 3 and 10 a second are a judgement: traceroute makes some."},
+     .scope = Scope::Host,
+     .source = "Kernel, neigh_alloc of net/core/neighbour.c: 'neighbor table overflow'."},
 };
 
 }  // namespace sonde

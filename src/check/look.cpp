@@ -52,18 +52,18 @@ std::bitset<64> RuleLook::columns() const {
 
 bool RuleLook::is_possible(std::span<const Fact> facts) const {
   if (first_condition().test(facts) != Truth::No) return true;
-  return !rule_.eased_if.empty() && rule_.eased_if.test(facts) != Truth::No;
+  return !rule_.beside.empty() && rule_.beside.test(facts) != Truth::No;
 }
 
 bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
   if (first_condition().test(row, ready) != Truth::No) return true;
-  if (rule_.eased_if.empty()) return false;
-  const Truth eased = rule_.eased_if.test(row, ready);
-  if (eased == Truth::No) return false;
+  if (rule_.beside.empty()) return false;
+  const Truth beside = rule_.beside.test(row, ready);
+  if (beside == Truth::No) return false;
   const bool has_key = std::ranges::all_of(
       rule_.by, [&](const ColumnInfo* column) { return ready[rule_.table->index_of(*column)]; });
-  if (eased == Truth::Unknown || !has_key) return true;
-  eased_.insert(std::hash<std::string>{}(key_of(row)));
+  if (beside == Truth::Unknown || !has_key) return true;
+  beside_.insert(std::hash<std::string>{}(key_of(row)));
   return false;
 }
 
@@ -116,6 +116,16 @@ void RuleLook::take(const void* row) {
   if (row) decide(row);
 }
 
+bool RuleLook::holds(const Filter& condition, const void* row) {
+  return !condition.empty() && condition.test(row, all_columns()) == Truth::Yes;
+}
+
+Severity RuleLook::severity_of(const void* row) const {
+  if (holds(rule_.critical_if, row)) return Severity::Critical;
+  const Severity usual = rule_.check->severity;
+  return holds(rule_.warning_if, row) ? std::max(usual, Severity::Warning) : usual;
+}
+
 const std::string& RuleLook::key_of(const void* row) {
   key_.clear();
   for (const ColumnInfo* column : rule_.by) {
@@ -126,8 +136,7 @@ const std::string& RuleLook::key_of(const void* row) {
 }
 
 void RuleLook::decide(const void* row) {
-  if (!rule_.eased_if.empty() && rule_.eased_if.test(row, all_columns()) == Truth::Yes)
-    eased_.insert(std::hash<std::string>{}(key_of(row)));
+  if (holds(rule_.beside, row)) beside_.insert(std::hash<std::string>{}(key_of(row)));
   const Truth truth = rule_.condition.test(row, all_columns());
   if (truth == Truth::No) return;
   key_of(row);
@@ -140,10 +149,12 @@ void RuleLook::decide(const void* row) {
     return note_doubt(row);
   }
   ++group.count;
-  const bool is_critical =
-      !rule_.critical_if.empty() && rule_.critical_if.test(row, all_columns()) == Truth::Yes;
-  if (!group.cells.empty() && (group.is_critical || !is_critical)) return;
-  group.is_critical = is_critical;
+  if (rule_.differ && !group.cells.empty() && !group.differs)
+    group.differs =
+        compare(rule_.differ->read(row, room_), *cell_of(group, rule_.differ->name)) != 0;
+  const Severity severity = severity_of(row);
+  if (!group.cells.empty() && group.severity >= severity) return;
+  group.severity = severity;
   group.cells.clear();
   for (const ColumnInfo* column : rule_.shown)
     group.cells.push_back(kept(column->read(row, room_), texts_));
@@ -213,7 +224,7 @@ Finding RuleLook::finding_of(const Group& group, bool is_eased, Arena& texts) co
   const Check& check = *rule_.check;
   Finding finding;
   finding.check = check.name;
-  finding.severity = group.is_critical ? Severity::Critical : check.severity;
+  finding.severity = group.severity;
   if (is_eased) finding.severity = std::min(finding.severity, Severity::Warning);
   finding.scope = check.scope;
   finding.confidence = check.confidence;
@@ -231,6 +242,12 @@ Finding RuleLook::finding_of(const Group& group, bool is_eased, Arena& texts) co
   finding.netns = number_of<u32>(cell_of(group, "netns"));
   finding.container = text_of(cell_of(group, "container"), texts);
   finding.pid = number_of<int>(cell_of(group, check.blames));
+  const Cell* const about = cell_of(group, check.about);
+  if (about && !std::holds_alternative<Absent>(*about)) {
+    std::string room;
+    append_plain(room, *about);
+    finding.about = texts.keep(room);
+  }
   if (check.blames == "pid") finding.process = text_of(cell_of(group, "process"), texts);
   return finding;
 }
@@ -241,9 +258,13 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
   bool is_doubtful = false;
   for (const std::string& key : order_) {
     const Group& group = groups_[key];
-    const bool is_eased = eased_.contains(std::hash<std::string>{}(key));
+    const bool has_beside = beside_.contains(std::hash<std::string>{}(key));
+    if (rule_.differ && !group.differs) continue;
+    if (!rule_.check->unless.empty() && has_beside) continue;
+    if (!rule_.check->only_if.empty() && !has_beside) continue;
     if (group.count >= rule_.check->at_least)
-      judgement.findings.push_back(finding_of(group, is_eased, texts));
+      judgement.findings.push_back(
+          finding_of(group, has_beside && !rule_.check->eased_if.empty(), texts));
     else
       is_doubtful = is_doubtful || group.count + group.undecided >= rule_.check->at_least;
   }

@@ -45,7 +45,8 @@ private:
   struct Group {
     std::vector<Cell> cells{};  // Of Rule::shown, from the row that says most.
     u64 count = 0, undecided = 0;
-    bool is_critical = false;
+    Severity severity{};
+    bool differs = false;
   };
   struct Doubt {
     const ColumnInfo* column;
@@ -59,6 +60,8 @@ private:
   void decide(const void* row);
   const Filter& first_condition() const { return watched_ ? row_condition_ : rule_.condition; }
   std::string row_key(const void* row);
+  static bool holds(const Filter& condition, const void* row);
+  Severity severity_of(const void* row) const;
   const std::string& key_of(const void* row);
   void note_doubt(const void* row);
   Finding finding_of(const Group& group, bool is_eased, Arena& texts) const;
@@ -73,8 +76,9 @@ private:
   Looks looks_{};
   const FactBook* facts_ = nullptr;
   std::unordered_map<std::string, Group> groups_{};
-  std::vector<std::string> order_{};         // Of the groups, as they were seen first.
-  std::unordered_set<std::size_t> eased_{};  // Hashes of keys: there may be 100,000.
+  std::vector<std::string> order_{};  // Of the groups, as they were seen first.
+  // Of groups with a row that Rule::beside is about; hashes of keys: there may be 100,000.
+  std::unordered_set<std::size_t> beside_{};
   std::vector<Doubt> doubts_{};
   bool was_seen_ = false;
   Arena texts_{};

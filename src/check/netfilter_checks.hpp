@@ -39,6 +39,7 @@ inline constexpr Check netfilter_checks[] = {
      .remedy =
          "Raise net.netfilter.nf_conntrack_max on the node; sonde flows --group orig_dst,state "
          "shows what fills it.",
+     .explains = "tcp.syn_sent_stuck,conntrack.near_full",
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .source = "Kernel, net/netfilter/nf_conntrack_core.c: early_drop, then 'table full, dropping "
@@ -125,6 +126,59 @@ inline constexpr Check netfilter_checks[] = {
      .severity = Severity::Critical,
      .scope = Scope::Netns,
      .source = "Both looks found the container's address, and no listener at that port."},
+    {.name = "conntrack.unreplied_many",
+     .asks = "Do many connections that pass here get no answer from one destination?",
+     .table = "flows",
+     .condition = "protocol = tcp and state = SYN_SENT and status ~ '*UNREPLIED*'",
+     .watches = "state",
+     .change = "state.before = SYN_SENT",
+     .by = "netns,orig_dst,orig_dport",
+     .at_least = 10,
+     .evidence = "state,status,reply_src",
+     .where = "{orig_dst}:{orig_dport}",
+     .says =
+         "{count} connections to {orig_dst}:{orig_dport} were sent on and had no answer in both "
+         "looks (it is asked as {reply_src}).",
+     .remedy = "See whether {reply_src} is up and its firewall lets them in: sonde flows dst "
+               "{orig_dst} and state = SYN_SENT; sonde neighbors dst {reply_src}.",
+     .severity = Severity::Warning,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .about = "orig_dst",
+     .source = "A judgement: 10 to one port that waited all the time between the looks; RFC 6298 "
+               "lets a SYN wait for one second."},
+    {.name = "nat.dead_target",
+     .asks = "Does a published port lead to an address that nobody has?",
+     .table = "published",
+     .condition = "by = dnat and ( target_neighbor = FAILED or target_neighbor = INCOMPLETE )",
+     .watches = "target_neighbor",
+     .change = "target_neighbor.before = FAILED or target_neighbor.before = INCOMPLETE",
+     .evidence = "address,port,by,target_address,target_neighbor",
+     .where = "{target_address}:{target_port}",
+     .says = "Port {port} of this machine leads to {target_address}, and nobody answers for that "
+             "address (ARP, or neighbour discovery).",
+     .remedy = "The container is gone, and its rule was left: sonde firewall match ~ '*{port}*' "
+               "shows it; restart what makes the rules, or take it away.",
+     .severity = Severity::Critical,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .about = "target_address",
+     .source = "RFC 4861, 7.3; both looks found the neighbour without an answer."},
+    {.name = "fw.legacy_and_nft",
+     .asks = "Are there two sets of firewall rules at once?",
+     .table = "facts",
+     .watches = "count.legacy_rules,count.nft_rules",
+     .change = "count.legacy_rules > 0 and count.nft_rules > 0",
+     .evidence = "count.legacy_rules,count.nft_rules",
+     .where = "network namespace {netns}",
+     .says = "There are {count.legacy_rules} rules of iptables-legacy and {count.nft_rules} of "
+             "nftables: a packet must pass both, and each tool shows only its own.",
+     .remedy = "Look at both: sonde firewall --columns where,match,verdict,by; then keep one, as "
+               "with update-alternatives --set iptables.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .source = "Man page xtables-nft(8); rules of iptables-nft are nftables, and one set with "
+               "them."},
 };
 
 }  // namespace sonde

@@ -41,8 +41,8 @@ Result<Filter> parse_condition(const TableInfo& table, Text condition) {
 }
 
 std::bitset<64> Rule::columns() const {
-  return condition.columns() | critical_if.columns() | eased_if.columns() | table->set_of(by) |
-         table->set_of(shown);
+  return condition.columns() | critical_if.columns() | warning_if.columns() | beside.columns() |
+         table->set_of(by) | table->set_of(shown);
 }
 
 Result<Rule> make_rule(const Check& check, const TableInfo& table) {
@@ -52,14 +52,19 @@ Result<Rule> make_rule(const Check& check, const TableInfo& table) {
   rule.condition = TRY(parse_condition(table, check.condition));
   rule.condition.add(TRY(parse_condition(table, check.change)));
   rule.critical_if = TRY(parse_condition(table, check.critical_if));
-  rule.eased_if = TRY(parse_condition(table, check.eased_if));
+  rule.warning_if = TRY(parse_condition(table, check.warning_if));
+  for (const Text text : {check.eased_if, check.unless, check.only_if})
+    if (!text.empty()) rule.beside = TRY(parse_condition(table, text));
   TRY(add_named(check, table, check.by, rule.by));
+  rule.differ = table.find(check.differ);
+  TRY(add_named(check, table, check.differ, rule.shown));
   TRY(add_named(check, table, check.evidence, rule.shown));
   TRY(add_placeholders(check, table, rule));
   each_name(usual_columns, [&](Text name) {
     if (table.find(name)) (void)add_named(check, table, name, rule.shown);
   });
-  if (table.find(check.blames)) TRY(add_named(check, table, check.blames, rule.shown));
+  for (const Text name : {check.blames, check.about})
+    if (table.find(name)) TRY(add_named(check, table, name, rule.shown));
   return rule;
 }
 

@@ -13,8 +13,10 @@ namespace sonde {
 struct Rule {
   const Check* check = nullptr;
   const TableInfo* table = nullptr;
-  Filter condition{}, critical_if{}, eased_if{};
+  Filter condition{}, critical_if{}, warning_if{};
+  Filter beside{};  // Of another row of the group: eased_if, unless or only_if.
   Columns by{};
+  const ColumnInfo* differ = nullptr;
   Columns shown{};  // Everything that a finding says.
   std::bitset<64> columns() const;
 };

@@ -59,9 +59,9 @@ template <class Use> void each_share(Text shares, Use use) {
 }
 
 template <class Use> void each_text_of(const Check& check, Use use) {
-  for (const Text text :
-       {check.condition, check.change, check.critical_if, check.eased_if, check.by, check.evidence,
-        check.blames, check.shares, Text("netns,container,pid,process")})
+  for (const Text text : {check.condition, check.change, check.critical_if, check.warning_if,
+                          check.by, check.evidence, check.blames, check.about, check.shares,
+                          Text("netns,container,pid,process")})
     each_word(text, use);
   for (const Text sentence : {check.where, check.says, check.remedy})
     each_part(sentence, [](Text) {}, use);
@@ -70,7 +70,7 @@ template <class Use> void each_text_of(const Check& check, Use use) {
 }  // namespace
 
 bool needs_two_looks(const Check& check) {
-  for (const Text text : {check.change, check.critical_if, check.shares})
+  for (const Text text : {check.change, check.critical_if, check.warning_if, check.shares})
     for (const Text word : {before_word, rise_word, per_s_word})
       if (text.find(word) != Text::npos) return true;
   return false;

@@ -29,6 +29,10 @@ constexpr Phrase severity{"Severity: ", "重大度：", "严重程度："};
 constexpr Phrase critical{"Critical when: ", "critical になる条件：", "为 critical 的条件："};
 constexpr Phrase eased{"A warning only when there is also: ", "これもあれば warning：",
                        "若还有以下情形则只是 warning："};
+constexpr Phrase warning{"A warning when: ", "warning になる条件：", "为 warning 的条件："};
+constexpr Phrase unless{"None when there is also: ", "これもあれば何も報告しない：",
+                        "若还有以下情形则不报告："};
+constexpr Phrase only_if{"Only when there is also: ", "これもあるときだけ：", "仅当还有以下情形："};
 constexpr Phrase reproduce{"To reproduce it (as root; it disturbs nothing else):",
                            "再現（root で実行。ほかには影響しません）：",
                            "重现（以 root 身份运行，不影响其他）："};
@@ -51,7 +55,10 @@ void append_declared(std::string& out, const Check& check, Language language) {
   append_line(out, say(share, language), check.shares);
   append_line(out, say(severity, language), name_of(check.severity));
   append_line(out, say(critical, language), check.critical_if);
+  append_line(out, say(warning, language), check.warning_if);
   append_line(out, say(eased, language), check.eased_if);
+  append_line(out, say(unless, language), check.unless);
+  append_line(out, say(only_if, language), check.only_if);
   // The declaration speaks English; what it says stands in the entries of the other languages, too.
   if (language != Language::En) return;
   append_line(out, "Why so: ", check.source);

@@ -3,6 +3,7 @@
 #include "decode/link.hpp"
 
 #include <linux/if_arp.h>
+#include <linux/if_bridge.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
@@ -51,6 +52,25 @@ Known<LinkState> state_of(const NetlinkAttribute& attribute) {
   return static_cast<LinkState>(number);
 }
 
+// What it is, and of a bridge's port its state: br_port_fill_attrs of net/bridge/br_netlink.c.
+// Ports of other devices, as of a bond, have other attributes there.
+void read_link_info(Text attributes, Interface& row) {
+  Text kind, data;
+  each_attribute(attributes, [&](const NetlinkAttribute& inner) {
+    if (inner.type == IFLA_INFO_KIND) row.kind = inner.text();
+    if (inner.type == IFLA_INFO_SLAVE_KIND) kind = inner.text();
+    if (inner.type == IFLA_INFO_SLAVE_DATA) data = inner.payload;
+  });
+  if (kind != "bridge") return;
+  each_attribute(data, [&](const NetlinkAttribute& inner) {
+    u8 number = 0;
+    if (inner.type != IFLA_BRPORT_STATE) return;
+    const bool is_known = inner.get(number) && number < std::size(port_state_names);
+    row.port_state = is_known ? Known<PortState>(static_cast<PortState>(number))
+                              : Known<PortState>(Absent::Malformed);
+  });
+}
+
 // The address of a tunnel is an IP address, that of the loopback nothing.
 bool has_mac(u16 type) {
   switch (type) {
@@ -82,11 +102,8 @@ void read_attribute(const NetlinkAttribute& attribute, u16 type, Interface& row)
       for (const Counter& counter : counters)
         row.*counter.member = number_at<u64>(attribute.payload, counter.offset);
       return;
-    case IFLA_LINKINFO:
-      each_attribute(attribute.payload, [&](const NetlinkAttribute& inner) {
-        if (inner.type == IFLA_INFO_KIND) row.kind = inner.text();
-      });
-      return;
+    case IFLA_CARRIER_CHANGES: row.carrier_changes = number_of<u32>(attribute); return;
+    case IFLA_LINKINFO: read_link_info(attribute.payload, row); return;
     default: return;
   }
 }
@@ -126,6 +143,7 @@ bool decode_link(Text message, Interface& row) {
     row.*member = Absent::NotApplicable;
   for (const auto member : {&Interface::link, &Interface::link_id, &Interface::master_index})
     row.*member = Absent::NotApplicable;
+  row.port_state = Absent::NotApplicable;
   row.index = static_cast<u32>(head.ifi_index);
   row.flags = head.ifi_flags;
   each_attribute(message, [&](const NetlinkAttribute& attribute) {

@@ -64,6 +64,7 @@ void read_timer(const inet_diag_msg& message, Socket& socket) {
 // Older kernels have a shorter tcp_info: what is beyond its end stays unknown.
 void read_tcp_info(Text info, SocketDetail& detail) {
   detail.rtt_us = number_at<u32>(info, offsetof(tcp_info, tcpi_rtt));
+  detail.min_rtt_us = number_at<u32>(info, offsetof(tcp_info, tcpi_min_rtt));
   detail.rttvar_us = number_at<u32>(info, offsetof(tcp_info, tcpi_rttvar));
   detail.cwnd = number_at<u32>(info, offsetof(tcp_info, tcpi_snd_cwnd));
   detail.ssthresh = number_at<u32>(info, offsetof(tcp_info, tcpi_snd_ssthresh));

@@ -48,6 +48,7 @@ constexpr Group groups[] = {
     {"UdpLite6", "counters/udp"},
     {"sockstat", "counters/sockstat", counter, true},
     {"sockstat6", "counters/sockstat", counter, true},
+    {"neigh", "counters/neigh", counter, true},
     {"softnet", "counters/softnet", counter, true},
     {"nf_conntrack", "counters/conntrack"},
     {"protocols", "counters/protocols", counter, true},

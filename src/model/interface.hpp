@@ -14,6 +14,14 @@ constexpr Text name_of(LinkState state) {
   return link_state_names[static_cast<std::size_t>(state)];
 }
 
+// BR_STATE_ of linux/if_bridge.h: their order is their number. The words are those of bridge(8).
+enum class PortState : u8 { Disabled, Listening, Learning, Forwarding, Blocking };
+inline constexpr Text port_state_names[] = {"disabled", "listening", "learning", "forwarding",
+                                            "blocking"};
+constexpr Text name_of(PortState state) {
+  return port_state_names[static_cast<std::size_t>(state)];
+}
+
 struct Interface {
   Text name{};
   Known<u32> index{};
@@ -28,8 +36,11 @@ struct Interface {
   Known<Text> link_name{};
   Known<u32> link_netns{};
   Known<Text> link_container{};
+  Known<u32> link_mtu{};
   Known<u32> master_index{};
   Known<Text> master{};
+  Known<PortState> port_state{};  // Of a port of a bridge.
+  Known<u32> carrier_changes{};
   Known<Text> qdisc{};
   Known<u32> txqueuelen{};
   Known<Text> alias{};

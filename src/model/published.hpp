@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/value.hpp"
+#include "model/neighbor.hpp"
 
 namespace sonde {
 
@@ -19,11 +20,12 @@ struct Published {
   PublishedBy by = PublishedBy::Dnat;
   Known<Address> target_address{Absent::NotApplicable};
   Known<u16> target_port{Absent::NotApplicable};
+  Known<NeighborState> target_neighbor{Absent::NotApplicable};
   Known<u32> target_netns{};
   Known<Text> container{Absent::NotApplicable};
   Known<int> pid{Absent::NotApplicable};  // Who listens at the target.
   Known<Text> process{Absent::NotApplicable};
-  Known<bool> answering{};  // Whether somebody listens there.
+  Known<bool> answering{};                           // Whether somebody listens there.
   Known<bool> loopback_only{Absent::NotApplicable};  // Nobody does, but on a loopback address.
 };
 

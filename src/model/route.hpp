@@ -21,6 +21,7 @@ struct Route {
   Known<u32> mtu{}, expires_s{};
   Known<u32> index{};
   Known<Text> interface{};
+  Known<bool> has_source{};  // Whether the address of `source` is here.
   Known<Address> gateway{}, source{};
   const NetworkPlace* place = nullptr;
 };

@@ -31,6 +31,7 @@ struct RoutingRule {
   Known<u32> go_to{Absent::NotApplicable};
   Known<u32> suppress_prefix{Absent::NotApplicable}, suppress_group{Absent::NotApplicable};
   Known<u32> realms{Absent::NotApplicable};
+  Known<u32> table_routes{};  // How many its table has.
   const NetworkPlace* place = nullptr;
 };
 

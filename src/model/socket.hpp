@@ -126,7 +126,8 @@ struct SocketDetail {
   Known<Text> type{Absent::NotApplicable};    // unix, packet: stream, dgram, seqpacket, raw.
   Known<int> port_id{Absent::NotApplicable};  // netlink: the address of the socket.
   Known<Text> congestion{};
-  Known<u32> rtt_us{}, rttvar_us{}, cwnd{}, ssthresh{}, mss{}, unacked{}, lost{}, retrans_total{};
+  Known<u32> rtt_us{}, rttvar_us{}, min_rtt_us{}, cwnd{}, ssthresh{}, mss{}, unacked{}, lost{},
+      retrans_total{};
   Known<u32> last_ack_ms{};
   Known<u64> bytes_sent{}, bytes_received{};
   Known<u32> receive_memory{}, receive_buffer{}, send_memory{}, send_buffer{};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "decode/counters.hpp"
 #include "base/text.hpp"
+#include "decode/neighbor_table.hpp"
+#include "decode/netlink_messages.hpp"
 #include "lexicon/counter_meanings.hpp"
 #include "tables/host_files.hpp"
 #include "tables/networks.hpp"
@@ -88,7 +90,28 @@ private:
       const auto text = files_.read(source, from.file, room);
       if (text) take(from, from.decode(*text, from.group, world_.texts), place);
     }
+    if (!std::exchange(has_neighbors_, true)) read_neighbor_tables(source, place);
     return More::Yes;
+  }
+
+  // /proc/net/stat/arp_cache has them, too, but in the machine's first namespace only. A copy of
+  // /proc has neither.
+  void read_neighbor_tables(Source& source, const Counter& place) {
+    if (!source.is_live()) return;
+    constexpr CounterSource from = {"rtnetlink RTM_GETNEIGHTBL", "neigh", nullptr, Extent::Host,
+                                    Width::Bits64};
+    const std::string name = netlink_question(NETLINK_ROUTE, neighbor_table_request());
+    const auto blocks = source.stream({Question::How::Netlink, name});
+    CounterFile tables;
+    const Result<void> read =
+        blocks ? read_dump(**blocks, neighbor_table_sequence,
+                           [&](u16, Text message) {
+                             decode_neighbor_table(message, from.group, world_.texts, tables);
+                             return true;
+                           })
+               : Result<void>(std::unexpected(blocks.error()));
+    if (!read) files_.miss(reason_of(read.error().code), from.file);
+    take(from, tables, place);
   }
 
   void take(const CounterSource& from, const CounterFile& file, Counter row) {
@@ -140,6 +163,7 @@ private:
   HostFiles files_{world_};
   RowStore<Counter> rows_{};
   bool has_host_[std::size(sources)] = {};
+  bool has_neighbors_ = false;
   bool wants_rate_ = false;
   Text handle_{};  // Of the namespace that is read.
   std::string room_{};

@@ -69,4 +69,14 @@ constexpr auto parent = [](const Interface& row, std::string& room) -> Known<Tex
   return row.has_peer() ? Absent::NotApplicable : linked(row, room);
 };
 
+constexpr auto peer_mtu = [](const Interface& row) -> Known<u32> {
+  if (!row.kind) return row.kind.why;
+  return row.has_peer() ? row.link_mtu : Known<u32>(Absent::NotApplicable);
+};
+// In the unit of what passed: a megabit is 1,000,000 bits to a driver.
+constexpr auto speed_bytes_per_s = [](const Interface& row) -> Known<u64> {
+  if (!row.speed_mbit) return row.speed_mbit.why;
+  return u64{*row.speed_mbit} * 125'000;
+};
+
 }  // namespace sonde::interface_columns

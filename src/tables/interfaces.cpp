@@ -21,6 +21,7 @@ namespace {
 using namespace interface_columns;
 
 constexpr Vocabulary state_words = {link_state_names};
+constexpr Vocabulary port_state_words = {port_state_names};
 
 constexpr Text duplex_list[] = {"half", "full"};
 constexpr Vocabulary duplex_words = {duplex_list};
@@ -73,6 +74,7 @@ constexpr ColumnInfo columns[] = {
     column<&Interface::rx_nohandler>("rx_nohandler", "Received where nothing should be: a bond's backup.", Show::Asked, Unit::Packets).missing_with("state"),
     column<&Interface::tx_aborted>("tx_aborted", "Of tx_errors: given up, as after too many collisions.", Show::Asked, Unit::Packets).missing_with("state"),
     column<&Interface::speed_mbit>("speed_mbit", "Megabits a second; a virtual device makes it up.", Show::Asked),
+    column<speed_bytes_per_s>("speed_bytes_per_s", "The same speed in bytes.", Show::Asked, Unit::Size).missing_with("speed_mbit"),
     column<duplex>("duplex", "Full: both ways at once; half: in turn, a fault nowadays.", Show::Asked).with(duplex_words).missing_with("speed_mbit"),
     column<&Interface::rx_ring>("rx_ring", "Frames that the card holds until the kernel takes them.", Show::Asked, Unit::Packets),
     column<&Interface::rx_ring_max>("rx_ring_max", "How many it could hold: ethtool -G sets it.", Show::Asked, Unit::Packets).missing_with("rx_ring"),
@@ -81,6 +83,9 @@ constexpr ColumnInfo columns[] = {
     column<&Interface::driver_errors>("driver_errors", "Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.", Show::Asked),
     column<&Interface::addresses>("addresses", "Its addresses; those that are only of its link (fe80::) are left out.", Show::Asked),
     column<&Interface::default_route>("default_route", "Whether a default route leads over it.", Show::Asked),
+    column<peer_mtu>("peer_mtu", "Longest packet that the other end of a veth takes.", Show::Asked, Unit::Bytes).missing_with("peer"),
+    column<&Interface::port_state>("port_state", "Of a bridge's port: forwarding, blocking.", Show::Asked).with(port_state_words).missing_with("state"),
+    column<&Interface::carrier_changes>("carrier_changes", "How often its carrier came or went since it was made.", Show::Asked).missing_with("state"),
     column<&Interface::alias>("alias", "What somebody wrote to it.", Show::Machine).missing_with("state"),
 };
 // clang-format on
@@ -120,9 +125,9 @@ public:
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
         wants_addresses_(scan.wants<&Interface::addresses>()),
         wants_default_route_(scan.wants<&Interface::default_route>()),
-        wants_other_(
-            scan.wants<peer, parent, &Interface::link_netns, &Interface::link_container>()),
-        of_drivers_{scan.wants<&Interface::speed_mbit, duplex>(),
+        wants_other_(scan.wants<peer, peer_mtu, parent, &Interface::link_netns,
+                                &Interface::link_container>()),
+        of_drivers_{scan.wants<&Interface::speed_mbit, speed_bytes_per_s, duplex>(),
                     scan.wants<&Interface::rx_ring, &Interface::rx_ring_max, &Interface::tx_ring,
                                &Interface::tx_ring_max>(),
                     scan.wants<&Interface::driver_errors>()} {
@@ -191,6 +196,7 @@ private:
       row->link_netns = Absent::NotApplicable;
       row->link_container = Absent::NotApplicable;
       row->link_name = Absent::NotApplicable;
+      row->link_mtu = Absent::NotApplicable;
       if (row->link && *row->link == 0) row->link = Absent::NotApplicable;  // Of a tunnel: any.
       if (!row->link) continue;
       if (row->link_id) {
@@ -199,6 +205,7 @@ private:
       }
       const Interface* const other = find(*row->link);
       row->link_name = other ? Known<Text>(other->name) : Known<Text>(Absent::Vanished);
+      row->link_mtu = other ? other->mtu : Known<u32>(Absent::Vanished);
       row->m_down = other && (*other->flags & IFF_UP) == 0;
     }
     if (wants_other_ && !leading_out.empty())
@@ -270,8 +277,10 @@ private:
         row.*member = why;
       row.default_route = why;
       for (const auto member :
-           {&Interface::flags, &Interface::mtu, &Interface::link, &Interface::txqueuelen})
+           {&Interface::flags, &Interface::mtu, &Interface::link, &Interface::txqueuelen,
+            &Interface::link_mtu, &Interface::carrier_changes})
         row.*member = why;
+      row.port_state = why;
       const u32 index = names.index_of(row.name);
       if (index != 0) row.index = index;
       keep(row);

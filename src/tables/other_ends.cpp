@@ -72,7 +72,7 @@ void OtherEnds::ask_names(std::span<Interface* const> here) {
       },
       [&](std::size_t i, u16 type, Text payload) {
         if (type == RTM_NEWLINK && decode_link(payload, end))
-          ends_[i] = {std::string(end.name), std::string(end.mac.value)};
+          ends_[i] = {std::string(end.name), std::string(end.mac.value), end.mtu};
       });
 }
 
@@ -131,6 +131,7 @@ void OtherEnds::settle(Interface& row, const End& end) {
   const Network* const network = place_of(*row.link_id)->network;
   row.link_netns = network ? network->netns : Absent::Elsewhere;
   row.link_container = network ? network->container : Absent::Elsewhere;
+  row.link_mtu = network && !end.mtu ? Absent::NotPermitted : end.mtu;
   if (!end.name.empty())
     row.link_name = world_.texts.keep(end.name);
   else

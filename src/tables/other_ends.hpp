@@ -38,6 +38,7 @@ private:
   // The device at the other end, as this namespace can ask for it.
   struct End {
     std::string name{}, mac{};
+    Known<u32> mtu{Absent::Elsewhere};
   };
   void ask_names(std::span<Interface* const> here);
   void ask_processes();

@@ -7,6 +7,8 @@
 
 #include "base/text.hpp"
 #include "decode/docker_proxy.hpp"
+#include "decode/neighbor.hpp"
+#include "decode/netlink_messages.hpp"
 #include "model/published.hpp"
 #include "model/socket.hpp"
 #include "tables/census.hpp"
@@ -20,6 +22,7 @@
 namespace sonde {
 namespace {
 
+constexpr Vocabulary neighbor_words = {neighbor_state_names};
 constexpr Vocabulary by_words = {published_by_names};
 constexpr Text protocol_list[] = {"tcp", "udp", "sctp"};
 constexpr Vocabulary protocol_words = {protocol_list};
@@ -39,6 +42,7 @@ constexpr ColumnInfo columns[] = {
     column<&Published::pid>("pid", "Process that listens there.", Show::Always),
     column<&Published::process>("process", "Name of that process.", Show::Always).missing_with("pid"),
     column<&Published::target_netns>("target_netns", "Network namespace of the target.", Show::Machine, Unit::Inode),
+    column<&Published::target_neighbor>("target_neighbor", "State of the target as a neighbour; FAILED: nobody has it.", Show::Asked).with(neighbor_words),
 };
 // clang-format on
 
@@ -133,14 +137,43 @@ private:
                     not_understood += !rule.understood && !rule.dnat;
                     return More::Yes;
                   });
-    rules.each([this](Published row) {
+    const Neighbors neighbors =
+        scan_.wants<&Published::target_neighbor>() ? neighbors_of(source) : Neighbors();
+    rules.each([&](Published row) {
       row.netns = netns_;
+      row.target_neighbor = neighbors.why;
+      if (row.target_address && neighbors.why == Absent::NotApplicable)
+        if (const auto found = neighbors.states.find(row.target_address.value.bytes);
+            found != neighbors.states.end())
+          row.target_neighbor = found->second;
       add(row);
     });
     tell_rules(rules, not_understood);
     take_proxies();
     take_host_network(network);
     return More::Yes;
+  }
+
+  // What is known of the neighbours of a network, by their addresses.
+  struct Neighbors {
+    std::map<std::array<u8, 16>, Known<NeighborState>> states{};
+    Absent why = Absent::NotApplicable;  // Of an address that is none: it was not asked for.
+  };
+  static Neighbors neighbors_of(Source& source) {
+    Neighbors all;
+    Neighbor row;
+    const std::string name = netlink_question(NETLINK_ROUTE, neighbor_request());
+    const auto blocks = source.stream({Question::How::Netlink, name});
+    const Result<void> read = blocks
+                                  ? read_dump(**blocks, neighbor_sequence,
+                                              [&](u16, Text message) {
+                                                if (decode_neighbor(message, row) == LineSaid::Row)
+                                                  all.states[row.address.value.bytes] = row.state;
+                                                return true;
+                                              })
+                                  : Result<void>(std::unexpected(blocks.error()));
+    if (!read) all.why = reason_of(read.error().code);
+    return all;
   }
 
   // Ports that may be published, and are not shown.

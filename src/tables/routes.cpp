@@ -50,6 +50,7 @@ constexpr ColumnInfo columns[] = {
     column<preference>("preference", "Preference that a router announced: low, medium, high.", Show::Machine).missing_with("protocol"),
     column<&Route::next_hop>("nexthop", "Number of the nexthop object that it uses.", Show::Machine).missing_with("protocol"),
     column<&Route::mtu>("mtu", "Longest packet on this way.", Show::Machine, Unit::Bytes).missing_with("protocol"),
+    column<&Route::has_source>("has_source", "Whether its source is an address of this place.", Show::Asked).missing_with("protocol"),
     column<&Route::expires_s>("expires_s", "Seconds until it goes.", Show::Machine, Unit::Seconds).missing_with("protocol"),
 };
 // clang-format on
@@ -73,7 +74,8 @@ class RouteScan final : public NetTable {
 public:
   explicit RouteScan(Scan<Route>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
-        wants_interface_(scan.wants<&Route::interface>()) {}
+        wants_interface_(scan.wants<&Route::interface>()),
+        wants_source_(scan.wants<&Route::has_source>()) {}
 
   Result<void> run() {
     TRY(visit());
@@ -85,6 +87,7 @@ private:
   Result<void> ask(Source& source) override {
     std::optional<LinkNames> names;
     if (wants_interface_) names.emplace(world_, source);
+    if (wants_source_) TRY(read_local(source));
     RouteDecoder decoder;
     Route row;
     return dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
@@ -95,10 +98,32 @@ private:
         is_row = true;
         row.interface = Absent::NotApplicable;
         if (names && row.index) row.interface = names->find(*row.index);
+        row.has_source = Absent::NotApplicable;
+        if (wants_source_ && row.source) row.has_source = is_local(*row.source);
         keep(row);
       }
       return is_row ? LineSaid::Row : LineSaid::Malformed;
     });
+  }
+
+  // What the kernel takes for its own: fib_valid_prefsrc() of net/ipv4/fib_semantics.c asks for a
+  // route of the type local, which each address has, and networks may have.
+  Result<void> read_local(Source& source) {
+    local_.clear();
+    RouteDecoder decoder;
+    Route route;
+    return dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
+      if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes)
+        return LineSaid::Header;
+      while (decoder.next(route))
+        if (route.type && *route.type == RTN_LOCAL)
+          local_.push_back({route.destination, route.prefix});
+      return LineSaid::Header;
+    });
+  }
+
+  bool is_local(const Address& address) const {
+    return std::ranges::any_of(local_, [&](const Local& local) { return local.has(address); });
   }
 
   void keep(const Route& decoded) {
@@ -200,8 +225,23 @@ private:
     row.interface = chunk_->texts.keep(*row.interface);
   }
 
+  struct Local {
+    Address network{};
+    u8 prefix = 0;
+
+    bool has(const Address& address) const {
+      if (address.version != network.version) return false;
+      for (unsigned bit = 0; bit < prefix; ++bit) {
+        const unsigned mask = 0x80U >> bit % 8;
+        if ((address.bytes[bit / 8] & mask) != (network.bytes[bit / 8] & mask)) return false;
+      }
+      return true;
+    }
+  };
+
   std::optional<Chunk> chunk_{};
-  bool wants_interface_, has_main_ = false;
+  std::vector<Local> local_{};
+  bool wants_interface_, wants_source_, has_main_ = false;
 };
 
 Result<void> scan_routes(Scan<Route>& scan) { return RouteScan(scan).run(); }

@@ -3,9 +3,11 @@
 #include <linux/fib_rules.h>
 #include <linux/rtnetlink.h>
 #include <netinet/in.h>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "decode/ip_protocols.hpp"
+#include "decode/route.hpp"
 #include "decode/routing_rule.hpp"
 #include "model/socket.hpp"
 #include "tables/net_table.hpp"
@@ -124,6 +126,7 @@ constexpr ColumnInfo columns[] = {
     column<selector>("selector", "Which packets it is for, as ip rule shows it.", Show::Always),
     column<action>("action", "What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.", Show::Always).with(action_words),
     column<table_name>("table", "Routing table that a lookup uses.", Show::Always),
+    column<&RoutingRule::table_routes>("table_routes", "How many routes that table has; of none the next rule is tried.", Show::Asked),
     column<&RoutingRule::go_to>("goto", "Priority of the rule that a goto leads to.", Show::Always),
     column<&RoutingRule::suppress_prefix>("suppress_prefixlength", "Routes whose prefix is not longer than this are not taken.", Show::Always),
     column<&RoutingRule::suppress_group>("suppress_ifgroup", "Routes through interfaces of this group are not taken.", Show::Machine),
@@ -142,18 +145,39 @@ Text remedy(Text, Absent why) {
 class RuleScan final : public NetTable {
 public:
   explicit RuleScan(Scan<RoutingRule>& scan)
-      : NetTable(scan.world, scan.table, scan.request, scan.sink) {}
+      : NetTable(scan.world, scan.table, scan.request, scan.sink),
+        wants_routes_(scan.wants<&RoutingRule::table_routes>()) {}
 
   Result<void> run() { return visit_into(rows_); }
 
 private:
   Result<void> ask(Source& source) override {
+    std::unordered_map<u64, u32> routes;
+    if (wants_routes_) TRY(count_routes(source, routes));
     RoutingRule row;
     return dump(source, routing_rule_sequence, routing_rule_request(), [&](u16 type, Text message) {
       if (type != RTM_NEWRULE) return LineSaid::Malformed;
       const LineSaid said = decode_routing_rule(message, row);
+      row.table_routes = Absent::NotApplicable;
+      if (wants_routes_ && row.table != 0)
+        row.table_routes = routes[key_of_table(row.version, row.table)];
       if (said == LineSaid::Row) keep(row);
       return said;
+    });
+  }
+
+  // Each family has tables of its own.
+  static u64 key_of_table(u8 version, u32 table) { return u64{version} << 32 | table; }
+
+  Result<void> count_routes(Source& source, std::unordered_map<u64, u32>& routes) {
+    RouteDecoder decoder;
+    Route route;
+    return dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
+      if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes)
+        return LineSaid::Header;
+      while (decoder.next(route))
+        if (route.table) ++routes[key_of_table(route.destination.version, *route.table)];
+      return LineSaid::Header;
     });
   }
 
@@ -170,6 +194,7 @@ private:
   }
 
   RowStore<RoutingRule> rows_{};
+  bool wants_routes_;
 };
 
 Result<void> scan_rules(Scan<RoutingRule>& scan) { return RuleScan(scan).run(); }

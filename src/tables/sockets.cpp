@@ -103,6 +103,7 @@ constexpr ColumnInfo columns[] = {
     column<detail<&SocketDetail::drops>>("drops", "Packets dropped since the socket was made, for want of room.", Show::Machine, Unit::Packets),
     column<tcp_detail<&SocketDetail::rtt_us>>("rtt_us", "Smoothed round-trip time.", Show::Asked, Unit::Microseconds),
     column<tcp_detail<&SocketDetail::rttvar_us>>("rttvar_us", "Variation of the round-trip time.", Show::Asked, Unit::Microseconds),
+    column<tcp_detail<&SocketDetail::min_rtt_us>>("min_rtt_us", "Least round-trip time of late.", Show::Asked, Unit::Microseconds),
     column<tcp_detail<&SocketDetail::cwnd>>("cwnd", "Congestion window.", Show::Asked, Unit::Packets),
     column<tcp_detail<&SocketDetail::ssthresh>>("ssthresh", "Slow-start threshold.", Show::Asked, Unit::Packets),
     column<tcp_detail<&SocketDetail::mss>>("mss", "Maximum segment size.", Show::Asked, Unit::Bytes),
@@ -199,10 +200,11 @@ private:
     wish_.tcp_info =
         scan_
             .wants<tcp_detail<&SocketDetail::rtt_us>, tcp_detail<&SocketDetail::rttvar_us>,
-                   tcp_detail<&SocketDetail::cwnd>, tcp_detail<&SocketDetail::ssthresh>,
-                   tcp_detail<&SocketDetail::mss>, tcp_detail<&SocketDetail::unacked>,
-                   tcp_detail<&SocketDetail::lost>, tcp_detail<&SocketDetail::retrans_total>,
-                   tcp_detail<&SocketDetail::bytes_sent>, tcp_detail<&SocketDetail::bytes_received>,
+                   tcp_detail<&SocketDetail::min_rtt_us>, tcp_detail<&SocketDetail::cwnd>,
+                   tcp_detail<&SocketDetail::ssthresh>, tcp_detail<&SocketDetail::mss>,
+                   tcp_detail<&SocketDetail::unacked>, tcp_detail<&SocketDetail::lost>,
+                   tcp_detail<&SocketDetail::retrans_total>, tcp_detail<&SocketDetail::bytes_sent>,
+                   tcp_detail<&SocketDetail::bytes_received>,
                    tcp_detail<&SocketDetail::last_ack_ms>, tcp_detail<&SocketDetail::congestion>>();
     wish_.memory = scan_.wants<
         inet_detail<&SocketDetail::receive_memory>, inet_detail<&SocketDetail::receive_buffer>,

@@ -286,6 +286,196 @@ def no_route():
     gone("link.admin_down")
 
 
+def ip(text):
+    """Commands of ip(8), parted by semicolons."""
+    for command in text.split(";"):
+        subprocess.run(["ip", *command.split()], check=True)
+
+
+@contextlib.contextmanager
+def elsewhere():
+    """Another network namespace, by the process that keeps it."""
+    held = subprocess.Popen(["unshare", "-n", sys.executable, "-c", "print(1, flush=True);" + HOLD],
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    held.stdout.readline()
+    try:
+        yield held.pid
+    finally:
+        held.kill()
+        held.wait()
+
+
+def sending(to, size):
+    return ("import threading\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+            f"def send():\n  while True:\n    s.sendto(bytes({size}), ({to!r}, 9)); time.sleep(0.05)\n"
+            "threading.Thread(target=send, daemon=True).start()")
+
+
+def lengths():
+    """A veth whose other end takes shorter packets, in another namespace."""
+    with elsewhere() as pid:
+        ip(f"link add e0 mtu 9000 type veth peer name e1 mtu 1500 netns {pid};"
+           "addr add 192.0.2.1/24 dev e0; link set e0 up")
+        subprocess.run(["nsenter", "-t", str(pid), "-n", "ip", "link", "set", "e1", "up"], check=True)
+        ip("neigh add 192.0.2.2 lladdr 02:00:00:00:00:02 dev e0")
+        row = one("link.mtu_mismatch", "info", where="e0", scope="interface")
+        check("mtu 9000" in row["evidence"] and "peer_mtu 1500" in row["evidence"], str(row))
+        with program(sending("192.0.2.2", 4000)):
+            one("link.mtu_mismatch", "warning", where="e0")
+        ip("link set e0 mtu 1500")
+        gone("link.mtu_mismatch")
+        ip("link del e0")
+
+
+def bridge_port():
+    """Two bridges with two links between them: the spanning tree closes one."""
+    ip("link add br0 type bridge stp_state 1; link add br1 type bridge stp_state 1;"
+       "link add v0 type veth peer name v1; link add w0 type veth peer name w1;"
+       "link set v0 master br0 up; link set v1 master br1 up; link set br0 up; link set br1 up")
+    check(not findings("bridge.port_blocked")[0], "one link is no loop")
+    ip("link set w0 master br0 up; link set w1 master br1 up")
+    row = one("bridge.port_blocked", "warning")
+    check("port_state blocking" in row["evidence"] and " of br" in row["where"], str(row))
+    ip("link del w0")
+    gone("bridge.port_blocked")
+    flaps = ("import threading\ndef flap():\n  while True:\n"
+             "    os.system('ip link set v1 down; ip link set v1 up'); time.sleep(0.05)\n"
+             "threading.Thread(target=flap, daemon=True).start()")
+    with program(flaps):
+        found, _ = findings("link.flap")
+        check({"v0", "v1"} & {row["where"] for row in found.get("link.flap", [])}, f"{found}")
+    check(not findings("link.flap")[0], "it holds still")
+    ip("link del v0; link del br0; link del br1")
+
+
+def own_addresses():
+    ip("link add e0 type veth peer name e1; link set e0 up; link set e1 up")
+    one("addr.none", "info", scope="netns")
+    ip("addr add 169.254.3.4/16 dev e0")
+    found, _ = findings("addr.none", "addr.linklocal_only")
+    check(set(found) == {"addr.linklocal_only"}, f"{found}")
+    check("addr.none" in found["addr.linklocal_only"][0]["explains"], f"{found}")
+    ip("addr add 192.0.2.1/24 dev e0")
+    gone("addr.linklocal_only")
+    check(not findings("addr.none")[0], "it has an address")
+    ip("link del e0")
+
+
+def odd_routes():
+    names = ["route.two_defaults", "route.blackhole", "route.rule_empty_table", "route.src_missing",
+             "route.linkdown"]
+    ip("link add e0 type veth peer name e1; link set e0 up; link set e1 up;"
+       "addr add 192.0.2.1/24 dev e0; addr add 192.0.2.7/24 dev e0; addr add 192.0.3.1/24 dev e1;"
+       "route add default via 192.0.2.2; route add default via 192.0.2.3 metric 5;"
+       "route add 198.51.100.0/24 nexthop via 192.0.2.2 nexthop via 192.0.2.3;"
+       "route add 203.0.113.0/24 via 192.0.2.2 src 192.0.2.7 table 100;"
+       "rule add from 192.0.2.7 table 100 pref 900; rule add from all table 9 suppress_prefixlength 0")
+    found, gaps = findings(*names)
+    check(not found and not gaps, f"where all is well: {found} {gaps}")
+    ip("route append default via 192.0.2.4; route add blackhole 198.51.100.7;"
+       "rule add from 192.0.2.1 table 101 pref 901; addr del 192.0.2.7/24 dev e0")
+    row = one("route.two_defaults", "info", count=2)
+    check("192.0.2.2" in row["says"], str(row))
+    one("route.blackhole", "info")
+    row = one("route.rule_empty_table", "warning")
+    check("901" in row["where"] and "101" in row["says"], str(row))
+    row = one("route.src_missing", "warning")
+    check("192.0.2.7" in row["says"] and "table 100" in row["says"], str(row))
+    ip("link set e1 down")
+    row = one("route.linkdown", "critical")
+    check("e0" in row["where"], str(row))
+    found, _ = findings("route.linkdown", "link.no_carrier")
+    check(set(found) == {"link.no_carrier"}, f"{found}")
+    check("route.linkdown" in found["link.no_carrier"][0]["explains"], f"{found}")
+    ip("rule del pref 900; rule del pref 901; link del e0; route flush table 100;"
+       "route del blackhole 198.51.100.7")
+    subprocess.run("ip rule del table 9", shell=True, check=True)
+    gone("route.blackhole")
+
+
+def setting(name, value):
+    with open("/proc/sys/" + name.replace(".", "/"), "r+") as file:
+        before = file.read()
+        file.seek(0)
+        file.write(value)
+    return before
+
+
+def switched_off():
+    before = setting("net.ipv4.ip_local_port_range", "40000 45000")
+    row = one("ip.local_port_range_small", "info")
+    check("span 5001" in row["evidence"], row["evidence"])
+    setting("net.ipv4.ip_local_port_range", before)
+    gone("ip.local_port_range_small")
+    if not shutil.which("iptables-legacy") or not shutil.which("nft"):
+        return skip_part("without iptables-legacy and nft")
+    forwards = setting("net.ipv4.ip_forward", "0")
+    check(not findings("ip.forwarding_off", "fw.legacy_and_nft")[0], "it is no router")
+    subprocess.run("nft 'add table ip t; add chain ip t p { type nat hook postrouting priority 100; };"
+                   "add rule ip t p masquerade'", shell=True, check=True)
+    one("ip.forwarding_off", "warning")
+    check(not findings("fw.legacy_and_nft")[0], "nftables alone")
+    setting("net.ipv4.ip_forward", "1")
+    gone("ip.forwarding_off")
+    setting("net.ipv4.ip_forward", forwards)
+    subprocess.run(["iptables-legacy", "-A", "FORWARD", "-j", "ACCEPT"], check=True)
+    one("fw.legacy_and_nft", "info")
+    subprocess.run("iptables-legacy -F; nft flush ruleset", shell=True, check=True)
+    gone("fw.legacy_and_nft")
+
+
+def dead_target():
+    if not shutil.which("nft"):
+        return skip_part("without nft")
+    ip("link add e0 type veth peer name e1; link set e0 up; link set e1 up; addr add 192.0.2.1/24 dev e0")
+    subprocess.run("nft 'add table ip t; add chain ip t p { type nat hook prerouting priority -100; };"
+                   "add rule ip t p tcp dport 8080 dnat to 192.0.2.5:80'", shell=True, check=True)
+    check(not findings("nat.dead_target")[0], "nobody asked for it yet")
+    with program(sending("192.0.2.5", 10)):
+        time.sleep(1)
+        row = one("nat.dead_target", "critical", where="192.0.2.5:80")
+        check("8080" in row["says"], str(row))
+    subprocess.run("nft flush ruleset; ip link del e0", shell=True, check=True)
+    gone("nat.dead_target")
+
+
+def stalled():
+    server = listener(backlog=20)
+    clients = [connect(server.getsockname()) for _ in range(3)]
+    row = one("tcp.accept_queue_stalled", "warning", count=3)
+    check(":%d" % server.getsockname()[1] in row["where"], str(row))
+    held = [server.accept()[0] for _ in clients]
+    gone("tcp.accept_queue_stalled")
+    for one_of in (*clients, *held, server):
+        one_of.close()
+    full = listener(backlog=1)
+    clients = [connect(full.getsockname()) for _ in range(2)]
+    time.sleep(0.2)
+    found, _ = findings("tcp.listen.overflow", "tcp.accept_queue_stalled")
+    check(set(found) == {"tcp.listen.overflow"}, f"{found}")
+    for one_of in (*clients, full):
+        one_of.close()
+
+
+def ipv6_only():
+    server = socket.socket(socket.AF_INET6)
+    server.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    server.bind(("::", 0))
+    server.listen()
+    one("sock.v6only_listener", "info", pid=os.getpid())
+    other = listener("0.0.0.0", server.getsockname()[1])
+    check(not findings("sock.v6only_listener")[0], "IPv4 is served as well")
+    server.close(), other.close()
+
+
+def neighbors_of_machine():
+    """The table is the machine's, and here it is neither full nor unknown."""
+    found, gaps = findings("neigh.table_near_full", "neigh.table_full")
+    check(not gaps, f"{gaps}")
+    held = {row["name"]: row["value"] for row in rows("counters", "group = neigh")}
+    check(held["arp_cache gc_thresh3"] > held["arp_cache gc_thresh2"] > 0, f"{held}")
+
+
 def healthy():
     """Busy, and well: connections in every state, one zombie, a few that wait."""
     server = listener()
@@ -360,6 +550,7 @@ def unknown():
 own_namespaces()
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,
-              datagrams, not_reading, no_route, zombies, stopped, descriptors, deleted_log, unknown):
+              datagrams, not_reading, no_route, lengths, bridge_port, own_addresses, odd_routes,
+              switched_off, dead_target, stalled, ipv6_only, neighbors_of_machine, zombies, stopped, descriptors, deleted_log, unknown):
     fault()
     print(f"ok: {fault.__name__}")

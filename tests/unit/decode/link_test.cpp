@@ -51,6 +51,8 @@ TEST(Link, AMessageOfTheKernelIsARow) {
   EXPECT_EQ(row.link.value, 2U);
   EXPECT_EQ(row.link_id.value, 0U);
   EXPECT_EQ(row.master_index.value, 3U);
+  ASSERT_TRUE(row.port_state);
+  EXPECT_EQ(*row.port_state, PortState::Disabled);  // Its bridge was down.
   EXPECT_EQ(row.qdisc.value, "noqueue");
   EXPECT_EQ(row.txqueuelen.value, 1000U);
   EXPECT_EQ(row.alias.value, "hello");
@@ -69,6 +71,7 @@ TEST(Link, WhatTheKernelLeavesOutDoesNotApply) {
   EXPECT_EQ(row.kind.why, Absent::NotApplicable);
   EXPECT_EQ(row.link.why, Absent::NotApplicable);
   EXPECT_EQ(row.master_index.why, Absent::NotApplicable);
+  EXPECT_EQ(row.port_state.why, Absent::NotApplicable);
   EXPECT_EQ(row.mtu.why, Absent::NotCollected);
 }
 

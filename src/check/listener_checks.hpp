@@ -1,0 +1,100 @@
+// listener_checks.hpp: what goes wrong with sockets that listen.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "check/check.hpp"
+
+namespace sonde {
+
+inline constexpr Check listener_checks[] = {
+    {.name = "tcp.listen.overflow",
+     .asks = "Is an accept queue full, so that connections are lost?",
+     .table = "sockets",
+     // Where the backlog is not known, as in text, an empty queue is still not full.
+     .condition = "protocol = tcp and state = LISTEN and recv_q > 0 and recv_q > backlog",
+     .evidence = "recv_q,backlog",
+     .where = "tcp {local}",
+     .says = "The accept queue of {local} is full: new connections are dropped until {held_by} "
+             "accepts.",
+     .remedy =
+         "Find out why {held_by} does not accept (sonde threads shows what each thread does); "
+         "then raise its listen() backlog and net.core.somaxconn.",
+     .explains = "tcp.accept_queue_stalled,tcp.listen.backlog_small",
+     .severity = Severity::Critical,
+     .scope = Scope::Socket,
+     .about = "local_port",
+     .source =
+         "Kernel, sk_acceptq_is_full of include/net/sock.h: the queue takes backlog + 1, then "
+         "SYNs are dropped."},
+    {.name = "tcp.accept_queue_stalled",
+     .asks = "Do connections wait to be accepted, and nobody accepts them?",
+     .table = "sockets",
+     .condition = "protocol = tcp and listener > 0 and not state = SYN_RECV",
+     .watches = "listener",
+     .change = "listener.before > 0",
+     .by = "netns,listener",
+     .at_least = 2,
+     .evidence = "listener,state,recv_q",
+     .where = "tcp {local}",
+     .says = "{count} connections to {local} were in the accept queue in both looks: the program "
+             "that listens there does not accept them.",
+     .remedy = "See what it does: sonde who :{local_port}, then sonde threads pid = PID; it hangs, "
+               "is stopped, or waits for somebody else.",
+     .severity = Severity::Warning,
+     .scope = Scope::Socket,
+     .about = "local_port",
+     .source = "The same connections waited for the whole time between the looks; 2 are a "
+               "judgement."},
+    {.name = "tcp.listen.backlog_small",
+     .asks = "Is an accept queue too short for what comes?",
+     .table = "sockets",
+     .condition = "protocol = tcp and state = LISTEN and backlog > 0 and backlog < 128",
+     .watches = "recv_q,backlog,Tcp.PassiveOpens",
+     .shares = "filled_percent = recv_q of backlog",
+     .change = "filled_percent >= 50 and Tcp.PassiveOpens.per_s > 100",
+     .evidence = "recv_q,backlog,Tcp.PassiveOpens.rise",
+     .where = "tcp {local}",
+     .says = "{recv_q} of at most {backlog} connections wait at {local}, where "
+             "{Tcp.PassiveOpens.rise} came to this place between the two looks.",
+     .remedy = "Give listen() a larger backlog in {held_by}, and raise net.core.somaxconn.",
+     .severity = Severity::Info,
+     .scope = Scope::Socket,
+     .about = "local_port",
+     .source = "Man page listen(2): 4096 since Linux 5.4, 128 before; half full at 100 "
+               "connections a second is a judgement."},
+    {.name = "sock.v6only_listener",
+     .asks = "Does a program serve IPv6 only, and nobody the same port of IPv4?",
+     .table = "sockets",
+     .condition = "protocol = tcp and state = LISTEN and dual_stack = false and local_address = ::",
+     .by = "netns,local_port",
+     .unless = "protocol = tcp and state = LISTEN and family = ipv4",
+     .evidence = "local,dual_stack",
+     .where = "tcp {local}",
+     .says =
+         "{held_by} accepts connections of IPv6 at port {local_port}, and nobody those of IPv4.",
+     .remedy = "Unless it is meant so: let it listen on 0.0.0.0, too, or set IPV6_V6ONLY to 0; see "
+               "net.ipv6.bindv6only.",
+     .severity = Severity::Info,
+     .scope = Scope::Socket,
+     .about = "local_port",
+     .source = "RFC 3493, 5.3: IPV6_V6ONLY."},
+    {.name = "sock.reuseport_foreign",
+     .asks = "Do programs of different services share a port?",
+     .table = "sockets",
+     .condition = "protocol = tcp and state = LISTEN and cgroup > 0",
+     .by = "netns,local_address,local_port,interface",
+     .at_least = 2,
+     .differ = "cgroup",
+     .evidence = "local,cgroup",
+     .where = "tcp {local}",
+     .says = "{count} listeners of different services (cgroups) share {local}, so that each gets a "
+             "part of the connections; one is {held_by}.",
+     .remedy = "If one is an old instance that was left, end it: sonde listen sport = "
+               ":{local_port} --columns +pid,command.",
+     .severity = Severity::Warning,
+     .scope = Scope::Socket,
+     .confidence = Confidence::Likely,
+     .about = "local_port",
+     .source = "Man page socket(7), SO_REUSEPORT; the workers of one service are in one cgroup."},
+};
+
+}  // namespace sonde
