@@ -215,6 +215,73 @@ def deleted_log():
         log.close()
 
 
+def blocked():
+    """The parent of a vfork waits in state D until its child runs a program."""
+    text = ("import ctypes\nprint(1, flush=True)\n"
+            "if ctypes.CDLL(None).syscall(56, 0x4000 | 17, 0, 0, 0, 0) == 0:\n"
+            "  sys.stdin.read(); os._exit(0)")
+    with program(text) as pid:
+        row = one("proc.d_state", "warning", pid=pid, where=f"pid {pid}", scope="process")
+        check("switches.rise 0" in row["evidence"], row["evidence"])
+    with program("import threading\nwork = lambda: [os.fsync(f) for f in [os.open('/tmp', 0)] * 9999]\n"
+                 "threading.Thread(target=work, daemon=True).start()"):
+        check(not findings("proc.d_state")[0], "a program that waits for a disk now and then")
+
+
+def full_pipe():
+    """Nobody reads the log of a program; then somebody does, slowly; a pager is no fault."""
+    text = ("r, w = os.pipe()\nos.dup2(w, 5)\nprint(1, flush=True)\n"
+            "if os.fork() == 0:\n  sys.stdin.read(); os._exit(0)\n"
+            "import threading\n"
+            "def read():\n"
+            "  while os.path.exists('/tmp/sonde-reads'): os.read(r, 100); time.sleep(0.01)\n"
+            "threading.Thread(target=read, daemon=True).start()\n"
+            "while True: os.write(5, b'x' * 100)")
+    with program(text) as pid:
+        row = one("proc.pipe_stalled", "warning", pid=pid, where=f"pid {pid}", scope="process")
+        check("pipe_write" in row["evidence"], row["evidence"])
+        _, gaps = findings("proc.pipe_stalled", codes=(4,), pre=NOBODY)
+        check(gaps == {"proc.pipe_stalled"}, "who may not see where it waits does not say clear")
+    with open("/tmp/sonde-reads", "w"):
+        with program(text):
+            time.sleep(1)
+            check(not findings("proc.pipe_stalled")[0], "a reader that is slow")
+    os.unlink("/tmp/sonde-reads")
+
+
+def spinning():
+    serve = "s = socket.socket(); s.bind(('127.0.0.1', 8082)); s.listen()\nprint(1, flush=True)\n"
+    with program(serve + "while True: pass") as pid:
+        row = one("proc.spin", "info", pid=pid, where=f"pid {pid}")
+        check("8082" in row["says"], row["says"])
+    with program(serve + "while True:\n  for _ in range(100000): pass\n  time.sleep(0.001)"):
+        check(not findings("proc.spin")[0], "a busy server that waits now and then")
+    with program("print(1, flush=True)\nwhile True: pass"):
+        check(not findings("proc.spin")[0], "what computes and serves nobody")
+
+
+def deleted_program():
+    copy = tempfile.mkdtemp() + "/sleeps"
+    shutil.copy(shutil.which("sleep"), copy)
+    held = subprocess.Popen([copy, "60"])
+    time.sleep(0.2)
+    check(not findings("proc.deleted_binary")[0], "a program that is there")
+    os.unlink(copy)
+    row = one("proc.deleted_binary", "info", pid=held.pid, where=copy)
+    check(copy in row["says"], row["says"])
+    held.kill(), held.wait()
+    gone("proc.deleted_binary")
+
+
+def left_namespace():
+    subprocess.run(["ip", "netns", "add", "sonde-left"], check=True)
+    row = one("ns.orphan_netns", "info", scope="host")
+    check("sonde-left" in row["evidence"] or row["count"] > 1, str(row))
+    subprocess.run(["ip", "netns", "del", "sonde-left"], check=True)
+    left = [ns for ns in rows("namespaces", "type = net", "nprocs = 0", codes=(0, 1))]
+    check(bool(left) == bool(findings("ns.orphan_netns")[0]), f"{left}")
+
+
 def datagrams():
     """A socket that nobody reads while datagrams come, and the same when no more come."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -360,6 +427,7 @@ def unknown():
 own_namespaces()
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,
-              datagrams, not_reading, no_route, zombies, stopped, descriptors, deleted_log, unknown):
+              datagrams, not_reading, no_route, zombies, stopped, descriptors, deleted_log,
+              blocked, full_pipe, spinning, deleted_program, left_namespace, unknown):
     fault()
     print(f"ok: {fault.__name__}")
