@@ -6,6 +6,7 @@
 #include "check/check.hpp"
 #include "check/host_checks.hpp"
 #include "check/link_checks.hpp"
+#include "check/local_socket_checks.hpp"
 #include "check/netfilter_checks.hpp"
 #include "check/process_checks.hpp"
 #include "check/tcp_checks.hpp"
@@ -24,8 +25,8 @@ template <std::size_t... sizes> constexpr auto joined(const Check (&... families
   return all;
 }
 
-constexpr auto checks =
-    joined(link_checks, netfilter_checks, tcp_checks, udp_checks, host_checks, process_checks);
+constexpr auto checks = joined(link_checks, netfilter_checks, tcp_checks, udp_checks,
+                               local_socket_checks, host_checks, process_checks);
 
 }  // namespace
 

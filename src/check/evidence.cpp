@@ -19,6 +19,7 @@ constexpr Origin origins[] = {
     {"sockets", "last_ack_ms", "sock_diag tcpi_last_ack_recv"},
     {"sockets", "owner", "/proc/PID/fd"},
     {"sockets", "drops", "sock_diag SK_MEMINFO_DROPS, or drops of /proc/net/udp"},
+    {"sockets", "protocol_number", "Proto of /proc/net/packet"},
     {"ports", "used", "sock_diag, or /proc/net/tcp"},
     {"ports", "time_wait", "sock_diag, or /proc/net/tcp"},
     {"ports", "usable", "/proc/sys/net/ipv4/ip_local_port_range, ip_local_reserved_ports"},

@@ -273,6 +273,67 @@ def deleted_program():
     gone("proc.deleted_binary")
 
 
+def unix_queue():
+    path = tempfile.mkdtemp() + "/socket"
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(path)
+    server.listen(1)
+    clients = []
+    for i in range(2):
+        clients.append(socket.socket(socket.AF_UNIX))
+        clients[-1].connect(path)
+        if i == 0:
+            check(not findings("sock.unix_backlog_full")[0], "one that waits")
+    row = one("sock.unix_backlog_full", "warning", pid=os.getpid(), scope="socket")
+    check(path in row["where"] and "recv_q 2" in row["evidence"], str(row))
+    accepted = server.accept()
+    gone("sock.unix_backlog_full")
+    for one_of in (*clients, accepted[0], server):
+        one_of.close()
+
+
+def netlink_events():
+    """RTMGRP_LINK, and more links changed than its buffer holds."""
+    listener = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+    listener.bind((0, 1))
+    check(not findings("sock.netlink_drops")[0], "a quiet one")
+    change = ("import subprocess, threading\n"
+              "def change():\n"
+              "  while True: subprocess.run('ip link set lo mtu 60000; ip link set lo mtu 65536', "
+              "shell=True)\n"
+              "threading.Thread(target=change, daemon=True).start()")
+    with program(change):
+        row = one("sock.netlink_drops", "info", pid=os.getpid(), scope="socket")
+        check("drops.rise" in row["evidence"], row["evidence"])
+    listener.close()
+
+
+def capture():
+    packets = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
+    packets.bind(("lo", 3))
+    sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    check(not findings("sock.packet_left_open")[0], "without packets nobody knows")
+    sender.sendto(b"x", ("127.0.0.1", 9))
+    row = one("sock.packet_left_open", "info", pid=os.getpid(), scope="socket")
+    check("recv_q" in row["evidence"], row["evidence"])
+    packets.close(), sender.close()
+    gone("sock.packet_left_open")
+
+
+def many_sockets():
+    grow = ("most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+            "resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))\n"
+            "import threading\nheld = []\n"
+            "def make():\n"
+            "  while len(held) < most - 500:\n"
+            "    held.extend(socket.socket() for _ in range(100)); time.sleep(0.05)\n"
+            "threading.Thread(target=make, daemon=True).start()")
+    with program(grow):
+        one("sock.count_high", "info", scope="netns")
+    check(not findings("sock.count_high")[0], "as many as before")
+
+
 def left_namespace():
     subprocess.run(["ip", "netns", "add", "sonde-left"], check=True)
     row = one("ns.orphan_netns", "info", scope="host")
@@ -428,6 +489,7 @@ own_namespaces()
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,
               datagrams, not_reading, no_route, zombies, stopped, descriptors, deleted_log,
-              blocked, full_pipe, spinning, deleted_program, left_namespace, unknown):
+              blocked, full_pipe, spinning, deleted_program, unix_queue, netlink_events, capture,
+              many_sockets, left_namespace, unknown):
     fault()
     print(f"ok: {fault.__name__}")
