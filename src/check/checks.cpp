@@ -4,6 +4,7 @@
 #include <array>
 
 #include "check/check.hpp"
+#include "check/dns_checks.hpp"
 #include "check/host_checks.hpp"
 #include "check/link_checks.hpp"
 #include "check/local_socket_checks.hpp"
@@ -26,7 +27,7 @@ template <std::size_t... sizes> constexpr auto joined(const Check (&... families
 }
 
 constexpr auto checks = joined(link_checks, netfilter_checks, tcp_checks, udp_checks,
-                               local_socket_checks, host_checks, process_checks);
+                               local_socket_checks, dns_checks, host_checks, process_checks);
 
 }  // namespace
 

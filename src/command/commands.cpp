@@ -55,6 +55,7 @@ constexpr View qdiscs_view = {.table = &qdiscs_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
+constexpr View resolvers_view = {.table = &resolvers_table};
 constexpr View counters_view = {.table = &counters_table};
 constexpr View sysctls_view = {.table = &sysctls_table};
 constexpr View memory_view = {.table = &memory_table};
@@ -179,6 +180,11 @@ constexpr Example counters_examples[] = {
     {"sonde counters 'name ~ Listen*'", "Were connections dropped because nobody accepts?"},
     {"sonde counters --interval 2 'per_s > 0'", "What moves now, and how fast?"},
     {"sonde counters group = sockstat --all", "Sockets of every network namespace, in numbers."},
+};
+constexpr Example resolvers_examples[] = {
+    {"sonde resolvers", "Which name servers are asked from here?"},
+    {"sonde resolvers --in web", "Those of a container, and whether one of its own runs."},
+    {"sonde resolvers --all listening = false", "Where is a server asked that does not run?"},
 };
 constexpr Example sysctls_examples[] = {
     {"sonde sysctls", "The settings that matter, and what they do."},
@@ -358,8 +364,11 @@ constexpr Command commands[] = {
      Where | Rows, run_view, firewall_examples, &firewall_view},
     {"published", "[FILTER...]", "Ports of this machine that lead to containers, and who answers.",
      Where | Rows, run_view, published_examples, &published_view},
-    {"counters", "[FILTER...]", "What the kernel counts of the network, and what that means.",
+    {"counters", "[FILTER...]",
+     "What the kernel counts of the network, and what that means.",
      Where | Rows | Rates, run_view, counters_examples, &counters_view},
+    {"resolvers", "[FILTER...]", "Whom programs ask for names, and whether somebody is there.",
+     Where | Rows, run_view, resolvers_examples, &resolvers_view},
     {"sysctls", "[FILTER...]", "The settings of the kernel that matter, and what they do.",
      Where | Rows, run_view, sysctls_examples, &sysctls_view},
     {"memory", "[FILTER...]", "The memory of the machine: what free shows, and every field.",
@@ -381,8 +390,8 @@ constexpr Command commands[] = {
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",
      Rows | Bytes, run_decode, decode_examples, &decode_view},
     {"explain", "[WORD | ADDRESS | LINE]",
-     "What a state, a counter, a flag or a line of /proc/net/tcp means.", Words,
-     run_explain, explain_examples},
+     "What a state, a counter, a flag or a line of /proc/net/tcp means.", Words, run_explain,
+     explain_examples},
     {"diagnose", "[CHECK...]", "What is wrong here, where, with the evidence and the next step.",
      Where | Rows | Live | Bytes | Catalogue, run_diagnose, diagnose_examples, &findings_view},
     {"can", "[FILTER...]", "What can be seen from here, what not, and what would change it.",

@@ -334,6 +334,45 @@ def many_sockets():
     check(not findings("sock.count_high")[0], "as many as before")
 
 
+def resolv_conf(text):
+    with open("/tmp/sonde-resolv.conf", "w") as file:
+        file.write(text)
+
+
+def name_servers():
+    """A stub of this machine that does not run, one that does, and no server at all."""
+    resolv_conf("nameserver 127.0.0.53\n")
+    subprocess.run(["mount", "--bind", "/tmp/sonde-resolv.conf", "/etc/resolv.conf"], check=True)
+    check(not findings("dns.loopback_stub_dead")[0], "who reaches nobody asks nobody")
+    subprocess.run("ip link add d0 type veth peer name d1; ip addr add 192.0.2.1/24 dev d0;"
+                   "ip link set d0 up; ip link set d1 up; ip route add default via 192.0.2.9",
+                   shell=True, check=True)
+    one("dns.loopback_stub_dead", "warning", where="127.0.0.53", scope="netns")
+    asks = ("import threading\n"
+            "def ask():\n"
+            "  s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+            "  while True: s.sendto(b'x', ('127.0.0.53', 53)); time.sleep(0.05)\n"
+            "threading.Thread(target=ask, daemon=True).start()")
+    with program(asks):
+        one("dns.loopback_stub_dead", "critical", where="127.0.0.53")
+        resolv_conf("# nothing\n")
+        one("dns.no_nameserver", "critical", where="/etc/resolv.conf")
+    one("dns.no_nameserver", "info", where="/etc/resolv.conf")
+    check(not findings("dns.loopback_stub_dead")[0], "it is not named")
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.1", 53))
+    gone("dns.no_nameserver")
+    resolv_conf("nameserver 127.0.0.1\nnameserver 192.0.2.9\nsearch a.test\n")
+    found, _ = findings("dns.loopback_stub_dead", "dns.no_nameserver", "dns.ndots_search",
+                        "dns.servers_ignored")
+    check(not found, f"a resolv.conf where all is well: {found}")
+    resolv_conf("search a.test b.test c.test\noptions ndots:5\nnameserver 192.0.2.9\n" * 4)
+    one("dns.ndots_search", "info", scope="netns")
+    one("dns.servers_ignored", "info", scope="netns")
+    server.close()
+    subprocess.run("ip link del d0; umount /etc/resolv.conf", shell=True, check=True)
+
+
 def left_namespace():
     subprocess.run(["ip", "netns", "add", "sonde-left"], check=True)
     row = one("ns.orphan_netns", "info", scope="host")
@@ -490,6 +529,6 @@ subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,
               datagrams, not_reading, no_route, zombies, stopped, descriptors, deleted_log,
               blocked, full_pipe, spinning, deleted_program, unix_queue, netlink_events, capture,
-              many_sockets, left_namespace, unknown):
+              many_sockets, name_servers, left_namespace, unknown):
     fault()
     print(f"ok: {fault.__name__}")
