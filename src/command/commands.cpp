@@ -365,7 +365,7 @@ constexpr Command commands[] = {
     {"published", "[FILTER...]", "Ports of this machine that lead to containers, and who answers.",
      Where | Rows, run_view, published_examples, &published_view},
     {"counters", "[FILTER...]",
-     "What the kernel counts of the network, and what that means.",
+     "What the kernel counts of the network and of memory, and what that means.",
      Where | Rows | Rates, run_view, counters_examples, &counters_view},
     {"resolvers", "[FILTER...]", "Whom programs ask for names, and whether somebody is there.",
      Where | Rows, run_view, resolvers_examples, &resolvers_view},

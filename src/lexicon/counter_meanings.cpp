@@ -49,6 +49,8 @@ constexpr Group groups[] = {
     {"sockstat", "counters/sockstat", counter, true},
     {"sockstat6", "counters/sockstat", counter, true},
     {"softnet", "counters/softnet", counter, true},
+    {"vmstat", "counters/vmstat"},
+    {"edac", "counters/edac", counter, true},
     {"nf_conntrack", "counters/conntrack"},
     {"protocols", "counters/protocols", counter, true},
     {"memory", "host/memory", field},

@@ -32,6 +32,51 @@ struct Sick {
   }
 };
 
+TEST(DeclaredChecks, ThrashingReadsAndWritesSwap) {
+  Sick sick;
+  const std::string quiet = "pswpin 0\npswpout 500\npgmajfault 1\noom_kill 0\n";
+  const auto found = sick.change("mem.swap_thrash", "vmstat", quiet,
+                                 "pswpin 9000\npswpout 9500\npgmajfault 9\noom_kill 0\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].severity, Severity::Warning);
+  EXPECT_EQ(found[0].scope, Scope::Host);
+  EXPECT_TRUE(found[0].says.starts_with("9000 pages were read from swap and 9000 written"));
+  EXPECT_TRUE(sick.change("mem.swap_thrash", "vmstat", quiet,
+                          "pswpin 9000\npswpout 500\npgmajfault 9\noom_kill 0\n")
+                  .empty())
+      << "what only comes back";
+}
+
+TEST(DeclaredChecks, AKillSomewhereOnTheMachineIsOfTheMachine) {
+  Sick sick;
+  const auto found = sick.change("mem.oom_kill_host", "vmstat", "oom_kill 3\n", "oom_kill 5\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].severity, Severity::Critical);
+  EXPECT_EQ(found[0].evidence,
+            "vmstat.oom_kill.rise 2 (/proc/vmstat) \u00b7 vmstat.oom_kill 5 (/proc/vmstat)");
+  EXPECT_TRUE(sick.change("mem.oom_kill_host", "vmstat", "oom_kill 5\n", "oom_kill 5\n").empty());
+}
+
+TEST(DeclaredChecks, MemoryThatFailsIsFound) {
+  Sick sick;
+  const std::string folder = "sys/devices/system/edac/mc";
+  sick.source.put(How::HostList, folder, std::string("mc0\0mc1\0power\0", 14));
+  const auto counts = [&](const std::string& corrected, const std::string& lost) {
+    for (const Text controller : {"/mc0/", "/mc1/"}) {
+      sick.source.put(How::HostFile, folder + std::string(controller) + "ce_count", corrected);
+      sick.source.put(How::HostFile, folder + std::string(controller) + "ue_count", lost);
+    }
+    return sick.look("mem.ecc").findings;
+  };
+  counts("3\n", "0\n");
+  EXPECT_TRUE(counts("3\n", "0\n").empty()) << "what was corrected before";
+  const auto found = counts("4\n", "0\n");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].severity, Severity::Warning);
+  EXPECT_TRUE(found[0].evidence.contains("edac.ce_count.rise 2 ")) << found[0].evidence;
+  EXPECT_EQ(counts("4\n", "1\n")[0].severity, Severity::Critical);
+}
+
 TEST(DeclaredChecks, AResolvConfOfAPodAsksManyQuestions) {
   Sick sick;
   sick.source.put(How::HostFile, "etc/resolv.conf",
