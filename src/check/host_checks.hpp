@@ -355,6 +355,21 @@ inline constexpr Check host_checks[] = {
      .scope = Scope::Host,
      .confidence = Confidence::Likely,
      .source = "Netdata health.d, disks: 98 % busy, and 5 s of waiting in each second."},
+    {.name = "kernel.taint_hung",
+     .asks = "Is the kernel itself in trouble?",
+     .table = "kernel_log",
+     .condition = "trouble ~ '*' and age_s < 3600",
+     .by = "trouble",
+     .critical_if = "age_s < 300",
+     .evidence = "trouble,time,message",
+     .where = "the whole machine",
+     .says = "The kernel told of trouble ({trouble}) within the last hour, lines: {count}. One of "
+             "them: {message}.",
+     .remedy = "See what came before it: sonde kernel_log --sort=-sequence --limit 100; a disk, a "
+               "driver or the kernel is at fault, and a restart is often due.",
+     .severity = Severity::Warning,
+     .scope = Scope::Host,
+     .source = "Node problem detector, kernel-monitor; an hour and five minutes are a judgement."},
 };
 
 }  // namespace sonde

@@ -34,6 +34,7 @@ extern const TableInfo disks_table;       // disks.cpp
 extern const TableInfo mounts_table;      // mounts.cpp
 extern const TableInfo limits_table;      // limits.cpp
 extern const TableInfo oom_table;         // oom.cpp
+extern const TableInfo kernel_log_table;  // kernel_log.cpp
 extern const TableInfo access_table;      // access.cpp
 extern const TableInfo gaps_table;        // gaps.cpp
 

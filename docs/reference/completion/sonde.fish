@@ -62,6 +62,8 @@ function __sonde_commands
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
     '' counters 'What the kernel counts of the network, and what that means.' \
+    '' kernel_log 'The log of the kernel, as dmesg shows it.' \
+    '' resolvers 'Whom programs ask for names, and whether somebody is there.' \
     '' sysctls 'The settings of the kernel that matter, and what they do.' \
     '' memory 'The memory of the machine: what free shows, and every field.' \
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
@@ -72,7 +74,7 @@ function __sonde_commands
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \
@@ -82,18 +84,18 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
 complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
 complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -116,6 +118,8 @@ complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at kernel_log' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_kernel_log)'
+complete -c sonde -n '__sonde_at resolvers' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_resolvers)'
 complete -c sonde -n '__sonde_at sysctls' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_pressure)'
@@ -149,6 +153,8 @@ complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN f
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at kernel_log' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_kernel_log)'
+complete -c sonde -n '__sonde_at resolvers' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_resolvers)'
 complete -c sonde -n '__sonde_at sysctls' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_pressure)'
@@ -182,6 +188,8 @@ complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in th
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at kernel_log' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_kernel_log)'
+complete -c sonde -n '__sonde_at resolvers' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_resolvers)'
 complete -c sonde -n '__sonde_at sysctls' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_pressure)'
@@ -193,23 +201,23 @@ complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in t
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" interfaces qdiscs counters cpu disks' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors qdiscs flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -241,7 +249,7 @@ function __sonde_columns_sockets
     "$before" process 'Name of the process: /proc/PID/comm.' \
     "$before" held_by 'Process and pid, or in parentheses why there is none.' \
     "$before" fd 'Descriptor in that process.' \
-    "$before" command 'Command line of the process.' \
+    "$before" command 'Command line of the process; passwords and tokens as ***.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
     "$before" peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
     "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
@@ -313,7 +321,7 @@ function __sonde_filter_sockets
     '' process 'Name of the process: /proc/PID/comm.' \
     '' held_by 'Process and pid, or in parentheses why there is none.' \
     '' fd 'Descriptor in that process.' \
-    '' command 'Command line of the process.' \
+    '' command 'Command line of the process; passwords and tokens as ***.' \
     '' owner 'How sure the owner is, or why there is none.' \
     '' peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
     '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
@@ -378,7 +386,7 @@ function __sonde_columns_processes
     "$before" tty 'Terminal that it belongs to.' \
     "$before" process 'Its name, at most 15 bytes: /proc/PID/comm.' \
     "$before" runs 'Its command line, or [name] of a kernel thread or a zombie.' \
-    "$before" command 'Its command line, as it stands now.' \
+    "$before" command 'Its command line, as it stands now; passwords and tokens as ***.' \
     "$before" exe 'The file that it runs.' \
     "$before" container 'Container that it is in, by name or the first 12 digits of its id.' \
     "$before" netns 'Network namespace of its first thread.' \
@@ -388,6 +396,8 @@ function __sonde_columns_processes
     "$before" fd_limit 'How many descriptors it may have open: the soft limit of RLIMIT_NOFILE.' \
     "$before" fds_percent 'Share of that limit in use; at 100 open() and accept() fail with EMFILE.' \
     "$before" cpu_ms 'Processor time that it has taken, of user and system.' \
+    "$before" switches 'How often its first thread began to wait (voluntary context switches).' \
+    "$before" kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
     "$before" nice 'Niceness, -20 to 19.' \
     "$before" priority 'Priority of the scheduler; below 0: real-time.' \
     "$before" processor 'Processor that it ran on last.' \
@@ -419,7 +429,7 @@ function __sonde_filter_processes
     '' tty 'Terminal that it belongs to.' \
     '' process 'Its name, at most 15 bytes: /proc/PID/comm.' \
     '' runs 'Its command line, or [name] of a kernel thread or a zombie.' \
-    '' command 'Its command line, as it stands now.' \
+    '' command 'Its command line, as it stands now; passwords and tokens as ***.' \
     '' exe 'The file that it runs.' \
     '' container 'Container that it is in, by name or the first 12 digits of its id.' \
     '' netns 'Network namespace of its first thread.' \
@@ -429,6 +439,8 @@ function __sonde_filter_processes
     '' fd_limit 'How many descriptors it may have open: the soft limit of RLIMIT_NOFILE.' \
     '' fds_percent 'Share of that limit in use; at 100 open() and accept() fail with EMFILE.' \
     '' cpu_ms 'Processor time that it has taken, of user and system.' \
+    '' switches 'How often its first thread began to wait (voluntary context switches).' \
+    '' kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
     '' nice 'Niceness, -20 to 19.' \
     '' priority 'Priority of the scheduler; below 0: real-time.' \
     '' processor 'Processor that it ran on last.' \
@@ -457,6 +469,10 @@ function __sonde_columns_threads
     "$before" processor 'Processor that it ran on last.' \
     "$before" nice 'Niceness, -20 to 19.' \
     "$before" priority 'Priority of the scheduler; below 0: real-time.' \
+    "$before" waits_in 'Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.' \
+    "$before" switches 'How often it began to wait (voluntary context switches).' \
+    "$before" kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
+    "$before" tty 'Terminal that its process belongs to.' \
     "$before" started 'When it started, in UTC (RFC 3339).' \
     "$before" age_s 'Seconds since it started.' \
     "$before" container 'Container of its process.' \
@@ -475,6 +491,10 @@ function __sonde_filter_threads
     '' processor 'Processor that it ran on last.' \
     '' nice 'Niceness, -20 to 19.' \
     '' priority 'Priority of the scheduler; below 0: real-time.' \
+    '' waits_in 'Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.' \
+    '' switches 'How often it began to wait (voluntary context switches).' \
+    '' kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
+    '' tty 'Terminal that its process belongs to.' \
     '' started 'When it started, in UTC (RFC 3339).' \
     '' age_s 'Seconds since it started.' \
     '' container 'Container of its process.' \
@@ -708,6 +728,7 @@ function __sonde_columns_containers
     "$before" processes 'How many processes it has.' \
     "$before" netns 'Its network namespace.' \
     "$before" started 'When its first process began (UTC).' \
+    "$before" age_s 'Seconds since its first process began.' \
     "$before" log 'File that its runtime keeps its output in.'
 end
 function __sonde_filter_containers
@@ -724,6 +745,7 @@ function __sonde_filter_containers
     '' processes 'How many processes it has.' \
     '' netns 'Its network namespace.' \
     '' started 'When its first process began (UTC).' \
+    '' age_s 'Seconds since its first process began.' \
     '' log 'File that its runtime keeps its output in.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -744,7 +766,7 @@ function __sonde_columns_namespaces
     "$before" container 'The one container that all its processes are in.' \
     "$before" kept_by 'What keeps it: a process, only a thread, an open descriptor, or a mount.' \
     "$before" path 'A file that stands for it; one that it is mounted on, where there is one.' \
-    "$before" command 'Command line of the process.'
+    "$before" command 'Command line of the process; passwords and tokens as ***.'
 end
 function __sonde_filter_namespaces
   printf '%s%s\\t%s\\n' \
@@ -758,7 +780,7 @@ function __sonde_filter_namespaces
     '' container 'The one container that all its processes are in.' \
     '' kept_by 'What keeps it: a process, only a thread, an open descriptor, or a mount.' \
     '' path 'A file that stands for it; one that it is mounted on, where there is one.' \
-    '' command 'Command line of the process.' \
+    '' command 'Command line of the process; passwords and tokens as ***.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
@@ -817,6 +839,8 @@ function __sonde_columns_interfaces
     "$before" tx_ring 'Frames that the card holds until they are sent.' \
     "$before" tx_ring_max 'How many it could hold.' \
     "$before" driver_errors 'Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.' \
+    "$before" addresses 'Its addresses; those that are only of its link (fe80::) are left out.' \
+    "$before" default_route 'Whether a default route leads over it.' \
     "$before" alias 'What somebody wrote to it.'
 end
 function __sonde_filter_interfaces
@@ -870,6 +894,8 @@ function __sonde_filter_interfaces
     '' tx_ring 'Frames that the card holds until they are sent.' \
     '' tx_ring_max 'How many it could hold.' \
     '' driver_errors 'Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.' \
+    '' addresses 'Its addresses; those that are only of its link (fe80::) are left out.' \
+    '' default_route 'Whether a default route leads over it.' \
     '' alias 'What somebody wrote to it.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -1026,6 +1052,7 @@ function __sonde_columns_neighbors
     "$before" confirmed_s 'Seconds since it was known to be there.' \
     "$before" used_s 'Seconds since a packet was sent to it.' \
     "$before" updated_s 'Seconds since its state changed.' \
+    "$before" gateway 'Whether a route leads over it.' \
     "$before" probes 'How often it was asked for without an answer.'
 end
 function __sonde_filter_neighbors
@@ -1044,6 +1071,7 @@ function __sonde_filter_neighbors
     '' confirmed_s 'Seconds since it was known to be there.' \
     '' used_s 'Seconds since a packet was sent to it.' \
     '' updated_s 'Seconds since its state changed.' \
+    '' gateway 'Whether a route leads over it.' \
     '' probes 'How often it was asked for without an answer.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -1265,6 +1293,7 @@ function __sonde_columns_published
     "$before" target_address 'Address that connections are sent to.' \
     "$before" target_port 'Port that they are sent to.' \
     "$before" answering 'Whether somebody listens there.' \
+    "$before" loopback_only 'Where nobody answers: whether it listens on loopback only.' \
     "$before" pid 'Process that listens there.' \
     "$before" process 'Name of that process.' \
     "$before" target_netns 'Network namespace of the target.'
@@ -1284,6 +1313,7 @@ function __sonde_filter_published
     '' target_address 'Address that connections are sent to.' \
     '' target_port 'Port that they are sent to.' \
     '' answering 'Whether somebody listens there.' \
+    '' loopback_only 'Where nobody answers: whether it listens on loopback only.' \
     '' pid 'Process that listens there.' \
     '' process 'Name of that process.' \
     '' target_netns 'Network namespace of the target.' \
@@ -1299,7 +1329,7 @@ function __sonde_columns_counters
   printf '%s%s\\t%s\\n' \
     "$before" netns 'Network namespace that it is counted in; none for what the whole host counts.' \
     "$before" container 'The one container that the namespace belongs to.' \
-    "$before" group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
+    "$before" group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet, vmstat and others.' \
     "$before" name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
     "$before" value 'Since the namespace was made, or now, see kind.' \
     "$before" per_s 'How much it grew a second since the look before; with --interval and --watch.' \
@@ -1310,7 +1340,7 @@ function __sonde_filter_counters
   printf '%s%s\\t%s\\n' \
     '' netns 'Network namespace that it is counted in; none for what the whole host counts.' \
     '' container 'The one container that the namespace belongs to.' \
-    '' group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
+    '' group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet, vmstat and others.' \
     '' name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
     '' value 'Since the namespace was made, or now, see kind.' \
     '' per_s 'How much it grew a second since the look before; with --interval and --watch.' \
@@ -1322,6 +1352,64 @@ function __sonde_filter_counters
 end
 complete -c sonde -n '__sonde_at counters; and __sonde_after kind' -a 'counter gauge'
 complete -c sonde -n '__sonde_at counters; and not __sonde_after kind' -a '(__sonde_filter_counters)'
+function __sonde_columns_kernel_log
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" time 'When, in UTC (RFC 3339); after a sleep of the machine too early.' \
+    "$before" age_s 'Seconds since then.' \
+    "$before" sequence 'Its number since the machine was started.' \
+    "$before" level 'How grave the kernel takes it.' \
+    "$before" trouble 'What it tells of, where the kernel itself is in trouble.' \
+    "$before" message 'What the kernel said.'
+end
+function __sonde_filter_kernel_log
+  printf '%s%s\\t%s\\n' \
+    '' time 'When, in UTC (RFC 3339); after a sleep of the machine too early.' \
+    '' age_s 'Seconds since then.' \
+    '' sequence 'Its number since the machine was started.' \
+    '' level 'How grave the kernel takes it.' \
+    '' trouble 'What it tells of, where the kernel itself is in trouble.' \
+    '' message 'What the kernel said.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at kernel_log; and __sonde_after level' -a 'emergency alert critical error warning notice info debug'
+complete -c sonde -n '__sonde_at kernel_log; and __sonde_after trouble' -a 'hung-task soft-lockup hard-lockup rcu-stall bug netdevice-held read-only memory-error machine-check'
+complete -c sonde -n '__sonde_at kernel_log; and not __sonde_after level trouble' -a '(__sonde_filter_kernel_log)'
+function __sonde_columns_resolvers
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that asks.' \
+    "$before" container 'The one container that the namespace belongs to.' \
+    "$before" pid 'Process whose /etc/resolv.conf was read; none: that of sonde itself.' \
+    "$before" position 'The first is asked first, the next one when it does not answer.' \
+    "$before" address 'Address of the name server.' \
+    "$before" named 'Whether the file names it; where it names none, this machine itself is asked.' \
+    "$before" listening 'Of an address of this machine: whether somebody waits there for questions.' \
+    "$before" search 'Domains that are put behind a short name, one after the other.' \
+    "$before" search_domains 'How many these are.' \
+    "$before" ndots 'A name with fewer dots than this is tried with these domains first.' \
+    "$before" unasked 'How many more servers the file names, which nobody asks: only three are.'
+end
+function __sonde_filter_resolvers
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that asks.' \
+    '' container 'The one container that the namespace belongs to.' \
+    '' pid 'Process whose /etc/resolv.conf was read; none: that of sonde itself.' \
+    '' position 'The first is asked first, the next one when it does not answer.' \
+    '' address 'Address of the name server.' \
+    '' named 'Whether the file names it; where it names none, this machine itself is asked.' \
+    '' listening 'Of an address of this machine: whether somebody waits there for questions.' \
+    '' search 'Domains that are put behind a short name, one after the other.' \
+    '' search_domains 'How many these are.' \
+    '' ndots 'A name with fewer dots than this is tried with these domains first.' \
+    '' unasked 'How many more servers the file names, which nobody asks: only three are.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at resolvers' -a '(__sonde_filter_resolvers)'
 function __sonde_columns_sysctls
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1482,7 +1570,7 @@ function __sonde_columns_disks
     "$before" writes 'Writes that it finished.' \
     "$before" write_bytes 'Bytes written.' \
     "$before" in_flight 'Requests that it works on now.' \
-    "$before" reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
+    "$before" reads_per_s 'Reads a second since the look before; with --interval, as the next ones.' \
     "$before" read_bytes_per_s 'Bytes read a second.' \
     "$before" writes_per_s 'Writes a second.' \
     "$before" write_bytes_per_s 'Bytes written a second.' \
@@ -1490,7 +1578,7 @@ function __sonde_columns_disks
     "$before" read_await_ms 'The same of reads; iostat calls it r_await.' \
     "$before" write_await_ms 'The same of writes: w_await.' \
     "$before" queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
-    "$before" busy_percent 'Share of the time with a request; one that does several at once may do more.' \
+    "$before" busy_percent 'Share of the time with a request; many at once may be more.' \
     "$before" reads_merged 'Reads that became part of another one.' \
     "$before" read_ms 'Time that reads took; it begins again after 49 days of it.' \
     "$before" writes_merged 'Writes that became part of another one.' \
@@ -1516,7 +1604,7 @@ function __sonde_filter_disks
     '' writes 'Writes that it finished.' \
     '' write_bytes 'Bytes written.' \
     '' in_flight 'Requests that it works on now.' \
-    '' reads_per_s 'Reads a second since the look before; with --interval and --watch, as the next ones.' \
+    '' reads_per_s 'Reads a second since the look before; with --interval, as the next ones.' \
     '' read_bytes_per_s 'Bytes read a second.' \
     '' writes_per_s 'Writes a second.' \
     '' write_bytes_per_s 'Bytes written a second.' \
@@ -1524,7 +1612,7 @@ function __sonde_filter_disks
     '' read_await_ms 'The same of reads; iostat calls it r_await.' \
     '' write_await_ms 'The same of writes: w_await.' \
     '' queue_length 'Requests that waited or were worked on, on average: aqu-sz.' \
-    '' busy_percent 'Share of the time with a request; one that does several at once may do more.' \
+    '' busy_percent 'Share of the time with a request; many at once may be more.' \
     '' reads_merged 'Reads that became part of another one.' \
     '' read_ms 'Time that reads took; it begins again after 49 days of it.' \
     '' writes_merged 'Writes that became part of another one.' \
@@ -1553,9 +1641,12 @@ function __sonde_columns_limits
     "$before" user 'The user whose processes are counted together.' \
     "$before" container 'The container of the process or cgroup.' \
     "$before" cgroup 'Path of the cgroup.' \
-    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once.' \
+    "$before" use 'How much is used now, for people.' \
+    "$before" most 'The lower of the two limits, for people; none: unlimited.' \
+    "$before" used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     "$before" soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     "$before" hard 'The limit that stays.' \
+    "$before" least 'The lower of the two: what is reached first.' \
     "$before" used_percent 'Share of the lower limit in use.'
 end
 function __sonde_filter_limits
@@ -1567,9 +1658,12 @@ function __sonde_filter_limits
     '' user 'The user whose processes are counted together.' \
     '' container 'The container of the process or cgroup.' \
     '' cgroup 'Path of the cgroup.' \
-    '' used 'How much is used now; of memory without parts of files that can be dropped at once.' \
+    '' use 'How much is used now, for people.' \
+    '' most 'The lower of the two limits, for people; none: unlimited.' \
+    '' used 'How much is used now; of memory without parts of files that can be dropped at once; of inotify this at most.' \
     '' soft 'The limit that a process may raise itself, or memory.high; none: unlimited.' \
     '' hard 'The limit that stays.' \
+    '' least 'The lower of the two: what is reached first.' \
     '' used_percent 'Share of the lower limit in use.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -1581,13 +1675,14 @@ complete -c sonde -n '__sonde_at limits; and not __sonde_after scope limit' -a '
 function __sonde_columns_oom
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
-    "$before" time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    "$before" time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
     "$before" kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     "$before" pid 'The process that was killed, as the first pid namespace numbers it.' \
     "$before" process 'Its name, at most 15 bytes.' \
     "$before" rss 'Memory that it had, for people.' \
     "$before" rss_bytes 'Memory that it had.' \
     "$before" cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
+    "$before" inside 'The container that it was in, or the cgroup where that is none, for people.' \
     "$before" container 'Container that it was in, by name or the first 12 digits of its id.' \
     "$before" cgroup 'The cgroup whose limit was reached.' \
     "$before" process_cgroup 'The cgroup that the process was in.' \
@@ -1602,13 +1697,14 @@ function __sonde_columns_oom
 end
 function __sonde_filter_oom
   printf '%s%s\\t%s\\n' \
-    '' time 'When, in UTC (RFC 3339); of a syslog file as it is written there.' \
+    '' time 'When, in UTC (RFC 3339); of a syslog file without year and zone as it is written there.' \
     '' kills 'How many processes the row stands for: 1 of a log; of a counter all since it was made.' \
     '' pid 'The process that was killed, as the first pid namespace numbers it.' \
     '' process 'Its name, at most 15 bytes.' \
     '' rss 'Memory that it had, for people.' \
     '' rss_bytes 'Memory that it had.' \
     '' cause 'What was full: the memory of a cgroup, of the machine, of a cpuset or a memory policy.' \
+    '' inside 'The container that it was in, or the cgroup where that is none, for people.' \
     '' container 'Container that it was in, by name or the first 12 digits of its id.' \
     '' cgroup 'The cgroup whose limit was reached.' \
     '' process_cgroup 'The cgroup that the process was in.' \
@@ -1643,7 +1739,7 @@ function __sonde_columns_mounts
     "$before" available 'What may still be written, for people.' \
     "$before" used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     "$before" used_files_percent 'Share of its inodes that is used.' \
-    "$before" size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    "$before" size_bytes 'Its size, asked for 300 ms at most; none where another mount covers it.' \
     "$before" used_bytes 'What is used of it.' \
     "$before" available_bytes 'What users other than root may still write.' \
     "$before" files 'How many inodes it can have; a file system without such a limit has none.' \
@@ -1665,7 +1761,7 @@ function __sonde_filter_mounts
     '' available 'What may still be written, for people.' \
     '' used_percent 'Share that is used, as df(1) counts: without root\'s part.' \
     '' used_files_percent 'Share of its inodes that is used.' \
-    '' size_bytes 'Size of the file system; it is asked for 300 ms at most.' \
+    '' size_bytes 'Its size, asked for 300 ms at most; none where another mount covers it.' \
     '' used_bytes 'What is used of it.' \
     '' available_bytes 'What users other than root may still write.' \
     '' files 'How many inodes it can have; a file system without such a limit has none.' \
@@ -1876,35 +1972,227 @@ function __sonde_arguments_explain
     '' overlimits 'host' \
     '' EMFILE 'host' \
     '' oom 'host' \
+    '' link.admin_down 'Is an interface switched off although it has an address?' \
+    '' link.no_carrier 'Has an interface that is in use no link?' \
+    '' link.rx_errors 'Does an interface receive damaged frames?' \
+    '' link.rx_dropped 'Does an interface throw received packets away?' \
+    '' link.tx_dropped 'Does a device not take what is sent?' \
+    '' link.fifo_overrun 'Does a card lose frames because nobody takes them in time?' \
+    '' link.collisions 'Do frames collide?' \
+    '' link.duplex 'Does a card send and receive only in turn?' \
+    '' qdisc.drops 'Does a queue in front of a device drop packets?' \
+    '' addr.dad_failed 'Does another host have the same IPv6 address?' \
+    '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
+    '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
+    '' route.no_default 'Is there no default route, although something is sent beyond the own networks?' \
+    '' route.rp_filter_drop 'Are packets dropped because the way back is another one?' \
+    '' ip.out_no_routes 'Is something sent for which there is no route?' \
+    '' ip6.out_no_routes 'Is something sent over IPv6 for which there is no route?' \
+    '' ip.routing_loop 'Do packets circle until they are dropped?' \
+    '' conntrack.near_full 'Is the table of connections nearly full?' \
+    '' conntrack.full_drop 'Does conntrack drop new connections?' \
+    '' conntrack.insert_failed 'Do connections collide in NAT?' \
+    '' conntrack.invalid 'Are many packets of no connection that conntrack knows?' \
+    '' conntrack.hash_crowded 'Is the hash table of connections too small?' \
+    '' sock.published_loopback_only 'Does a published port lead to a program that listens on its loopback address only?' \
+    '' nat.target_not_listening 'Does a published port lead to a container in which nobody listens?' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
     '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.app_not_reading 'Does a program not read what its connections receive?' \
+    '' tcp.peer_zero_window 'Does a peer take no more data?' \
+    '' tcp.probe_unanswered 'Do probes stay unanswered?' \
     '' tcp.port_exhaustion 'Do the local ports towards one destination run out?' \
     '' tcp.orphans 'Do closed sockets keep data that a peer does not take?' \
     '' tcp.fin_wait2_many 'Do peers leave many connections half closed?' \
     '' tcp.idle_no_keepalive 'Does a process hold many idle connections whose peers may be gone?' \
-    '' udp.rcvbuf_errors 'Has a UDP socket lost datagrams because its process reads too slowly?' \
+    '' tcp.syn_backlog_cookies 'Is the queue of half-open connections full?' \
+    '' tcp.syn_drop 'Are SYNs dropped because cookies are off?' \
+    '' tcp.backlog_drop 'Do segments overflow the backlog of a socket that is in use?' \
+    '' tcp.timewait_overflow 'Is the limit of TIME_WAIT reached?' \
+    '' tcp.refused 'Does something that is needed here refuse connections?' \
+    '' tcp.retransmits_high 'Is much sent twice?' \
+    '' tcp.spurious_rtx 'Is much sent again for nothing?' \
+    '' tcp.rcvbuf_pruned 'Is received data thrown away for want of memory?' \
+    '' tcp.reset_storm 'Are many connections answered with a reset?' \
+    '' tcp.abort_timeout 'Do connections die because nobody answers?' \
+    '' tcp.abort_data 'Are many connections closed before everything was read?' \
+    '' tcp.checksum_errors 'Do damaged segments arrive?' \
+    '' tcp.paws_drop 'Are segments refused because their time stamps go back?' \
+    '' tcp.sack_reneging 'Does a peer take back what it acknowledged?' \
+    '' tcp.ecn_ce 'Do routers signal congestion?' \
+    '' tcp.fastopen_fail 'Does TCP Fast Open fail?' \
+    '' tcp.md5_fail 'Are segments refused for a wrong MD5 signature?' \
+    '' udp.rcvbuf_errors 'Does a UDP socket lose datagrams because its process reads too slowly?' \
+    '' dns.unreachable 'Does a name server not answer?' \
+    '' udp.sndbuf_errors 'Can datagrams not be sent for want of buffers?' \
+    '' udp.csum_errors 'Do damaged datagrams arrive?' \
+    '' udp.no_ports 'Do datagrams come for ports at which nobody listens?' \
+    '' ip.reassembly_fails 'Do fragments get lost?' \
+    '' ip.frag_needed_cannot 'Are packets too long for the next link?' \
+    '' ip.in_addr_errors 'Do packets come that are not for this host?' \
+    '' ip.hdr_errors 'Do packets with a wrong header arrive?' \
+    '' ip.truncated 'Do packets arrive cut?' \
+    '' ip.unknown_protocol 'Do packets come of a protocol that nobody speaks?' \
+    '' ip.discards 'Does the kernel throw packets away that were fine?' \
+    '' icmp.unreach_storm 'Do many hosts or ports answer that they cannot be reached?' \
+    '' ip6.in_no_routes 'Do IPv6 packets come that cannot be passed on?' \
+    '' ip6.too_big 'Are IPv6 packets too long for the next link?' \
+    '' udp6.rcvbuf_errors 'Are IPv6 datagrams lost at full sockets?' \
+    '' sock.unix_backlog_full 'Is the accept queue of a unix socket full, so that its clients hang?' \
+    '' sock.netlink_drops 'Does a program miss what the kernel tells it?' \
+    '' sock.packet_left_open 'Is a capture of packets open that nobody reads?' \
+    '' sock.count_high 'Do sockets become more and more, fast?' \
+    '' dns.no_nameserver 'Does a place name no server that knows names?' \
+    '' dns.loopback_stub_dead 'Is a name server of this machine asked that does not run?' \
+    '' dns.ndots_search 'Does each name of the outside cost many questions?' \
+    '' dns.servers_ignored 'Are there more name servers than are asked?' \
+    '' softnet.dropped 'Does a processor drop packets because its queue is full?' \
+    '' softnet.time_squeeze 'Does a processor run out of time for packets?' \
+    '' tcp.mem_pressure 'Does the machine run out of memory for TCP?' \
+    '' udp.mem_pressure 'Does the machine run out of memory for UDP?' \
+    '' host.file_nr 'Does the machine run out of open files?' \
+    '' mem.available_low 'Does the machine run out of memory?' \
+    '' mem.psi 'Does everything wait for memory?' \
+    '' mem.limit_near 'Does a container come near its limit of memory?' \
+    '' mem.oom_kill 'Does the kernel kill processes for want of memory?' \
+    '' mem.oom_kill_host 'Does the kernel kill processes somewhere on the machine?' \
+    '' mem.swap_thrash 'Does the machine read from swap what it has just written there?' \
+    '' mem.ecc 'Does the memory of the machine fail?' \
+    '' cgroup.pids_limit 'Does a container run out of processes?' \
+    '' host.pid_max 'Does the machine run out of process numbers?' \
+    '' cpu.steal 'Does the host of this virtual machine give it too little time?' \
+    '' cpu.iowait 'Do processors wait for disks?' \
+    '' cpu.saturated 'Do more programs want to run than there are processors?' \
+    '' cgroup.cpu_throttled 'Is this place stopped because it used up its quota of processors?' \
+    '' disk.full 'Is a file system full?' \
+    '' disk.inodes_full 'Has a file system no room for more files?' \
+    '' disk.readonly 'Was a file system switched to read-only?' \
+    '' disk.busy 'Is a disk busy all the time, with a long queue?' \
+    '' kernel.taint_hung 'Is the kernel itself in trouble?' \
     '' proc.fd_limit_near 'Does a process run out of descriptors?' \
     '' proc.zombies 'Does a process not collect its ended children?' \
     '' proc.stopped 'Is a process that serves a port stopped?' \
+    '' proc.d_state 'Does a process wait for a device that does not answer?' \
+    '' proc.pipe_stalled 'Does a process hang because nobody reads what it writes into a pipe?' \
+    '' proc.spin 'Does a server compute all the time, so that its connections wait?' \
+    '' proc.deleted_binary 'Does a process run a program that was replaced or deleted?' \
+    '' proc.restart_recent 'Has a container only just begun?' \
+    '' ns.orphan_netns 'Are there network namespaces without a process?' \
     '' proc.deleted_file_open 'Is a deleted log still written, so that its room is not freed?'
 end
 complete -c sonde -n '__sonde_at explain' -a '(__sonde_arguments_explain)'
 function __sonde_arguments_diagnose
   printf '%s%s\\t%s\\n' \
+    '' link.admin_down 'Is an interface switched off although it has an address?' \
+    '' link.no_carrier 'Has an interface that is in use no link?' \
+    '' link.rx_errors 'Does an interface receive damaged frames?' \
+    '' link.rx_dropped 'Does an interface throw received packets away?' \
+    '' link.tx_dropped 'Does a device not take what is sent?' \
+    '' link.fifo_overrun 'Does a card lose frames because nobody takes them in time?' \
+    '' link.collisions 'Do frames collide?' \
+    '' link.duplex 'Does a card send and receive only in turn?' \
+    '' qdisc.drops 'Does a queue in front of a device drop packets?' \
+    '' addr.dad_failed 'Does another host have the same IPv6 address?' \
+    '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
+    '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
+    '' route.no_default 'Is there no default route, although something is sent beyond the own networks?' \
+    '' route.rp_filter_drop 'Are packets dropped because the way back is another one?' \
+    '' ip.out_no_routes 'Is something sent for which there is no route?' \
+    '' ip6.out_no_routes 'Is something sent over IPv6 for which there is no route?' \
+    '' ip.routing_loop 'Do packets circle until they are dropped?' \
+    '' conntrack.near_full 'Is the table of connections nearly full?' \
+    '' conntrack.full_drop 'Does conntrack drop new connections?' \
+    '' conntrack.insert_failed 'Do connections collide in NAT?' \
+    '' conntrack.invalid 'Are many packets of no connection that conntrack knows?' \
+    '' conntrack.hash_crowded 'Is the hash table of connections too small?' \
+    '' sock.published_loopback_only 'Does a published port lead to a program that listens on its loopback address only?' \
+    '' nat.target_not_listening 'Does a published port lead to a container in which nobody listens?' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
     '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.app_not_reading 'Does a program not read what its connections receive?' \
+    '' tcp.peer_zero_window 'Does a peer take no more data?' \
+    '' tcp.probe_unanswered 'Do probes stay unanswered?' \
     '' tcp.port_exhaustion 'Do the local ports towards one destination run out?' \
     '' tcp.orphans 'Do closed sockets keep data that a peer does not take?' \
     '' tcp.fin_wait2_many 'Do peers leave many connections half closed?' \
     '' tcp.idle_no_keepalive 'Does a process hold many idle connections whose peers may be gone?' \
-    '' udp.rcvbuf_errors 'Has a UDP socket lost datagrams because its process reads too slowly?' \
+    '' tcp.syn_backlog_cookies 'Is the queue of half-open connections full?' \
+    '' tcp.syn_drop 'Are SYNs dropped because cookies are off?' \
+    '' tcp.backlog_drop 'Do segments overflow the backlog of a socket that is in use?' \
+    '' tcp.timewait_overflow 'Is the limit of TIME_WAIT reached?' \
+    '' tcp.refused 'Does something that is needed here refuse connections?' \
+    '' tcp.retransmits_high 'Is much sent twice?' \
+    '' tcp.spurious_rtx 'Is much sent again for nothing?' \
+    '' tcp.rcvbuf_pruned 'Is received data thrown away for want of memory?' \
+    '' tcp.reset_storm 'Are many connections answered with a reset?' \
+    '' tcp.abort_timeout 'Do connections die because nobody answers?' \
+    '' tcp.abort_data 'Are many connections closed before everything was read?' \
+    '' tcp.checksum_errors 'Do damaged segments arrive?' \
+    '' tcp.paws_drop 'Are segments refused because their time stamps go back?' \
+    '' tcp.sack_reneging 'Does a peer take back what it acknowledged?' \
+    '' tcp.ecn_ce 'Do routers signal congestion?' \
+    '' tcp.fastopen_fail 'Does TCP Fast Open fail?' \
+    '' tcp.md5_fail 'Are segments refused for a wrong MD5 signature?' \
+    '' udp.rcvbuf_errors 'Does a UDP socket lose datagrams because its process reads too slowly?' \
+    '' dns.unreachable 'Does a name server not answer?' \
+    '' udp.sndbuf_errors 'Can datagrams not be sent for want of buffers?' \
+    '' udp.csum_errors 'Do damaged datagrams arrive?' \
+    '' udp.no_ports 'Do datagrams come for ports at which nobody listens?' \
+    '' ip.reassembly_fails 'Do fragments get lost?' \
+    '' ip.frag_needed_cannot 'Are packets too long for the next link?' \
+    '' ip.in_addr_errors 'Do packets come that are not for this host?' \
+    '' ip.hdr_errors 'Do packets with a wrong header arrive?' \
+    '' ip.truncated 'Do packets arrive cut?' \
+    '' ip.unknown_protocol 'Do packets come of a protocol that nobody speaks?' \
+    '' ip.discards 'Does the kernel throw packets away that were fine?' \
+    '' icmp.unreach_storm 'Do many hosts or ports answer that they cannot be reached?' \
+    '' ip6.in_no_routes 'Do IPv6 packets come that cannot be passed on?' \
+    '' ip6.too_big 'Are IPv6 packets too long for the next link?' \
+    '' udp6.rcvbuf_errors 'Are IPv6 datagrams lost at full sockets?' \
+    '' sock.unix_backlog_full 'Is the accept queue of a unix socket full, so that its clients hang?' \
+    '' sock.netlink_drops 'Does a program miss what the kernel tells it?' \
+    '' sock.packet_left_open 'Is a capture of packets open that nobody reads?' \
+    '' sock.count_high 'Do sockets become more and more, fast?' \
+    '' dns.no_nameserver 'Does a place name no server that knows names?' \
+    '' dns.loopback_stub_dead 'Is a name server of this machine asked that does not run?' \
+    '' dns.ndots_search 'Does each name of the outside cost many questions?' \
+    '' dns.servers_ignored 'Are there more name servers than are asked?' \
+    '' softnet.dropped 'Does a processor drop packets because its queue is full?' \
+    '' softnet.time_squeeze 'Does a processor run out of time for packets?' \
+    '' tcp.mem_pressure 'Does the machine run out of memory for TCP?' \
+    '' udp.mem_pressure 'Does the machine run out of memory for UDP?' \
+    '' host.file_nr 'Does the machine run out of open files?' \
+    '' mem.available_low 'Does the machine run out of memory?' \
+    '' mem.psi 'Does everything wait for memory?' \
+    '' mem.limit_near 'Does a container come near its limit of memory?' \
+    '' mem.oom_kill 'Does the kernel kill processes for want of memory?' \
+    '' mem.oom_kill_host 'Does the kernel kill processes somewhere on the machine?' \
+    '' mem.swap_thrash 'Does the machine read from swap what it has just written there?' \
+    '' mem.ecc 'Does the memory of the machine fail?' \
+    '' cgroup.pids_limit 'Does a container run out of processes?' \
+    '' host.pid_max 'Does the machine run out of process numbers?' \
+    '' cpu.steal 'Does the host of this virtual machine give it too little time?' \
+    '' cpu.iowait 'Do processors wait for disks?' \
+    '' cpu.saturated 'Do more programs want to run than there are processors?' \
+    '' cgroup.cpu_throttled 'Is this place stopped because it used up its quota of processors?' \
+    '' disk.full 'Is a file system full?' \
+    '' disk.inodes_full 'Has a file system no room for more files?' \
+    '' disk.readonly 'Was a file system switched to read-only?' \
+    '' disk.busy 'Is a disk busy all the time, with a long queue?' \
+    '' kernel.taint_hung 'Is the kernel itself in trouble?' \
     '' proc.fd_limit_near 'Does a process run out of descriptors?' \
     '' proc.zombies 'Does a process not collect its ended children?' \
     '' proc.stopped 'Is a process that serves a port stopped?' \
+    '' proc.d_state 'Does a process wait for a device that does not answer?' \
+    '' proc.pipe_stalled 'Does a process hang because nobody reads what it writes into a pipe?' \
+    '' proc.spin 'Does a server compute all the time, so that its connections wait?' \
+    '' proc.deleted_binary 'Does a process run a program that was replaced or deleted?' \
+    '' proc.restart_recent 'Has a container only just begun?' \
+    '' ns.orphan_netns 'Are there network namespaces without a process?' \
     '' proc.deleted_file_open 'Is a deleted log still written, so that its room is not freed?'
 end
 complete -c sonde -n '__sonde_at diagnose' -a '(__sonde_arguments_diagnose)'
@@ -1935,6 +2223,8 @@ function __sonde_arguments_help
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
     '' counters 'What the kernel counts of the network, and what that means.' \
+    '' kernel_log 'The log of the kernel, as dmesg shows it.' \
+    '' resolvers 'Whom programs ask for names, and whether somebody is there.' \
     '' sysctls 'The settings of the kernel that matter, and what they do.' \
     '' memory 'The memory of the machine: what free shows, and every field.' \
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
@@ -1945,7 +2235,7 @@ function __sonde_arguments_help
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
-    '' explain 'What a state, a field or a line of /proc/net/tcp means.' \
+    '' explain 'What a state, a counter, a flag or a line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
     '' can 'What can be seen from here, what not, and what would change it.' \
     '' gaps 'What could not be seen, as rows.' \

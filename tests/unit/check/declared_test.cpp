@@ -77,6 +77,23 @@ TEST(DeclaredChecks, MemoryThatFailsIsFound) {
   EXPECT_EQ(counts("4\n", "1\n")[0].severity, Severity::Critical);
 }
 
+TEST(DeclaredChecks, TroubleOfTheKernelIsToldForAnHour) {
+  Sick sick;
+  sick.source.put(How::HostTail, "dev/kmsg",
+                  "3,0,100000000,-;INFO: task dd:4711 blocked for more than 122 seconds.\n"
+                  "3,1,200000000,-;INFO: task dd:4711 blocked for more than 245 seconds.\n");
+  sick.source.file("stat", "btime 1795289582\n");
+  sick.source.file("uptime", "1000.00 100.00\n");
+  const auto found = sick.look("kernel.taint_hung").findings;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].count, 2U);
+  EXPECT_EQ(found[0].severity, Severity::Warning);
+  sick.source.file("uptime", "300.00 100.00\n");
+  EXPECT_EQ(sick.look("kernel.taint_hung").findings[0].severity, Severity::Critical);
+  sick.source.file("uptime", "9000.00 100.00\n");
+  EXPECT_EQ(sick.look("kernel.taint_hung").verdict, Verdict::Clear);
+}
+
 TEST(DeclaredChecks, AResolvConfOfAPodAsksManyQuestions) {
   Sick sick;
   sick.source.put(How::HostFile, "etc/resolv.conf",

@@ -413,7 +413,7 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
       scan_a_pod(known);
     if (table == &hints_table) scan_hints(known);
     if (table == &limits_table || table == &oom_table) scan_full_cgroup(known);
-    if (table == &resolvers_table) scan_a_host_of_names(known);
+    if (table == &resolvers_table || table == &kernel_log_table) scan_a_host_of_names(known);
     if (table == &cpu_table || table == &disks_table) scan_a_host_twice(known);
     // A copy has no sizes, and its threads wait nowhere.
     if (table == &files_table || table == &mounts_table || table == &threads_table)
