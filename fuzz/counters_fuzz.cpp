@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Arena texts;
   std::string room;
   for (const auto decode : {&decode_snmp, &decode_snmp6, &decode_sockstat, &decode_softnet,
-                            &decode_conntrack_stat, &decode_protocols}) {
+                            &decode_conntrack_stat, &decode_vmstat, &decode_protocols}) {
     const CounterFile read = decode(file, "group", texts);
     if (read.unused_lines > size) std::abort();
     for (const DecodedCounter& counter : read.counters) {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/text.hpp"
+#include "decode/kernel_trouble.hpp"
 #include "decode/oom_log.hpp"
 #include "decode/process_limit.hpp"
 
@@ -18,6 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   while (!text.empty()) {
     const Text whole = next_line(text);
     if (decode_kernel_line(whole, line) && line.said.size() > whole.size()) std::abort();
+    if (!trouble_of(line.said).empty() && line.said.size() < 16) std::abort();
     if (!log.add(whole, kill)) continue;
     if (!kill.pid || !kill.process || kill.process.value.size() > whole.size()) std::abort();
   }

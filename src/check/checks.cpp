@@ -4,9 +4,11 @@
 #include <array>
 
 #include "check/check.hpp"
+#include "check/dns_checks.hpp"
 #include "check/host_checks.hpp"
 #include "check/link_checks.hpp"
 #include "check/listener_checks.hpp"
+#include "check/local_socket_checks.hpp"
 #include "check/netfilter_checks.hpp"
 #include "check/process_checks.hpp"
 #include "check/route_checks.hpp"
@@ -27,9 +29,9 @@ template <std::size_t... sizes> constexpr auto joined(const Check (&... families
   return all;
 }
 
-constexpr auto checks =
-    joined(link_checks, route_checks, netfilter_checks, listener_checks, tcp_checks,
-           tcp_counter_checks, udp_checks, host_checks, process_checks);
+constexpr auto checks = joined(link_checks, route_checks, netfilter_checks, listener_checks,
+                               tcp_checks, tcp_counter_checks, udp_checks, local_socket_checks,
+                               dns_checks, host_checks, process_checks);
 
 }  // namespace
 

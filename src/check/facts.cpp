@@ -60,6 +60,8 @@ constexpr FactOrigin origins[] = {
     {"Udp6.", &of_counters, "/proc/net/snmp6"},
     {"Icmp6.", &of_counters, "/proc/net/snmp6"},
     {"sockstat.", &of_counters, "/proc/net/sockstat"},
+    {"edac.", &of_counters, "/sys/devices/system/edac/mc"},
+    {"vmstat.", &of_counters, "/proc/vmstat"},
     {"softnet.", &of_counters, "/proc/net/softnet_stat"},
     {"neigh.", &of_counters, "rtnetlink RTM_GETNEIGHTBL"},
     {"nf_conntrack.", &of_counters, "/proc/net/stat/nf_conntrack"},
@@ -89,9 +91,9 @@ Text remedy(Text, Absent why) {
   }
 }
 
-// "cpu3 dropped" of softnet_stat: all processors together are one fact.
-Text without_processor(Text name) {
-  if (!name.starts_with("cpu")) return name;
+// "cpu3 dropped" of softnet_stat, "mc0 ce_count": those of all are one fact.
+Text without_part(Text name) {
+  if (!name.starts_with("cpu") && !name.starts_with("mc")) return name;
   const std::size_t space = name.find(' ');
   return space == Text::npos ? name : name.substr(space + 1);
 }
@@ -150,7 +152,7 @@ private:
     const Absent* const why = std::get_if<Absent>(&netns);
     if (why && *why != Absent::NotApplicable) return;  // Whose it is, is not known; a gap says so.
     const Cell name = name_->read(row, room_);
-    if (const Text* const text = std::get_if<Text>(&name)) called_ += without_processor(*text);
+    if (const Text* const text = std::get_if<Text>(&name)) called_ += without_part(*text);
     std::ranges::replace(called_, ' ', '_');
     book_.take(called_, cell(value_, row, room_), netns, cell(container_, row, container_room_));
   }

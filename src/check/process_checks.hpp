@@ -50,6 +50,110 @@ inline constexpr Check process_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Process,
      .source = "The catalogue; jobs that a shell stopped serve no port."},
+    {.name = "proc.d_state",
+     .asks = "Does a process wait for a device that does not answer?",
+     .table = "threads",
+     .condition = "state = blocked and kernel_thread = false",
+     .watches = "switches",
+     .change = "switches.rise = 0",
+     .by = "pid",
+     .evidence = "state,waits_in,switches,switches.rise",
+     .where = "pid {pid}",
+     .says = "{process} (pid {pid}) waited for a device all the time between the two looks, in "
+             "{waits_in} of the kernel, and no signal but SIGKILL may reach it; threads: {count}.",
+     .remedy = "See which disk or remote file system does not answer: sonde disks --interval 2, "
+               "sonde files pid = {pid}, and the kernel log.",
+     .severity = Severity::Warning,
+     .scope = Scope::Process,
+     .confidence = Confidence::Likely,
+     .source = "Kernel, hung_task: 120 s without a switch; a whole second is a judgement, since a "
+               "disk answers in milliseconds."},
+    {.name = "proc.pipe_stalled",
+     .asks = "Does a process hang because nobody reads what it writes into a pipe?",
+     .table = "threads",
+     // A pager that shows the first page stops what writes to it: that one has a terminal.
+     .condition = "state = sleeping and kernel_thread = false and ( waits_in = anon_pipe_write or "
+                  "waits_in = pipe_write ) and not tty ~ '*'",
+     .watches = "switches",
+     .change = "switches.rise = 0",
+     .by = "pid",
+     .evidence = "waits_in,switches,switches.rise",
+     .where = "pid {pid}",
+     .says = "{process} (pid {pid}) hangs in a write to a pipe: it is full, and whoever has the "
+             "other end did not read between the two looks.",
+     .remedy = "See who should read: sonde files pid = {pid} kind = pipe --columns +peer; often it "
+               "is what collects the log.",
+     .severity = Severity::Warning,
+     .scope = Scope::Process,
+     .confidence = Confidence::Likely,
+     .source = "Kernel, anon_pipe_write of fs/pipe.c (pipe_write before 6.15): it sleeps only "
+               "while the pipe is full, and wakes with each read of a full one."},
+    {.name = "proc.spin",
+     .asks = "Does a server compute all the time, so that its connections wait?",
+     .table = "processes",
+     .condition = "state = running and kernel_thread = false and ports ~ '*'",
+     .watches = "switches,cpu_ms",
+     .change = "switches.rise = 0 and cpu_ms.rise > 0",
+     .evidence = "ports,cpu_ms.rise,switches.rise",
+     .where = "pid {pid}",
+     .says =
+         "{process} (pid {pid}), which serves port {ports}, computes without a pause: its first "
+         "thread did not wait once between the two looks.",
+     .remedy = "See what it does: sonde threads pid = {pid}; if it serves with that thread, its "
+               "connections wait: sonde who :{ports}.",
+     .severity = Severity::Info,
+     .scope = Scope::Process,
+     .confidence = Confidence::Hint,
+     .source =
+         "A judgement: a server waits for its next request now and then; how much it gets of a "
+         "processor depends on the others."},
+    {.name = "proc.deleted_binary",
+     .asks = "Does a process run a program that was replaced or deleted?",
+     .table = "files",
+     .condition = "use = exe and deleted = true and kind = file",
+     .by = "target",
+     .evidence = "target,use",
+     .where = "{target}",
+     .says = "{count} processes, e.g. {process} (pid {pid}), run {target} as it was before it was "
+             "replaced or deleted, as by an upgrade.",
+     .remedy = "Restart them, so that they run the new version: sonde files use = exe deleted = "
+               "true.",
+     .severity = Severity::Info,
+     .scope = Scope::Process,
+     .source = "Kernel, d_path of fs/d_path.c: the path of a program without a name ends in "
+               "(deleted)."},
+    {.name = "proc.restart_recent",
+     .asks = "Has a container only just begun?",
+     .table = "containers",
+     .condition = "age_s < 120 and ( name ~ '*' or id ~ '*' )",  // Not what unshare(1) made.
+     .evidence = "age_s,started",
+     .where = "container {container}",
+     .says = "The container {container} (pid {pid}) began {age_s} s ago: what it counts is young, "
+             "and it "
+             "may have been restarted.",
+     .remedy =
+         "If nobody restarted it, see why it ended: sonde logs {pid}, sonde oom, and what its "
+         "runtime says.",
+     .severity = Severity::Info,
+     .scope = Scope::Process,
+     .confidence = Confidence::Hint,
+     .source = "A judgement: two minutes; jobs that begin and end are no fault."},
+    {.name = "ns.orphan_netns",
+     .asks = "Are there network namespaces without a process?",
+     .table = "namespaces",
+     .condition = "type = net and nprocs = 0",
+     .by = "type",
+     .evidence = "path,nprocs,kept_by",
+     .where = "network namespaces",
+     .says = "{count} network namespaces have no process, e.g. {path}: leftovers of containers, or "
+             "made on purpose with ip netns.",
+     .remedy = "See them: sonde namespaces type = net nprocs = 0; if nobody needs one: ip netns "
+               "delete NAME.",
+     .blames = "",
+     .severity = Severity::Info,
+     .scope = Scope::Host,
+     .confidence = Confidence::Hint,
+     .source = "The catalogue: leftovers of crashed CNI plugins."},
     {.name = "proc.deleted_file_open",
      .asks = "Is a deleted log still written, so that its room is not freed?",
      .table = "files",

@@ -55,6 +55,7 @@ constexpr View qdiscs_view = {.table = &qdiscs_table};
 constexpr View flows_view = {.table = &flows_table};
 constexpr View firewall_view = {.table = &firewall_table};
 constexpr View published_view = {.table = &published_table, .sort = "port"};
+constexpr View resolvers_view = {.table = &resolvers_table};
 constexpr View counters_view = {.table = &counters_table};
 constexpr View sysctls_view = {.table = &sysctls_table};
 constexpr View memory_view = {.table = &memory_table};
@@ -63,6 +64,7 @@ constexpr View cpu_view = {.table = &cpu_table, .extra = {.text = "quota_cpus,th
 constexpr View disks_view = {.table = &disks_table};
 constexpr View limits_view = {
     .table = &limits_table, .sort = "-used_percent", .extra = {.text = "user,container,cgroup"}};
+constexpr View kernel_log_view = {.table = &kernel_log_table};
 constexpr View oom_view = {.table = &oom_table};
 constexpr View mounts_view = {.table = &mounts_table};
 constexpr View findings_view = {.table = &findings_table};
@@ -179,6 +181,16 @@ constexpr Example counters_examples[] = {
     {"sonde counters 'name ~ Listen*'", "Were connections dropped because nobody accepts?"},
     {"sonde counters --interval 2 'per_s > 0'", "What moves now, and how fast?"},
     {"sonde counters group = sockstat --all", "Sockets of every network namespace, in numbers."},
+};
+constexpr Example kernel_log_examples[] = {
+    {"sonde kernel_log --sort=-sequence --limit 20", "The latest lines, as dmesg shows them."},
+    {"sonde kernel_log level = error age_s < 3600", "What failed within the last hour?"},
+    {"sonde kernel_log 'trouble ~ *'", "Is the kernel itself in trouble? Exit code 1: no."},
+};
+constexpr Example resolvers_examples[] = {
+    {"sonde resolvers", "Which name servers are asked from here?"},
+    {"sonde resolvers --in web", "Those of a container, and whether one of its own runs."},
+    {"sonde resolvers --all listening = false", "Where is a server asked that does not run?"},
 };
 constexpr Example sysctls_examples[] = {
     {"sonde sysctls", "The settings that matter, and what they do."},
@@ -358,8 +370,13 @@ constexpr Command commands[] = {
      Where | Rows, run_view, firewall_examples, &firewall_view},
     {"published", "[FILTER...]", "Ports of this machine that lead to containers, and who answers.",
      Where | Rows, run_view, published_examples, &published_view},
-    {"counters", "[FILTER...]", "What the kernel counts of the network, and what that means.",
+    {"counters", "[FILTER...]",
+     "What the kernel counts of the network, and what that means.",
      Where | Rows | Rates, run_view, counters_examples, &counters_view},
+    {"kernel_log", "[FILTER...]", "The log of the kernel, as dmesg shows it.", Where | Rows,
+     run_view, kernel_log_examples, &kernel_log_view},
+    {"resolvers", "[FILTER...]", "Whom programs ask for names, and whether somebody is there.",
+     Where | Rows, run_view, resolvers_examples, &resolvers_view},
     {"sysctls", "[FILTER...]", "The settings of the kernel that matter, and what they do.",
      Where | Rows, run_view, sysctls_examples, &sysctls_view},
     {"memory", "[FILTER...]", "The memory of the machine: what free shows, and every field.",

@@ -192,6 +192,19 @@ CounterFile decode_conntrack_stat(Text file, Text group, Arena&) {
   return into;
 }
 
+// mm/vmstat.c, vmstat_show: "pswpin 0", some 180 lines.
+CounterFile decode_vmstat(Text file, Text group, Arena&) {
+  constexpr Text wanted[] = {"pswpin", "pswpout", "pgmajfault", "oom_kill"};
+  CounterFile into;
+  while (!file.empty()) {
+    Text line = strip_carriage_return(next_line(file));
+    const Text name = next_word(line);
+    if (std::ranges::find(wanted, name) != std::end(wanted))
+      into.counters.push_back({group, name, value_of(trim(line))});
+  }
+  return into;
+}
+
 // net/core/sock.c, proto_seq_printf. A size of -1 says that the protocol does not count it, and NI
 // that it does not know of pressure.
 //   protocol  size sockets  memory press maxhdr  slab module     cl co di ac io in de sh ss gs

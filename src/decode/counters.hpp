@@ -34,6 +34,8 @@ CounterFile decode_sockstat(Text file, Text group, Arena& texts);
 CounterFile decode_softnet(Text file, Text group, Arena& texts);
 // net/stat/nf_conntrack: the sum over all processors.
 CounterFile decode_conntrack_stat(Text file, Text group, Arena& texts);
+// vmstat: the few of its many counters that tell of memory that is short.
+CounterFile decode_vmstat(Text file, Text group, Arena& texts);
 // net/protocols: "TCP sockets", "TCP memory", "TCP press".
 CounterFile decode_protocols(Text file, Text group, Arena& texts);
 

@@ -183,6 +183,7 @@ bool split_record(Text line, KernelLine& decoded) {
   }
   constexpr u64 priorities = 8;
   if (numbers[0] >= priorities) return false;
+  decoded.level = static_cast<u32>(numbers[0]);
   decoded.sequence = numbers[1];
   decoded.boot_us = numbers[2];
   decoded.said = line.substr(end + 1);

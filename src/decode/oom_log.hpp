@@ -12,6 +12,7 @@ struct KernelLine {
   Text said{};            // "Killed process 6360 (yes) ..."
   Known<u64> boot_us{};   // Since boot, of /dev/kmsg.
   Known<u64> sequence{};  // Its number since boot, of /dev/kmsg.
+  Known<u32> level{};     // 0 emergency to 7 debug, of /dev/kmsg.
   Text written{};         // "Dec 15 10:51:07" or what else a syslog file has for the time.
 };
 

@@ -44,7 +44,8 @@ struct PidStatus {
   Known<int> inner_pid{};   // What it is called in its own pid namespace. Since Linux 4.1.
   Known<u32> pid_levels{};  // In how many pid namespaces, from the reader's down, it has a pid.
   Known<u64> cap_eff{};
-  Known<u32> seccomp{};  // 0 none, 1 strict, 2 filter. Since Linux 3.8.
+  Known<u32> seccomp{};   // 0 none, 1 strict, 2 filter. Since Linux 3.8.
+  Known<u64> switches{};  // Voluntary ones, of this thread alone. Since Linux 2.6.23.
 };
 
 // Lines are found by their key. Of two with one key the last counts, since a name, which stands in

@@ -74,6 +74,8 @@ void read_status_line(Text line, PidStatus& status) {
     status.cap_eff = number_of<u64>(*bits, 16);
   } else if (const auto mode = value_of(line, "Seccomp")) {
     status.seccomp = number_of<u32>(*mode);
+  } else if (const auto switches = value_of(line, "voluntary_ctxt_switches")) {
+    status.switches = number_of<u64>(*switches);
   }
 }
 
@@ -134,6 +136,7 @@ void append_tty(std::string& out, u32 major, u32 minor) {
 // NSpid:<TAB>1
 // VmRSS:<TAB>   13252 kB
 // CapEff:<TAB>000000ffffffffff
+// voluntary_ctxt_switches:<TAB>27
 PidStatus decode_pid_status(Text file) {
   PidStatus status;
   const Text whole = file;

@@ -13,6 +13,8 @@ struct ResolvConf {
   std::vector<Text> servers{};                   // In the order in which they are asked.
   u64 unused_servers = 0;                        // Behind these, which nobody asks.
   Text search{};                                 // The domains of the last line that has some.
+  u32 search_domains = 0;                        // How many these are.
+  u32 ndots = 1;                                 // Of the options; at most RES_MAXNDOTS of glibc.
 };
 
 ResolvConf decode_resolv_conf(Text file);

@@ -50,6 +50,8 @@ constexpr Group groups[] = {
     {"sockstat6", "counters/sockstat", counter, true},
     {"neigh", "counters/neigh", counter, true},
     {"softnet", "counters/softnet", counter, true},
+    {"vmstat", "counters/vmstat"},
+    {"edac", "counters/edac", counter, true},
     {"nf_conntrack", "counters/conntrack"},
     {"protocols", "counters/protocols", counter, true},
     {"memory", "host/memory", field},

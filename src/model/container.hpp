@@ -19,6 +19,7 @@ struct Container {
   Known<u32> netns{};
   u64 start_ticks = 0;  // When that began, in USER_HZ ticks since boot.
   Known<Text> started{};
+  Known<i64> age_s{};  // Of its first process.
   u32 processes = 0;
   Known<Text> addresses{};  // Of its network namespace, separated by spaces.
 

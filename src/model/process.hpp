@@ -18,7 +18,9 @@ struct Process {
   Known<u64> rss_bytes{}, vsz_bytes{}, swap_bytes{};
   Known<u64> cpu_ticks{};  // User and system time, in ticks of 10 ms.
   Known<u64> start_ticks{};
-  Known<i64> started{};  // Seconds since 1970.
+  Known<u64> switches{};   // Voluntary ones; of a process those of its first thread.
+  Known<Text> waits_in{};  // Of a thread: the function of the kernel that it sleeps in.
+  Known<i64> started{};    // Seconds since 1970.
   Known<i64> age_s{};
   Known<double> cpu_percent{}, memory_percent{};
   bool is_kernel_thread = false;

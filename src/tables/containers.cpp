@@ -31,6 +31,7 @@ constexpr ColumnInfo columns[] = {
     column<&Container::processes>("processes", "How many processes it has.", Show::Always),
     column<&Container::netns>("netns", "Its network namespace.", Show::Machine, Unit::Inode),
     column<&Container::started>("started", "When its first process began (UTC).", Show::Machine, Unit::Moment),
+    column<&Container::age_s>("age_s", "Seconds since its first process began.", Show::Asked, Unit::Seconds),
     column<&Container::log>("log", "File that its runtime keeps its output in.", Show::Machine),
 };
 // clang-format on
@@ -56,17 +57,27 @@ Known<Text> addresses_of(World& world, int pid) {
   return line.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(world.texts.keep(line));
 }
 
+constexpr u64 ticks_a_second = 100;  // USER_HZ, whatever the kernel's own rate is.
+
 Known<Text> started_of(World& world, u64 start_ticks) {
   std::string room;
   const auto stat = world.source.ask({Question::How::Read, "stat"}, room);
   const Known<u64> boot = stat ? decode_boot_time(*stat) : reason_of(stat.error().code);
   if (!boot) return boot.why;
-  constexpr u64 ticks_a_second = 100;  // USER_HZ, whatever the kernel's own rate is.
   const u64 started = *boot + start_ticks / ticks_a_second;
   if (!std::in_range<i64>(started)) return Absent::Malformed;
   room.clear();
   append_time(room, static_cast<i64>(started));
   return world.texts.keep(room);
+}
+
+Known<i64> age_of(World& world, u64 start_ticks) {
+  std::string room;
+  const auto file = world.source.ask({Question::How::Read, "uptime"}, room);
+  const Known<double> uptime = file ? decode_uptime(*file) : reason_of(file.error().code);
+  if (!uptime) return uptime.why;
+  const double age_s = *uptime - static_cast<double>(start_ticks) / ticks_a_second;
+  return static_cast<i64>(std::max(0.0, age_s));
 }
 
 Result<void> scan_containers(Scan<Container>& scan) {
@@ -80,6 +91,7 @@ Result<void> scan_containers(Scan<Container>& scan) {
     Container row = *container;
     if (scan.wants<&Container::addresses>()) row.addresses = addresses_of(world, row.pid);
     if (scan.wants<&Container::started>()) row.started = started_of(world, row.start_ticks);
+    if (scan.wants<&Container::age_s>()) row.age_s = age_of(world, row.start_ticks);
     rows.add(row);
   }
   if (scan.wants<&Container::netns>()) tell_hidden_numbers(world, scan.table.name, scan.sink);

@@ -7,6 +7,7 @@
 #include "lexicon/counter_meanings.hpp"
 #include "tables/host_files.hpp"
 #include "tables/networks.hpp"
+#include "tables/process_sockets.hpp"
 #include "tables/rates.hpp"
 #include "tables/tables.hpp"
 
@@ -19,7 +20,7 @@ constexpr Vocabulary kind_words = {counter_kind_names};
 constexpr ColumnInfo columns[] = {
     column<&Counter::netns>("netns", "Network namespace that it is counted in; none for what the whole host counts.", Show::Machine, Unit::Inode),
     column<&Counter::container>("container", "The one container that the namespace belongs to.", Show::Machine),
-    column<&Counter::group>("group", "What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.", Show::Always),
+    column<&Counter::group>("group", "What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet, vmstat and others.", Show::Always),
     column<&Counter::name>("name", "Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.", Show::Always),
     column<&Counter::value>("value", "Since the namespace was made, or now, see kind.", Show::Always),
     column<&Counter::per_s>("per_s", "How much it grew a second since the look before; with --interval and --watch.", Show::Asked).between_looks(),
@@ -57,6 +58,7 @@ constexpr CounterSource sources[] = {
      Width::Bits32},
     {"net/protocols", "protocols", &decode_protocols},
     {"net/softnet_stat", "softnet", &decode_softnet, Extent::Host, Width::Bits32},
+    {"vmstat", "vmstat", &decode_vmstat, Extent::Host},
 };
 
 struct CounterRates : Rates {};
@@ -71,6 +73,7 @@ public:
     TRY(each_network(
         world_, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return read(network, source); }));
+    read_memory_errors();
     files_.tell(scan_.table.name, scan_.sink);
     give(rows_.chunks(), scan_.sink);
     return {};
@@ -112,6 +115,29 @@ private:
                : Result<void>(std::unexpected(blocks.error()));
     if (!read) files_.miss(reason_of(read.error().code), from.file);
     take(from, tables, place);
+  }
+
+  // Documentation/admin-guide/RAS/main.rst: what ECC corrected and could not correct, for each
+  // memory controller. Most virtual machines have none.
+  void read_memory_errors() {
+    constexpr Text folder = "sys/devices/system/edac/mc";
+    std::string names;
+    std::string room;
+    const auto list = world_.source.ask({Question::How::HostList, folder}, names);
+    for (Text rest = list ? *list : Text(); !rest.empty();) {
+      const Text controller = cut_name(rest);
+      for (const Text name : {Text("ce_count"), Text("ue_count")}) {
+        const std::string file = std::string(folder).append("/").append(controller) + "/";
+        const auto text =
+            world_.source.ask({Question::How::HostFile, file + std::string(name)}, room);
+        i64 value = 0;
+        if (!text || !parse_number(trim(*text), value)) continue;  // "power" is no controller.
+        const std::string called = std::string(controller).append(" ").append(name);
+        CounterFile one;
+        one.counters.push_back({"edac", called, value});
+        take({file, "edac", nullptr, Extent::Host}, one, {});
+      }
+    }
   }
 
   void take(const CounterSource& from, const CounterFile& file, Counter row) {
@@ -174,7 +200,7 @@ Result<void> scan_counters(Scan<Counter>& scan) { return CounterScan(scan).run()
 }  // namespace
 
 constinit const TableInfo counters_table = {
-    "counters", "What the kernel counts of the network: packets, errors, losses, sockets.",
+    "counters", "What the kernel counts of the network, and of memory that is short.",
     columns,    &run_scan<scan_counters>,
     key,        {},
     &remedy};

@@ -154,12 +154,14 @@ void ProcessReader::read_status(const std::string& folder, Process& row) {
     row.rss_bytes = row.swap_bytes = file.why;
     row.memory_percent = file.why;
     row.tracer_pid = file.why;
+    row.switches = file.why;
     return;
   }
   const PidStatus status = decode_pid_status(*file);
   row.uid = status.uid;
   row.euid = status.euid;
   row.tracer_pid = status.tracer_pid;
+  row.switches = status.switches;
   row.rss_bytes = status.rss_bytes;
   row.swap_bytes = status.swap_bytes;
   // It has no memory of its own, and that is known: ps and top show 0 too.
@@ -294,7 +296,7 @@ bool ProcessReader::find_home(Process& row) const {
 
 void ProcessReader::keep_texts(Process& row, Arena& texts) {
   for (Known<Text>* text : {&row.name, &row.user, &row.command, &row.exe, &row.cwd, &row.root,
-                            &row.cgroup, &row.tty, &row.ports})
+                            &row.cgroup, &row.tty, &row.ports, &row.waits_in})
     if (*text) *text = texts.keep(**text);
 }
 

@@ -40,6 +40,8 @@ constexpr ColumnInfo columns[] = {
     column<&Process::fd_limit>("fd_limit", "How many descriptors it may have open: the soft limit of RLIMIT_NOFILE.", Show::Asked),
     column<fds_percent>("fds_percent", "Share of that limit in use; at 100 open() and accept() fail with EMFILE.", Show::Asked, Unit::Percent),
     column<cpu_ms>("cpu_ms", "Processor time that it has taken, of user and system.", Show::Machine, Unit::Milliseconds).missing_with("state"),
+    column<&Process::switches>("switches", "How often its first thread began to wait (voluntary context switches).", Show::Asked).missing_with("uid"),
+    column<&Process::is_kernel_thread>("kernel_thread", "Whether it is a thread of the kernel, which runs no program.", Show::Asked),
     column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Asked).missing_with("state"),
     column<&Process::priority>("priority", "Priority of the scheduler; below 0: real-time.", Show::Asked).missing_with("state"),
     column<&Process::processor>("processor", "Processor that it ran on last.", Show::Asked).missing_with("state"),
@@ -90,7 +92,7 @@ private:
     wish.status =
         wish.user ||
         scan.wants<&Process::uid, &Process::euid, &Process::rss_bytes, rss, &Process::swap_bytes,
-                   &Process::memory_percent, &Process::tracer_pid>();
+                   &Process::memory_percent, &Process::tracer_pid, &Process::switches>();
     wish.command = scan.wants<&Process::command, runs>();
     wish.exe = scan.wants<&Process::exe>();
     wish.cwd = scan.wants<&Process::cwd>();

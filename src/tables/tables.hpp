@@ -23,6 +23,7 @@ extern const TableInfo neighbors_table;   // neighbors.cpp
 extern const TableInfo flows_table;       // flows.cpp
 extern const TableInfo firewall_table;    // firewall.cpp
 extern const TableInfo published_table;   // published.cpp
+extern const TableInfo resolvers_table;   // resolvers.cpp
 extern const TableInfo qdiscs_table;      // qdiscs.cpp
 extern const TableInfo counters_table;    // counters.cpp
 extern const TableInfo sysctls_table;     // sysctls.cpp
@@ -33,6 +34,7 @@ extern const TableInfo disks_table;       // disks.cpp
 extern const TableInfo mounts_table;      // mounts.cpp
 extern const TableInfo limits_table;      // limits.cpp
 extern const TableInfo oom_table;         // oom.cpp
+extern const TableInfo kernel_log_table;  // kernel_log.cpp
 extern const TableInfo access_table;      // access.cpp
 extern const TableInfo gaps_table;        // gaps.cpp
 

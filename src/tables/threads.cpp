@@ -26,6 +26,10 @@ constexpr ColumnInfo columns[] = {
     column<&Process::processor>("processor", "Processor that it ran on last.", Show::Always).missing_with("state"),
     column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Machine).missing_with("state"),
     column<&Process::priority>("priority", "Priority of the scheduler; below 0: real-time.", Show::Asked).missing_with("state"),
+    column<&Process::waits_in>("waits_in", "Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.", Show::Asked),
+    column<&Process::switches>("switches", "How often it began to wait (voluntary context switches).", Show::Asked),
+    column<&Process::is_kernel_thread>("kernel_thread", "Whether it is a thread of the kernel, which runs no program.", Show::Asked),
+    column<&Process::tty>("tty", "Terminal that its process belongs to.", Show::Asked).missing_with("state"),
     column<started>("started", "When it started, in UTC (RFC 3339).", Show::Machine, Unit::Moment),
     column<&Process::age_s>("age_s", "Seconds since it started.", Show::Machine, Unit::Seconds),
     column<&Process::container>("container", "Container of its process.", Show::Machine),
@@ -44,12 +48,13 @@ class ThreadScan {
 public:
   explicit ThreadScan(Scan<Process>& scan)
       : scan_(scan), processes_(scan.world, wish_of(scan), scan.request.memory),
-        wants_netns_(scan.wants<&Process::netns>()) {}
+        wants_netns_(scan.wants<&Process::netns>()), wants_wait_(scan.wants<&Process::waits_in>()),
+        wants_switches_(scan.wants<&Process::switches>()) {}
 
   Result<void> run() {
     const std::vector<int> pids = TRY(processes_.list());
     tell_hidden_processes(scan_.world, scan_.table.name, pids.size(), scan_.sink);
-    ready_ = ~scan_.set_of<&Process::netns>();
+    ready_ = ~scan_.set_of<&Process::netns, &Process::waits_in, &Process::switches>();
     if (scan_.request.memory) {
       looks_ = &scan_.request.memory->of<ThreadLooks>();
       looks_->begin(processes_.clock().uptime());
@@ -117,13 +122,40 @@ private:
       const Known<double> share = looks_->percent_of(row);
       if (share) row.cpu_percent = share;
     }
-    if (scan_.request.may_pass && !scan_.request.may_pass(&row, ready_)) return More::Yes;
+    if (!may_pass(row, ready_)) return More::Yes;
+    if (wants_wait_) row.waits_in = wait_of(folder, row);
+    if (!may_pass(row, ready_ | scan_.set_of<&Process::waits_in>())) return More::Yes;
+    if (wants_switches_) row.switches = switches_of(folder);
     if (wants_netns_) row.netns = netns_of(folder, row);
     Process& kept = rows_.add(row);
     ProcessReader::keep_texts(kept, rows_.texts());
     if (!rows_.chunks().back().full()) return More::Yes;
     RowStore<Process> full = std::exchange(rows_, {});
     return scan_.sink.rows(std::move(full.chunks().back()));
+  }
+
+  bool may_pass(const Process& row, std::bitset<64> ready) const {
+    return !scan_.request.may_pass || scan_.request.may_pass(&row, ready);
+  }
+
+  // proc_pid_wchan of fs/proc/base.c says "0" of what does not sleep, and of what the reader may
+  // not look into, which the link of a namespace tells apart: both ask for PTRACE_MODE_READ.
+  Known<Text> wait_of(const std::string& folder, const Process& row) {
+    if (row.is_zombie) return Absent::NotApplicable;
+    Source& source = scan_.world.source;
+    const Known<Text> file = text_of(source, {Question::How::Read, folder + "wchan"}, wait_room_);
+    if (!file) return file.why;
+    const Text function = trim(*file);
+    if (!function.empty() && function != "0") return function;
+    if (!source.is_live()) return Absent::NotCollected;
+    const Known<Text> link = text_of(source, {Question::How::Link, folder + "ns/net"}, wait_room_);
+    return link.why == Absent::NotPermitted ? link.why : Absent::NotApplicable;
+  }
+
+  Known<u64> switches_of(const std::string& folder) {
+    const Known<Text> file =
+        text_of(scan_.world.source, {Question::How::Read, folder + "status"}, status_room_);
+    return file ? decode_pid_status(*file).switches : file.why;
   }
 
   Known<u32> netns_of(const std::string& folder, const Process& row) {
@@ -139,12 +171,12 @@ private:
 
   Scan<Process>& scan_;
   ProcessReader processes_;
-  bool wants_netns_;
+  bool wants_netns_, wants_wait_, wants_switches_;
   ThreadLooks* looks_ = nullptr;
   std::bitset<64> ready_{};
   RowStore<Process> rows_{};
   u64 absent_ = 0;
-  std::string room_{}, tty_room_{};
+  std::string room_{}, tty_room_{}, wait_room_{}, status_room_{};
 };
 
 Result<void> scan_threads(Scan<Process>& scan) {

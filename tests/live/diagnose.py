@@ -215,6 +215,173 @@ def deleted_log():
         log.close()
 
 
+def blocked():
+    """The parent of a vfork waits in state D until its child runs a program."""
+    text = ("import ctypes\nprint(1, flush=True)\n"
+            "if ctypes.CDLL(None).syscall(56, 0x4000 | 17, 0, 0, 0, 0) == 0:\n"
+            "  sys.stdin.read(); os._exit(0)")
+    with program(text) as pid:
+        row = one("proc.d_state", "warning", pid=pid, where=f"pid {pid}", scope="process")
+        check("switches.rise 0" in row["evidence"], row["evidence"])
+    with program("import threading\nwork = lambda: [os.fsync(f) for f in [os.open('/tmp', 0)] * 9999]\n"
+                 "threading.Thread(target=work, daemon=True).start()"):
+        check(not findings("proc.d_state")[0], "a program that waits for a disk now and then")
+
+
+def full_pipe():
+    """Nobody reads the log of a program; then somebody does, slowly; a pager is no fault."""
+    text = ("r, w = os.pipe()\nos.dup2(w, 5)\nprint(1, flush=True)\n"
+            "if os.fork() == 0:\n  sys.stdin.read(); os._exit(0)\n"
+            "import threading\n"
+            "def read():\n"
+            "  while os.path.exists('/tmp/sonde-reads'): os.read(r, 100); time.sleep(0.01)\n"
+            "threading.Thread(target=read, daemon=True).start()\n"
+            "while True: os.write(5, b'x' * 100)")
+    with program(text) as pid:
+        row = one("proc.pipe_stalled", "warning", pid=pid, where=f"pid {pid}", scope="process")
+        check("pipe_write" in row["evidence"], row["evidence"])
+        _, gaps = findings("proc.pipe_stalled", codes=(4,), pre=NOBODY)
+        check(gaps == {"proc.pipe_stalled"}, "who may not see where it waits does not say clear")
+    with open("/tmp/sonde-reads", "w"):
+        with program(text):
+            time.sleep(1)
+            check(not findings("proc.pipe_stalled")[0], "a reader that is slow")
+    os.unlink("/tmp/sonde-reads")
+
+
+def spinning():
+    serve = "s = socket.socket(); s.bind(('127.0.0.1', 8082)); s.listen()\nprint(1, flush=True)\n"
+    with program(serve + "while True: pass") as pid:
+        row = one("proc.spin", "info", pid=pid, where=f"pid {pid}")
+        check("8082" in row["says"], row["says"])
+    with program(serve + "while True:\n  for _ in range(100000): pass\n  time.sleep(0.001)"):
+        check(not findings("proc.spin")[0], "a busy server that waits now and then")
+    with program("print(1, flush=True)\nwhile True: pass"):
+        check(not findings("proc.spin")[0], "what computes and serves nobody")
+
+
+def deleted_program():
+    copy = tempfile.mkdtemp() + "/sleeps"
+    shutil.copy(shutil.which("sleep"), copy)
+    held = subprocess.Popen([copy, "60"])
+    time.sleep(0.2)
+    check(not findings("proc.deleted_binary")[0], "a program that is there")
+    os.unlink(copy)
+    row = one("proc.deleted_binary", "info", pid=held.pid, where=copy)
+    check(copy in row["says"], row["says"])
+    held.kill(), held.wait()
+    gone("proc.deleted_binary")
+
+
+def unix_queue():
+    path = tempfile.mkdtemp() + "/socket"
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(path)
+    server.listen(1)
+    clients = []
+    for i in range(2):
+        clients.append(socket.socket(socket.AF_UNIX))
+        clients[-1].connect(path)
+        if i == 0:
+            check(not findings("sock.unix_backlog_full")[0], "one that waits")
+    row = one("sock.unix_backlog_full", "warning", pid=os.getpid(), scope="socket")
+    check(path in row["where"] and "recv_q 2" in row["evidence"], str(row))
+    accepted = server.accept()
+    gone("sock.unix_backlog_full")
+    for one_of in (*clients, accepted[0], server):
+        one_of.close()
+
+
+def netlink_events():
+    """RTMGRP_LINK, and more links changed than its buffer holds."""
+    listener = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+    listener.bind((0, 1))
+    check(not findings("sock.netlink_drops")[0], "a quiet one")
+    change = ("import subprocess, threading\n"
+              "def change():\n"
+              "  while True: subprocess.run('ip link set lo mtu 60000; ip link set lo mtu 65536', "
+              "shell=True)\n"
+              "threading.Thread(target=change, daemon=True).start()")
+    with program(change):
+        row = one("sock.netlink_drops", "info", pid=os.getpid(), scope="socket")
+        check("drops.rise" in row["evidence"], row["evidence"])
+    listener.close()
+
+
+def capture():
+    packets = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
+    packets.bind(("lo", 3))
+    sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    check(not findings("sock.packet_left_open")[0], "without packets nobody knows")
+    sender.sendto(b"x", ("127.0.0.1", 9))
+    row = one("sock.packet_left_open", "info", pid=os.getpid(), scope="socket")
+    check("recv_q" in row["evidence"], row["evidence"])
+    packets.close(), sender.close()
+    gone("sock.packet_left_open")
+
+
+def many_sockets():
+    grow = ("most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+            "resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))\n"
+            "import threading\nheld = []\n"
+            "def make():\n"
+            "  while len(held) < most - 500:\n"
+            "    held.extend(socket.socket() for _ in range(100)); time.sleep(0.05)\n"
+            "threading.Thread(target=make, daemon=True).start()")
+    with program(grow):
+        one("sock.count_high", "info", scope="netns")
+    check(not findings("sock.count_high")[0], "as many as before")
+
+
+def resolv_conf(text):
+    with open("/tmp/sonde-resolv.conf", "w") as file:
+        file.write(text)
+
+
+def name_servers():
+    """A stub of this machine that does not run, one that does, and no server at all."""
+    resolv_conf("nameserver 127.0.0.53\n")
+    subprocess.run(["mount", "--bind", "/tmp/sonde-resolv.conf", "/etc/resolv.conf"], check=True)
+    check(not findings("dns.loopback_stub_dead")[0], "who reaches nobody asks nobody")
+    subprocess.run("ip link add d0 type veth peer name d1; ip addr add 192.0.2.1/24 dev d0;"
+                   "ip link set d0 up; ip link set d1 up; ip route add default via 192.0.2.9",
+                   shell=True, check=True)
+    one("dns.loopback_stub_dead", "warning", where="127.0.0.53", scope="netns")
+    asks = ("import threading\n"
+            "def ask():\n"
+            "  s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+            "  while True: s.sendto(b'x', ('127.0.0.53', 53)); time.sleep(0.05)\n"
+            "threading.Thread(target=ask, daemon=True).start()")
+    with program(asks):
+        one("dns.loopback_stub_dead", "critical", where="127.0.0.53")
+        resolv_conf("# nothing\n")
+        one("dns.no_nameserver", "critical", where="/etc/resolv.conf")
+    one("dns.no_nameserver", "info", where="/etc/resolv.conf")
+    check(not findings("dns.loopback_stub_dead")[0], "it is not named")
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.1", 53))
+    gone("dns.no_nameserver")
+    resolv_conf("nameserver 127.0.0.1\nnameserver 192.0.2.9\nsearch a.test\n")
+    found, _ = findings("dns.loopback_stub_dead", "dns.no_nameserver", "dns.ndots_search",
+                        "dns.servers_ignored")
+    check(not found, f"a resolv.conf where all is well: {found}")
+    resolv_conf("search a.test b.test c.test\noptions ndots:5\nnameserver 192.0.2.9\n" * 4)
+    one("dns.ndots_search", "info", scope="netns")
+    one("dns.servers_ignored", "info", scope="netns")
+    server.close()
+    subprocess.run("ip link del d0; umount /etc/resolv.conf", shell=True, check=True)
+
+
+def left_namespace():
+    subprocess.run(["ip", "netns", "add", "sonde-left"], check=True)
+    row = one("ns.orphan_netns", "info", scope="host")
+    check("sonde-left" in row["evidence"] or row["count"] > 1, str(row))
+    subprocess.run(["ip", "netns", "del", "sonde-left"], check=True)
+    left = [ns for ns in rows("namespaces", "type = net", "nprocs = 0", codes=(0, 1))]
+    check(bool(left) == bool(findings("ns.orphan_netns")[0]), f"{left}")
+
+
 def datagrams():
     """A socket that nobody reads while datagrams come, and the same when no more come."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -551,6 +718,8 @@ own_namespaces()
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,
               datagrams, not_reading, no_route, lengths, bridge_port, own_addresses, odd_routes,
-              switched_off, dead_target, stalled, ipv6_only, neighbors_of_machine, zombies, stopped, descriptors, deleted_log, unknown):
+              switched_off, dead_target, stalled, ipv6_only, neighbors_of_machine, zombies, stopped,
+              descriptors, deleted_log, blocked, full_pipe, spinning, deleted_program, unix_queue,
+              netlink_events, capture, many_sockets, name_servers, left_namespace, unknown):
     fault()
     print(f"ok: {fault.__name__}")

@@ -20,7 +20,8 @@ constexpr Text inner =
     "VmPeak:\t    3060 kB\nVmHWM:\t    1620 kB\nVmRSS:\t    1616 kB\nVmSwap:\t       4 kB\n"
     "untag_mask:\t0xffffffffffffffff\nThreads:\t3\nSigQ:\t0/96365\nCapPrm:\t000001ffffffffff\n"
     "CapEff:\t000001fffeffffff\nCapBnd:\t000001ffffffffff\nNoNewPrivs:\t0\nSeccomp:\t2\n"
-    "Seccomp_filters:\t1\nCpus_allowed:\t3\nvoluntary_ctxt_switches:\t0\n";
+    "Seccomp_filters:\t1\nCpus_allowed:\t3\nvoluntary_ctxt_switches:\t27\n"
+    "nonvoluntary_ctxt_switches:\t4\n";
 
 // Linux 6.18: a kernel thread, shortened. A zombie has the same lines.
 constexpr Text kernel_thread =
@@ -40,6 +41,7 @@ TEST(PidStatus, RealFileIsRead) {
   EXPECT_EQ(*status.pid_levels, 2u);
   EXPECT_EQ(*status.cap_eff, 2199006478335u);
   EXPECT_EQ(*status.seccomp, 2u);
+  EXPECT_EQ(*status.switches, 27u);
 }
 
 TEST(PidStatus, KernelThreadHasNoMemory) {

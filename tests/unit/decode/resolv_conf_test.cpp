@@ -15,6 +15,8 @@ TEST(ResolvConf, OfAPodHasItsServerAndItsDomains) {
                          "options ndots:5\n");
   EXPECT_EQ(conf.servers, std::vector<Text>{"10.96.0.10"});
   EXPECT_EQ(conf.search, "default.svc.cluster.local svc.cluster.local cluster.local");
+  EXPECT_EQ(conf.search_domains, 3U);
+  EXPECT_EQ(conf.ndots, 5U);
   EXPECT_EQ(conf.unused_servers, 0U);
 }
 
@@ -32,6 +34,12 @@ TEST(ResolvConf, OnlyTheFirstThreeServersAndTheLastDomainsCount) {
   EXPECT_EQ(conf.servers, (std::vector<Text>{"192.0.2.1", "fe80::1%eth0", "192.0.2.3"}));
   EXPECT_EQ(conf.unused_servers, 1U);
   EXPECT_EQ(conf.search, "new.example");
+}
+
+// res_init.c of glibc, res_setoptions: the last one counts, and none is above RES_MAXNDOTS, 15.
+TEST(ResolvConf, OptionsAreThoseOfTheLastLineThatHasThem) {
+  EXPECT_EQ(decode_resolv_conf("options timeout:2 ndots:3 rotate\noptions ndots:99\n").ndots, 15U);
+  EXPECT_EQ(decode_resolv_conf("options ndots:\noptions ndots:x\n#options ndots:4\n").ndots, 1U);
 }
 
 TEST(ResolvConf, OfNothingSaysNothing) {

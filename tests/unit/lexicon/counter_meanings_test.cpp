@@ -46,6 +46,7 @@ const File files[] = {
     {"softnet_stat", decode_softnet, "softnet"},
     {"stat/nf_conntrack", decode_conntrack_stat, "nf_conntrack"},
     {"protocols", decode_protocols, "protocols"},
+    {"../vmstat", decode_vmstat, "vmstat"},
 };
 
 std::size_t expect_counters_explained(const std::string& text, const File& file) {

@@ -309,6 +309,25 @@ void scan_hints(KnownColumns& known) {
   scan(machine.source, known);
 }
 
+// A copy of /proc has neither.
+void scan_a_host_of_names(KnownColumns& known) {
+  test::FakeSource source(test::FakeSource::Kind::Live);
+  source.put(Question::How::HostFile, "etc/resolv.conf", "nameserver 127.0.0.1\nsearch a.test\n");
+  source.put(Question::How::ServiceFile, "42/etc/resolv.conf", "nameserver 127.0.0.1\n");
+  source.put(Question::How::Link, "self/ns/net", "net:[42]");
+  source.file("net/udp", "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when\n");
+  source.file("net/udp6", "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when\n");
+  source.put(Question::How::HostTail, "dev/kmsg",
+             "3,9,1,-;INFO: task dd:4711 blocked for more than 122 seconds.\n");
+  source.file("stat", "btime 1795289582\n");
+  source.file("uptime", "300.00 100.00\n");
+  scan(source, known);
+  Network of_container;
+  of_container.container = Text("web");
+  of_container.pid = 42;
+  scan(source, known, {of_container});
+}
+
 // No recorded world has a quota, or is looked at twice.
 void scan_a_host_twice(KnownColumns& known) {
   test::FakeSource source(test::FakeSource::Kind::Live);
@@ -385,9 +404,11 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
       scan_a_pod(known);
     if (table == &hints_table) scan_hints(known);
     if (table == &limits_table || table == &oom_table) scan_full_cgroup(known);
+    if (table == &resolvers_table || table == &kernel_log_table) scan_a_host_of_names(known);
     if (table == &cpu_table || table == &disks_table) scan_a_host_twice(known);
-    // A copy has no sizes.
-    if (table == &files_table || table == &mounts_table) scan(*open_live(), known);
+    // A copy has no sizes, and its threads wait nowhere.
+    if (table == &files_table || table == &mounts_table || table == &threads_table)
+      scan(*open_live(), known);
     for (std::size_t c = 0; c < table->columns.size(); ++c)
       // A copy is one look, and a rate takes two: tests/live/host_state.py looks twice.
       // Who listens on loopback only is found in a container: tests/live/lab.py.
