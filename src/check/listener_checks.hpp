@@ -28,12 +28,12 @@ inline constexpr Check listener_checks[] = {
     {.name = "tcp.accept_queue_stalled",
      .asks = "Do connections wait to be accepted, and nobody accepts them?",
      .table = "sockets",
-     .condition = "protocol = tcp and listener > 0 and not state = SYN_RECV",
+     .condition = "protocol = tcp and listener > 0 and last_ack_ms >= 5000",
      .watches = "listener",
      .change = "listener.before > 0",
      .by = "netns,listener",
      .at_least = 2,
-     .evidence = "listener,state,recv_q",
+     .evidence = "listener,state,last_ack_ms",
      .where = "tcp {local}",
      .says = "{count} connections to {local} were in the accept queue in both looks: the program "
              "that listens there does not accept them.",
@@ -42,8 +42,8 @@ inline constexpr Check listener_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Socket,
      .about = "local_port",
-     .source = "The same connections waited for the whole time between the looks; 2 are a "
-               "judgement."},
+     .source = "Both looks saw the same connections wait, whose last word came five seconds "
+               "ago; 2 connections and 5 s are a judgement."},
     {.name = "tcp.listen.backlog_small",
      .asks = "Is an accept queue too short for what comes?",
      .table = "sockets",
