@@ -62,6 +62,8 @@ function __sonde_commands
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
     '' counters 'What the kernel counts of the network, and what that means.' \
+    '' kernel_log 'The log of the kernel, as dmesg shows it.' \
+    '' resolvers 'Whom programs ask for names, and whether somebody is there.' \
     '' sysctls 'The settings of the kernel that matter, and what they do.' \
     '' memory 'The memory of the machine: what free shows, and every field.' \
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
@@ -82,18 +84,18 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
 complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
 complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -116,6 +118,8 @@ complete -c sonde -n '__sonde_at flows' -l columns -d 'Show these columns: a,b,c
 complete -c sonde -n '__sonde_at firewall' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at kernel_log' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_kernel_log)'
+complete -c sonde -n '__sonde_at resolvers' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_resolvers)'
 complete -c sonde -n '__sonde_at sysctls' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_pressure)'
@@ -149,6 +153,8 @@ complete -c sonde -n '__sonde_at flows' -l sort -d 'Order by a column; -COLUMN f
 complete -c sonde -n '__sonde_at firewall' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at kernel_log' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_kernel_log)'
+complete -c sonde -n '__sonde_at resolvers' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_resolvers)'
 complete -c sonde -n '__sonde_at sysctls' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_pressure)'
@@ -182,6 +188,8 @@ complete -c sonde -n '__sonde_at flows' -l group -d 'Count rows that agree in th
 complete -c sonde -n '__sonde_at firewall' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_firewall)'
 complete -c sonde -n '__sonde_at published' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_published)'
 complete -c sonde -n '__sonde_at counters' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_counters)'
+complete -c sonde -n '__sonde_at kernel_log' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_kernel_log)'
+complete -c sonde -n '__sonde_at resolvers' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_resolvers)'
 complete -c sonde -n '__sonde_at sysctls' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_sysctls)'
 complete -c sonde -n '__sonde_at memory' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_pressure)'
@@ -193,23 +201,23 @@ complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in t
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
-complete -c sonde -n '__sonde_at "" interfaces qdiscs counters cpu disks' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" interfaces qdiscs counters cpu disks diagnose' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors qdiscs flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -258,6 +266,7 @@ function __sonde_columns_sockets
     "$before" drops 'Packets dropped since the socket was made, for want of room.' \
     "$before" rtt_us 'Smoothed round-trip time.' \
     "$before" rttvar_us 'Variation of the round-trip time.' \
+    "$before" min_rtt_us 'Least round-trip time of late.' \
     "$before" cwnd 'Congestion window.' \
     "$before" ssthresh 'Slow-start threshold.' \
     "$before" mss 'Maximum segment size.' \
@@ -330,6 +339,7 @@ function __sonde_filter_sockets
     '' drops 'Packets dropped since the socket was made, for want of room.' \
     '' rtt_us 'Smoothed round-trip time.' \
     '' rttvar_us 'Variation of the round-trip time.' \
+    '' min_rtt_us 'Least round-trip time of late.' \
     '' cwnd 'Congestion window.' \
     '' ssthresh 'Slow-start threshold.' \
     '' mss 'Maximum segment size.' \
@@ -388,6 +398,8 @@ function __sonde_columns_processes
     "$before" fd_limit 'How many descriptors it may have open: the soft limit of RLIMIT_NOFILE.' \
     "$before" fds_percent 'Share of that limit in use; at 100 open() and accept() fail with EMFILE.' \
     "$before" cpu_ms 'Processor time that it has taken, of user and system.' \
+    "$before" switches 'How often its first thread began to wait (voluntary context switches).' \
+    "$before" kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
     "$before" nice 'Niceness, -20 to 19.' \
     "$before" priority 'Priority of the scheduler; below 0: real-time.' \
     "$before" processor 'Processor that it ran on last.' \
@@ -429,6 +441,8 @@ function __sonde_filter_processes
     '' fd_limit 'How many descriptors it may have open: the soft limit of RLIMIT_NOFILE.' \
     '' fds_percent 'Share of that limit in use; at 100 open() and accept() fail with EMFILE.' \
     '' cpu_ms 'Processor time that it has taken, of user and system.' \
+    '' switches 'How often its first thread began to wait (voluntary context switches).' \
+    '' kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
     '' nice 'Niceness, -20 to 19.' \
     '' priority 'Priority of the scheduler; below 0: real-time.' \
     '' processor 'Processor that it ran on last.' \
@@ -457,6 +471,10 @@ function __sonde_columns_threads
     "$before" processor 'Processor that it ran on last.' \
     "$before" nice 'Niceness, -20 to 19.' \
     "$before" priority 'Priority of the scheduler; below 0: real-time.' \
+    "$before" waits_in 'Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.' \
+    "$before" switches 'How often it began to wait (voluntary context switches).' \
+    "$before" kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
+    "$before" tty 'Terminal that its process belongs to.' \
     "$before" started 'When it started, in UTC (RFC 3339).' \
     "$before" age_s 'Seconds since it started.' \
     "$before" container 'Container of its process.' \
@@ -475,6 +493,10 @@ function __sonde_filter_threads
     '' processor 'Processor that it ran on last.' \
     '' nice 'Niceness, -20 to 19.' \
     '' priority 'Priority of the scheduler; below 0: real-time.' \
+    '' waits_in 'Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.' \
+    '' switches 'How often it began to wait (voluntary context switches).' \
+    '' kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
+    '' tty 'Terminal that its process belongs to.' \
     '' started 'When it started, in UTC (RFC 3339).' \
     '' age_s 'Seconds since it started.' \
     '' container 'Container of its process.' \
@@ -708,6 +730,7 @@ function __sonde_columns_containers
     "$before" processes 'How many processes it has.' \
     "$before" netns 'Its network namespace.' \
     "$before" started 'When its first process began (UTC).' \
+    "$before" age_s 'Seconds since its first process began.' \
     "$before" log 'File that its runtime keeps its output in.'
 end
 function __sonde_filter_containers
@@ -724,6 +747,7 @@ function __sonde_filter_containers
     '' processes 'How many processes it has.' \
     '' netns 'Its network namespace.' \
     '' started 'When its first process began (UTC).' \
+    '' age_s 'Seconds since its first process began.' \
     '' log 'File that its runtime keeps its output in.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -811,6 +835,7 @@ function __sonde_columns_interfaces
     "$before" rx_nohandler 'Received where nothing should be: a bond\'s backup.' \
     "$before" tx_aborted 'Of tx_errors: given up, as after too many collisions.' \
     "$before" speed_mbit 'Megabits a second; a virtual device makes it up.' \
+    "$before" speed_bytes_per_s 'The same speed in bytes.' \
     "$before" duplex 'Full: both ways at once; half: in turn, a fault nowadays.' \
     "$before" rx_ring 'Frames that the card holds until the kernel takes them.' \
     "$before" rx_ring_max 'How many it could hold: ethtool -G sets it.' \
@@ -819,6 +844,9 @@ function __sonde_columns_interfaces
     "$before" driver_errors 'Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.' \
     "$before" addresses 'Its addresses; those that are only of its link (fe80::) are left out.' \
     "$before" default_route 'Whether a default route leads over it.' \
+    "$before" peer_mtu 'Longest packet that the other end of a veth takes.' \
+    "$before" port_state 'Of a bridge\'s port: forwarding, blocking.' \
+    "$before" carrier_changes 'How often its carrier came or went since it was made.' \
     "$before" alias 'What somebody wrote to it.'
 end
 function __sonde_filter_interfaces
@@ -866,6 +894,7 @@ function __sonde_filter_interfaces
     '' rx_nohandler 'Received where nothing should be: a bond\'s backup.' \
     '' tx_aborted 'Of tx_errors: given up, as after too many collisions.' \
     '' speed_mbit 'Megabits a second; a virtual device makes it up.' \
+    '' speed_bytes_per_s 'The same speed in bytes.' \
     '' duplex 'Full: both ways at once; half: in turn, a fault nowadays.' \
     '' rx_ring 'Frames that the card holds until the kernel takes them.' \
     '' rx_ring_max 'How many it could hold: ethtool -G sets it.' \
@@ -874,6 +903,9 @@ function __sonde_filter_interfaces
     '' driver_errors 'Errors that the card counts itself, in the words of IEEE 802.3; none: all are 0.' \
     '' addresses 'Its addresses; those that are only of its link (fe80::) are left out.' \
     '' default_route 'Whether a default route leads over it.' \
+    '' peer_mtu 'Longest packet that the other end of a veth takes.' \
+    '' port_state 'Of a bridge\'s port: forwarding, blocking.' \
+    '' carrier_changes 'How often its carrier came or went since it was made.' \
     '' alias 'What somebody wrote to it.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -881,7 +913,8 @@ function __sonde_filter_interfaces
 end
 complete -c sonde -n '__sonde_at interfaces; and __sonde_after state exclude' -a 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'
 complete -c sonde -n '__sonde_at interfaces; and __sonde_after duplex' -a 'half full'
-complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude duplex' -a '(__sonde_filter_interfaces)'
+complete -c sonde -n '__sonde_at interfaces; and __sonde_after port_state' -a 'disabled listening learning forwarding blocking'
+complete -c sonde -n '__sonde_at interfaces; and not __sonde_after state exclude duplex port_state' -a '(__sonde_filter_interfaces)'
 function __sonde_columns_addresses
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -946,6 +979,7 @@ function __sonde_columns_routes
     "$before" preference 'Preference that a router announced: low, medium, high.' \
     "$before" nexthop 'Number of the nexthop object that it uses.' \
     "$before" mtu 'Longest packet on this way.' \
+    "$before" has_source 'Whether its source is an address of this place.' \
     "$before" expires_s 'Seconds until it goes.'
 end
 function __sonde_filter_routes
@@ -971,6 +1005,7 @@ function __sonde_filter_routes
     '' preference 'Preference that a router announced: low, medium, high.' \
     '' nexthop 'Number of the nexthop object that it uses.' \
     '' mtu 'Longest packet on this way.' \
+    '' has_source 'Whether its source is an address of this place.' \
     '' expires_s 'Seconds until it goes.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -989,6 +1024,7 @@ function __sonde_columns_rules
     "$before" selector 'Which packets it is for, as ip rule shows it.' \
     "$before" action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
     "$before" table 'Routing table that a lookup uses.' \
+    "$before" table_routes 'How many routes that table has; of none the next rule is tried.' \
     "$before" goto 'Priority of the rule that a goto leads to.' \
     "$before" suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
     "$before" suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
@@ -1004,6 +1040,7 @@ function __sonde_filter_rules
     '' selector 'Which packets it is for, as ip rule shows it.' \
     '' action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
     '' table 'Routing table that a lookup uses.' \
+    '' table_routes 'How many routes that table has; of none the next rule is tried.' \
     '' goto 'Priority of the rule that a goto leads to.' \
     '' suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
     '' suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
@@ -1274,7 +1311,8 @@ function __sonde_columns_published
     "$before" loopback_only 'Where nobody answers: whether it listens on loopback only.' \
     "$before" pid 'Process that listens there.' \
     "$before" process 'Name of that process.' \
-    "$before" target_netns 'Network namespace of the target.'
+    "$before" target_netns 'Network namespace of the target.' \
+    "$before" target_neighbor 'State of the target as a neighbour; FAILED: nobody has it.'
 end
 function __sonde_filter_published
   printf '%s%s\\t%s\\n' \
@@ -1295,19 +1333,21 @@ function __sonde_filter_published
     '' pid 'Process that listens there.' \
     '' process 'Name of that process.' \
     '' target_netns 'Network namespace of the target.' \
+    '' target_neighbor 'State of the target as a neighbour; FAILED: nobody has it.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
 end
 complete -c sonde -n '__sonde_at published; and __sonde_after protocol' -a 'tcp udp sctp'
 complete -c sonde -n '__sonde_at published; and __sonde_after by' -a 'dnat docker-proxy host-network'
-complete -c sonde -n '__sonde_at published; and not __sonde_after protocol by' -a '(__sonde_filter_published)'
+complete -c sonde -n '__sonde_at published; and __sonde_after target_neighbor' -a 'NONE INCOMPLETE REACHABLE STALE DELAY PROBE FAILED NOARP PERMANENT'
+complete -c sonde -n '__sonde_at published; and not __sonde_after protocol by target_neighbor' -a '(__sonde_filter_published)'
 function __sonde_columns_counters
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
     "$before" netns 'Network namespace that it is counted in; none for what the whole host counts.' \
     "$before" container 'The one container that the namespace belongs to.' \
-    "$before" group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
+    "$before" group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet, vmstat and others.' \
     "$before" name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
     "$before" value 'Since the namespace was made, or now, see kind.' \
     "$before" per_s 'How much it grew a second since the look before; with --interval and --watch.' \
@@ -1318,7 +1358,7 @@ function __sonde_filter_counters
   printf '%s%s\\t%s\\n' \
     '' netns 'Network namespace that it is counted in; none for what the whole host counts.' \
     '' container 'The one container that the namespace belongs to.' \
-    '' group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet and others.' \
+    '' group 'What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet, vmstat and others.' \
     '' name 'Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.' \
     '' value 'Since the namespace was made, or now, see kind.' \
     '' per_s 'How much it grew a second since the look before; with --interval and --watch.' \
@@ -1330,6 +1370,64 @@ function __sonde_filter_counters
 end
 complete -c sonde -n '__sonde_at counters; and __sonde_after kind' -a 'counter gauge'
 complete -c sonde -n '__sonde_at counters; and not __sonde_after kind' -a '(__sonde_filter_counters)'
+function __sonde_columns_kernel_log
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" time 'When, in UTC (RFC 3339); after a sleep of the machine too early.' \
+    "$before" age_s 'Seconds since then.' \
+    "$before" sequence 'Its number since the machine was started.' \
+    "$before" level 'How grave the kernel takes it.' \
+    "$before" trouble 'What it tells of, where the kernel itself is in trouble.' \
+    "$before" message 'What the kernel said.'
+end
+function __sonde_filter_kernel_log
+  printf '%s%s\\t%s\\n' \
+    '' time 'When, in UTC (RFC 3339); after a sleep of the machine too early.' \
+    '' age_s 'Seconds since then.' \
+    '' sequence 'Its number since the machine was started.' \
+    '' level 'How grave the kernel takes it.' \
+    '' trouble 'What it tells of, where the kernel itself is in trouble.' \
+    '' message 'What the kernel said.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at kernel_log; and __sonde_after level' -a 'emergency alert critical error warning notice info debug'
+complete -c sonde -n '__sonde_at kernel_log; and __sonde_after trouble' -a 'hung-task soft-lockup hard-lockup rcu-stall bug netdevice-held read-only memory-error machine-check'
+complete -c sonde -n '__sonde_at kernel_log; and not __sonde_after level trouble' -a '(__sonde_filter_kernel_log)'
+function __sonde_columns_resolvers
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that asks.' \
+    "$before" container 'The one container that the namespace belongs to.' \
+    "$before" pid 'Process whose /etc/resolv.conf was read; none: that of sonde itself.' \
+    "$before" position 'The first is asked first, the next one when it does not answer.' \
+    "$before" address 'Address of the name server.' \
+    "$before" named 'Whether the file names it; where it names none, this machine itself is asked.' \
+    "$before" listening 'Of an address of this machine: whether somebody waits there for questions.' \
+    "$before" search 'Domains that are put behind a short name, one after the other.' \
+    "$before" search_domains 'How many these are.' \
+    "$before" ndots 'A name with fewer dots than this is tried with these domains first.' \
+    "$before" unasked 'How many more servers the file names, which nobody asks: only three are.'
+end
+function __sonde_filter_resolvers
+  printf '%s%s\\t%s\\n' \
+    '' netns 'Network namespace that asks.' \
+    '' container 'The one container that the namespace belongs to.' \
+    '' pid 'Process whose /etc/resolv.conf was read; none: that of sonde itself.' \
+    '' position 'The first is asked first, the next one when it does not answer.' \
+    '' address 'Address of the name server.' \
+    '' named 'Whether the file names it; where it names none, this machine itself is asked.' \
+    '' listening 'Of an address of this machine: whether somebody waits there for questions.' \
+    '' search 'Domains that are put behind a short name, one after the other.' \
+    '' search_domains 'How many these are.' \
+    '' ndots 'A name with fewer dots than this is tried with these domains first.' \
+    '' unasked 'How many more servers the file names, which nobody asks: only three are.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at resolvers' -a '(__sonde_filter_resolvers)'
 function __sonde_columns_sysctls
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1900,15 +1998,30 @@ function __sonde_arguments_explain
     '' link.fifo_overrun 'Does a card lose frames because nobody takes them in time?' \
     '' link.collisions 'Do frames collide?' \
     '' link.duplex 'Does a card send and receive only in turn?' \
+    '' link.mtu_mismatch 'Does one end of a veth send packets that the other end does not take?' \
+    '' link.flap 'Does a link come and go?' \
+    '' link.utilisation 'Is a link as full as it can be?' \
+    '' bridge.port_blocked 'Does a bridge let nothing through to one of its containers or guests?' \
     '' qdisc.drops 'Does a queue in front of a device drop packets?' \
+    '' addr.none 'Is a link up in a place that has no address?' \
+    '' addr.linklocal_only 'Has this place only an address that it gave itself?' \
     '' addr.dad_failed 'Does another host have the same IPv6 address?' \
     '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
     '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
+    '' neigh.table_near_full 'Does the table of IPv4 neighbours run out?' \
+    '' neigh.table_full 'Is the table of neighbours full, so that new ones cannot be reached?' \
     '' route.no_default 'Is there no default route, although something is sent beyond the own networks?' \
+    '' route.two_defaults 'Are there two default routes of the same metric?' \
+    '' route.blackhole 'Are there routes that drop what is sent?' \
+    '' route.rule_empty_table 'Does a policy rule lead to a table without routes?' \
+    '' route.src_missing 'Do packets get a source address that is not here?' \
+    '' route.linkdown 'Does a route lead over a link that is down?' \
     '' route.rp_filter_drop 'Are packets dropped because the way back is another one?' \
     '' ip.out_no_routes 'Is something sent for which there is no route?' \
     '' ip6.out_no_routes 'Is something sent over IPv6 for which there is no route?' \
     '' ip.routing_loop 'Do packets circle until they are dropped?' \
+    '' ip.forwarding_off 'Is forwarding off where containers or guests need it?' \
+    '' ip.local_port_range_small 'Are there few ports for connections that are made here?' \
     '' conntrack.near_full 'Is the table of connections nearly full?' \
     '' conntrack.full_drop 'Does conntrack drop new connections?' \
     '' conntrack.insert_failed 'Do connections collide in NAT?' \
@@ -1916,10 +2029,21 @@ function __sonde_arguments_explain
     '' conntrack.hash_crowded 'Is the hash table of connections too small?' \
     '' sock.published_loopback_only 'Does a published port lead to a program that listens on its loopback address only?' \
     '' nat.target_not_listening 'Does a published port lead to a container in which nobody listens?' \
+    '' conntrack.unreplied_many 'Do many connections that pass here get no answer from one destination?' \
+    '' nat.dead_target 'Does a published port lead to an address that nobody has?' \
+    '' fw.legacy_and_nft 'Are there two sets of firewall rules at once?' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
+    '' tcp.accept_queue_stalled 'Do connections wait to be accepted, and nobody accepts them?' \
+    '' tcp.listen.backlog_small 'Is an accept queue too short for what comes?' \
+    '' sock.v6only_listener 'Does a program serve IPv6 only, and nobody the same port of IPv4?' \
+    '' sock.reuseport_foreign 'Do programs of different services share a port?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
     '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.mtu_blackhole 'Do long segments vanish on the way to a peer that short ones reach?' \
+    '' tcp.rtt_anomaly 'Do packets to a peer take much longer than they need?' \
+    '' tcp.cwnd_collapsed 'Has a connection that sends shrunk to a few segments at once?' \
+    '' tcp.sendq_growing 'Does data pile up that a program wants to send?' \
     '' tcp.app_not_reading 'Does a program not read what its connections receive?' \
     '' tcp.peer_zero_window 'Does a peer take no more data?' \
     '' tcp.probe_unanswered 'Do probes stay unanswered?' \
@@ -1960,6 +2084,14 @@ function __sonde_arguments_explain
     '' ip6.in_no_routes 'Do IPv6 packets come that cannot be passed on?' \
     '' ip6.too_big 'Are IPv6 packets too long for the next link?' \
     '' udp6.rcvbuf_errors 'Are IPv6 datagrams lost at full sockets?' \
+    '' sock.unix_backlog_full 'Is the accept queue of a unix socket full, so that its clients hang?' \
+    '' sock.netlink_drops 'Does a program miss what the kernel tells it?' \
+    '' sock.packet_left_open 'Is a capture of packets open that nobody reads?' \
+    '' sock.count_high 'Do sockets become more and more, fast?' \
+    '' dns.no_nameserver 'Does a place name no server that knows names?' \
+    '' dns.loopback_stub_dead 'Is a name server of this machine asked that does not run?' \
+    '' dns.ndots_search 'Does each name of the outside cost many questions?' \
+    '' dns.servers_ignored 'Are there more name servers than are asked?' \
     '' softnet.dropped 'Does a processor drop packets because its queue is full?' \
     '' softnet.time_squeeze 'Does a processor run out of time for packets?' \
     '' tcp.mem_pressure 'Does the machine run out of memory for TCP?' \
@@ -1969,6 +2101,9 @@ function __sonde_arguments_explain
     '' mem.psi 'Does everything wait for memory?' \
     '' mem.limit_near 'Does a container come near its limit of memory?' \
     '' mem.oom_kill 'Does the kernel kill processes for want of memory?' \
+    '' mem.oom_kill_host 'Does the kernel kill processes somewhere on the machine?' \
+    '' mem.swap_thrash 'Does the machine read from swap what it has just written there?' \
+    '' mem.ecc 'Does the memory of the machine fail?' \
     '' cgroup.pids_limit 'Does a container run out of processes?' \
     '' host.pid_max 'Does the machine run out of process numbers?' \
     '' cpu.steal 'Does the host of this virtual machine give it too little time?' \
@@ -1979,9 +2114,16 @@ function __sonde_arguments_explain
     '' disk.inodes_full 'Has a file system no room for more files?' \
     '' disk.readonly 'Was a file system switched to read-only?' \
     '' disk.busy 'Is a disk busy all the time, with a long queue?' \
+    '' kernel.taint_hung 'Is the kernel itself in trouble?' \
     '' proc.fd_limit_near 'Does a process run out of descriptors?' \
     '' proc.zombies 'Does a process not collect its ended children?' \
     '' proc.stopped 'Is a process that serves a port stopped?' \
+    '' proc.d_state 'Does a process wait for a device that does not answer?' \
+    '' proc.pipe_stalled 'Does a process hang because nobody reads what it writes into a pipe?' \
+    '' proc.spin 'Does a server compute all the time, so that its connections wait?' \
+    '' proc.deleted_binary 'Does a process run a program that was replaced or deleted?' \
+    '' proc.restart_recent 'Has a container only just begun?' \
+    '' ns.orphan_netns 'Are there network namespaces without a process?' \
     '' proc.deleted_file_open 'Is a deleted log still written, so that its room is not freed?'
 end
 complete -c sonde -n '__sonde_at explain' -a '(__sonde_arguments_explain)'
@@ -1995,15 +2137,30 @@ function __sonde_arguments_diagnose
     '' link.fifo_overrun 'Does a card lose frames because nobody takes them in time?' \
     '' link.collisions 'Do frames collide?' \
     '' link.duplex 'Does a card send and receive only in turn?' \
+    '' link.mtu_mismatch 'Does one end of a veth send packets that the other end does not take?' \
+    '' link.flap 'Does a link come and go?' \
+    '' link.utilisation 'Is a link as full as it can be?' \
+    '' bridge.port_blocked 'Does a bridge let nothing through to one of its containers or guests?' \
     '' qdisc.drops 'Does a queue in front of a device drop packets?' \
+    '' addr.none 'Is a link up in a place that has no address?' \
+    '' addr.linklocal_only 'Has this place only an address that it gave itself?' \
     '' addr.dad_failed 'Does another host have the same IPv6 address?' \
     '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
     '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
+    '' neigh.table_near_full 'Does the table of IPv4 neighbours run out?' \
+    '' neigh.table_full 'Is the table of neighbours full, so that new ones cannot be reached?' \
     '' route.no_default 'Is there no default route, although something is sent beyond the own networks?' \
+    '' route.two_defaults 'Are there two default routes of the same metric?' \
+    '' route.blackhole 'Are there routes that drop what is sent?' \
+    '' route.rule_empty_table 'Does a policy rule lead to a table without routes?' \
+    '' route.src_missing 'Do packets get a source address that is not here?' \
+    '' route.linkdown 'Does a route lead over a link that is down?' \
     '' route.rp_filter_drop 'Are packets dropped because the way back is another one?' \
     '' ip.out_no_routes 'Is something sent for which there is no route?' \
     '' ip6.out_no_routes 'Is something sent over IPv6 for which there is no route?' \
     '' ip.routing_loop 'Do packets circle until they are dropped?' \
+    '' ip.forwarding_off 'Is forwarding off where containers or guests need it?' \
+    '' ip.local_port_range_small 'Are there few ports for connections that are made here?' \
     '' conntrack.near_full 'Is the table of connections nearly full?' \
     '' conntrack.full_drop 'Does conntrack drop new connections?' \
     '' conntrack.insert_failed 'Do connections collide in NAT?' \
@@ -2011,10 +2168,21 @@ function __sonde_arguments_diagnose
     '' conntrack.hash_crowded 'Is the hash table of connections too small?' \
     '' sock.published_loopback_only 'Does a published port lead to a program that listens on its loopback address only?' \
     '' nat.target_not_listening 'Does a published port lead to a container in which nobody listens?' \
+    '' conntrack.unreplied_many 'Do many connections that pass here get no answer from one destination?' \
+    '' nat.dead_target 'Does a published port lead to an address that nobody has?' \
+    '' fw.legacy_and_nft 'Are there two sets of firewall rules at once?' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
+    '' tcp.accept_queue_stalled 'Do connections wait to be accepted, and nobody accepts them?' \
+    '' tcp.listen.backlog_small 'Is an accept queue too short for what comes?' \
+    '' sock.v6only_listener 'Does a program serve IPv6 only, and nobody the same port of IPv4?' \
+    '' sock.reuseport_foreign 'Do programs of different services share a port?' \
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
     '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.mtu_blackhole 'Do long segments vanish on the way to a peer that short ones reach?' \
+    '' tcp.rtt_anomaly 'Do packets to a peer take much longer than they need?' \
+    '' tcp.cwnd_collapsed 'Has a connection that sends shrunk to a few segments at once?' \
+    '' tcp.sendq_growing 'Does data pile up that a program wants to send?' \
     '' tcp.app_not_reading 'Does a program not read what its connections receive?' \
     '' tcp.peer_zero_window 'Does a peer take no more data?' \
     '' tcp.probe_unanswered 'Do probes stay unanswered?' \
@@ -2055,6 +2223,14 @@ function __sonde_arguments_diagnose
     '' ip6.in_no_routes 'Do IPv6 packets come that cannot be passed on?' \
     '' ip6.too_big 'Are IPv6 packets too long for the next link?' \
     '' udp6.rcvbuf_errors 'Are IPv6 datagrams lost at full sockets?' \
+    '' sock.unix_backlog_full 'Is the accept queue of a unix socket full, so that its clients hang?' \
+    '' sock.netlink_drops 'Does a program miss what the kernel tells it?' \
+    '' sock.packet_left_open 'Is a capture of packets open that nobody reads?' \
+    '' sock.count_high 'Do sockets become more and more, fast?' \
+    '' dns.no_nameserver 'Does a place name no server that knows names?' \
+    '' dns.loopback_stub_dead 'Is a name server of this machine asked that does not run?' \
+    '' dns.ndots_search 'Does each name of the outside cost many questions?' \
+    '' dns.servers_ignored 'Are there more name servers than are asked?' \
     '' softnet.dropped 'Does a processor drop packets because its queue is full?' \
     '' softnet.time_squeeze 'Does a processor run out of time for packets?' \
     '' tcp.mem_pressure 'Does the machine run out of memory for TCP?' \
@@ -2064,6 +2240,9 @@ function __sonde_arguments_diagnose
     '' mem.psi 'Does everything wait for memory?' \
     '' mem.limit_near 'Does a container come near its limit of memory?' \
     '' mem.oom_kill 'Does the kernel kill processes for want of memory?' \
+    '' mem.oom_kill_host 'Does the kernel kill processes somewhere on the machine?' \
+    '' mem.swap_thrash 'Does the machine read from swap what it has just written there?' \
+    '' mem.ecc 'Does the memory of the machine fail?' \
     '' cgroup.pids_limit 'Does a container run out of processes?' \
     '' host.pid_max 'Does the machine run out of process numbers?' \
     '' cpu.steal 'Does the host of this virtual machine give it too little time?' \
@@ -2074,9 +2253,16 @@ function __sonde_arguments_diagnose
     '' disk.inodes_full 'Has a file system no room for more files?' \
     '' disk.readonly 'Was a file system switched to read-only?' \
     '' disk.busy 'Is a disk busy all the time, with a long queue?' \
+    '' kernel.taint_hung 'Is the kernel itself in trouble?' \
     '' proc.fd_limit_near 'Does a process run out of descriptors?' \
     '' proc.zombies 'Does a process not collect its ended children?' \
     '' proc.stopped 'Is a process that serves a port stopped?' \
+    '' proc.d_state 'Does a process wait for a device that does not answer?' \
+    '' proc.pipe_stalled 'Does a process hang because nobody reads what it writes into a pipe?' \
+    '' proc.spin 'Does a server compute all the time, so that its connections wait?' \
+    '' proc.deleted_binary 'Does a process run a program that was replaced or deleted?' \
+    '' proc.restart_recent 'Has a container only just begun?' \
+    '' ns.orphan_netns 'Are there network namespaces without a process?' \
     '' proc.deleted_file_open 'Is a deleted log still written, so that its room is not freed?'
 end
 complete -c sonde -n '__sonde_at diagnose' -a '(__sonde_arguments_diagnose)'
@@ -2107,6 +2293,8 @@ function __sonde_arguments_help
     '' firewall 'Every rule of the firewall, in words: what it matches and does.' \
     '' published 'Ports of this machine that lead to containers, and who answers.' \
     '' counters 'What the kernel counts of the network, and what that means.' \
+    '' kernel_log 'The log of the kernel, as dmesg shows it.' \
+    '' resolvers 'Whom programs ask for names, and whether somebody is there.' \
     '' sysctls 'The settings of the kernel that matter, and what they do.' \
     '' memory 'The memory of the machine: what free shows, and every field.' \
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
