@@ -8,7 +8,8 @@ import concurrent.futures
 NOT_HERE = {
     "tcp.idle_no_keepalive": "two hours",
     "mem.limit_near": "systemd", "mem.oom_kill": "systemd",
-    "cgroup.pids_limit": "systemd", "cgroup.cpu_throttled": "systemd",
+    "sock.reuseport_foreign": "systemd", "cgroup.pids_limit": "systemd",
+    "cgroup.cpu_throttled": "systemd",
 }
 # Options of the kernel, and tools: what the commands say where they are missing.
 MISSING = re.compile(r"qdisc kind is unknown|command not found|No such file or directory|"
