@@ -8,6 +8,7 @@ import concurrent.futures
 NOT_HERE = {
     "tcp.idle_no_keepalive": "two hours",
     "mem.limit_near": "systemd", "mem.oom_kill": "systemd",
+    "mem.oom_kill_host": "systemd",
     "cgroup.pids_limit": "systemd", "cgroup.cpu_throttled": "systemd",
 }
 # Options of the kernel, and tools: what the commands say where they are missing.
