@@ -11,7 +11,7 @@
 namespace sonde {
 namespace {
 
-constexpr Text families[] = {"link", "netfilter", "tcp", "udp", "host", "process"};
+constexpr Text families[] = {"link", "netfilter", "tcp", "udp", "host", "process", "places"};
 
 std::vector<Entry> all_check_texts() {
   std::vector<Entry> all;

@@ -8,6 +8,7 @@ import concurrent.futures
 NOT_HERE = {
     "tcp.idle_no_keepalive": "two hours",
     "mem.limit_near": "systemd", "mem.oom_kill": "systemd",
+    "mem.oom_kill_host": "systemd",
     "sock.reuseport_foreign": "systemd", "cgroup.pids_limit": "systemd",
     "cgroup.cpu_throttled": "systemd",
 }

@@ -40,6 +40,10 @@ constexpr Text not_in_namespaces[] = {"link.rx_errors",
                                       "host.file_nr",
                                       "mem.available_low",
                                       "mem.psi",
+                                      "mem.swap_thrash",
+                                      "mem.ecc",
+                                      "kernel.taint_hung",
+                                      "proc.restart_recent",
                                       "host.pid_max",
                                       "cpu.steal",
                                       "cpu.iowait",
@@ -97,7 +101,7 @@ TEST(CheckTexts, ExistForEveryCheckInEveryLanguage) {
 }
 
 TEST(CheckTexts, AreOfChecksThatExist) {
-  for (const Text family : {"link", "netfilter", "tcp", "udp", "host", "process"})
+  for (const Text family : {"link", "netfilter", "tcp", "udp", "host", "process", "places"})
     for (const Entry& entry : lexicon::entries_in("checks/" + std::string(family)))
       EXPECT_NE(find_check(entry.word), nullptr) << entry.word;
 }
