@@ -55,6 +55,7 @@ void look_at_table(World& world, TableLook& checks, std::vector<Judgement>& answ
   const TableInfo& table = *checks.table;
   Look look(table, checks.rules, own_pid(world.source));
   const Request request = look.request();
+  for (RuleLook& rule : checks.rules) rule.begin();
   const Result<void> done = table.scan(world, table, request, look);
   if (!done)  // What was seen before stands, and no more.
     look.gap(gap_of(table, done.error(), world));
@@ -88,6 +89,10 @@ void look_at_places(const FactBook& book, TableLook& checks, std::vector<Judgeme
       look.take(&place);
     }
     judgement = look.judge(book.told(), world.texts);
+    // Of several namespaces one that may not be entered has facts, too.
+    if (world.networks.size() > 1 && judgement.verdict == Verdict::Clear)
+      for (const Gap& gap : book.told().all())
+        if (gap.column.empty() && gap.why == Absent::NotPermitted) refuse(judgement, gap);
     if (was_asked) continue;
     const auto gaps = book.told().all();
     refuse(judgement, gaps.empty() ? Gap{facts_name, "", Absent::Unsupported} : gaps.front());
@@ -121,8 +126,22 @@ Gap gap_of_one_look(const Check& check, const Source& source) {
                            : "run sonde on that machine: it looks twice"};
 }
 
+// What the look before could not see, may have changed since: nothing of that is clear.
+void keep_doubts(SeenBefore& seen, std::vector<Judgement>& answer) {
+  for (Judgement& judgement : answer) {
+    if (!needs_two_looks(*judgement.check)) continue;
+    const auto before = seen.before.doubts.find(judgement.check->name);
+    if (before != seen.before.doubts.end() && judgement.verdict == Verdict::Clear)
+      for (const Gap& gap : before->second.all()) refuse(judgement, gap);
+    GapList& now = seen.now.doubts[judgement.check->name];
+    for (const Gap& gap : judgement.doubts.all()) now.add(gap);
+  }
+}
+
 bool is_effect(const Finding& finding, const Finding& cause, const Check& check) {
-  const bool is_same_place = finding.netns && cause.netns && *finding.netns == *cause.netns;
+  const bool is_of_machine = finding.scope == Scope::Host && cause.scope == Scope::Host;
+  const bool is_same_place =
+      is_of_machine || (finding.netns && cause.netns && *finding.netns == *cause.netns);
   if (!is_same_place) return false;
   if (finding.pid && cause.pid && *finding.pid != *cause.pid) return false;
   const bool is_about_it = finding.about && cause.about && *finding.about == *cause.about;
@@ -189,6 +208,9 @@ std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen, Seen
   std::set<Text> names;
   for (const TableLook& look : by_table)
     for (const RuleLook& rule : look.rules) rule.add_facts(names);
+  for (TableLook& look : by_table)
+    if (look.table == &facts_table)
+      for (RuleLook& rule : look.rules) rule.begin();
   const FactBook book(world, tables, names);
   for (TableLook& look : by_table) {
     for (RuleLook& rule : look.rules) rule.use(book);
@@ -197,6 +219,7 @@ std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen, Seen
     else
       look_at_table(world, look, answer);
   }
+  if (seen) keep_doubts(*seen, answer);
   fold_effects(world, answer);
   return answer;
 }

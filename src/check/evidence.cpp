@@ -173,6 +173,18 @@ void append_word(std::string& out, const Cell& cell) {
     append_plain(out, cell);
 }
 
+void append_shell_word(std::string& out, const Cell& cell) {
+  std::string word;
+  append_word(word, cell);
+  if (word.find_first_of("$`;&|<>\\\"'!{}~#\n") == std::string::npos) {
+    out += word;
+    return;
+  }
+  out += '\'';
+  for (const char letter : word) letter == '\'' ? out += "'\\''" : out += letter;
+  out += '\'';
+}
+
 void append_evidence(std::string& out, Text column, const Cell& cell, Text from) {
   if (!out.empty()) out += " \u00b7 ";
   out += column;

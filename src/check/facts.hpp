@@ -38,7 +38,6 @@ public:
 
   // Each namespace that has facts, and the machine.
   std::vector<FactPlace> places() const;
-  // Of a place; of the machine where the place has none of this name.
   // A fact of the namespace with this number; of the machine where it has none of this name, or
   // where `netns` does not apply. Otherwise why it is missing.
   Cell find(const Cell& netns, Text name) const;

@@ -174,8 +174,9 @@ inline constexpr Check link_checks[] = {
      .where = "{name}",
      .says = "{name} received {received_percent} % and sent {sent_percent} % of its {speed_mbit} "
              "Mbit/s between the two looks.",
-     .remedy = "See who sends: sonde conns --columns +bytes_sent,bytes_received --sort=-bytes_sent; "
-               "then a faster link, or less at once.",
+     .remedy =
+         "See who sends: sonde conns --columns +bytes_sent,bytes_received --sort=-bytes_sent; "
+         "then a faster link, or less at once.",
      .severity = Severity::Info,
      .scope = Scope::Interface,
      .about = "name",

@@ -39,8 +39,12 @@ Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Look
   if (!watched) return look;
   look.row_condition_ = TRY(parse_condition(table, check.condition));
   look.watched_ = std::move(watched);
-  if (looks.now) looks.now->by_check[check.name].at = std::chrono::steady_clock::now();
   return look;
+}
+
+void RuleLook::begin() {
+  if (watched_ && looks_.now)
+    looks_.now->by_check[check().name].at = std::chrono::steady_clock::now();
 }
 
 std::bitset<64> RuleLook::columns() const {
@@ -136,7 +140,12 @@ const std::string& RuleLook::key_of(const void* row) {
 }
 
 void RuleLook::decide(const void* row) {
-  if (holds(rule_.beside, row)) beside_.insert(std::hash<std::string>{}(key_of(row)));
+  const Truth beside = rule_.beside.empty() ? Truth::No : rule_.beside.test(row, all_columns());
+  if (beside == Truth::Yes) beside_.insert(std::hash<std::string>{}(key_of(row)));
+  if (beside == Truth::Unknown) {
+    may_be_beside_ = true;
+    note_doubt(row, rule_.beside.columns());
+  }
   const Truth truth = rule_.condition.test(row, all_columns());
   if (truth == Truth::No) return;
   key_of(row);
@@ -146,7 +155,7 @@ void RuleLook::decide(const void* row) {
   Group& group = place->second;
   if (truth == Truth::Unknown) {
     ++group.undecided;
-    return note_doubt(row);
+    return note_doubt(row, rule_.condition.columns());
   }
   ++group.count;
   if (rule_.differ && !group.cells.empty() && !group.differs)
@@ -161,8 +170,7 @@ void RuleLook::decide(const void* row) {
 }
 
 // The first missing value is told: it is missing in every row that is undecided for its sake.
-void RuleLook::note_doubt(const void* row) {
-  std::bitset<64> asked = rule_.condition.columns();
+void RuleLook::note_doubt(const void* row, std::bitset<64> asked) {
   if (watched_) asked |= watched_->watched_columns();
   for (std::size_t i = 0; i < rule_.table->columns.size(); ++i) {
     if (!asked[i]) continue;
@@ -207,15 +215,17 @@ const Cell* RuleLook::cell_of(const Group& group, Text column) const {
   return nullptr;
 }
 
-std::string RuleLook::filled(Text sentence, const Group& group) const {
+std::string RuleLook::filled(Text sentence, const Group& group, Use use) const {
   std::string out;
   each_part(
       sentence, [&](Text text) { out += text; },
       [&](Text name) {
         if (name == count_placeholder)
           append_number(out, group.count);
-        else
+        else if (use == Use::InSentence)
           append_word(out, *cell_of(group, name));
+        else
+          append_shell_word(out, *cell_of(group, name));
       });
   return out;
 }
@@ -230,7 +240,7 @@ Finding RuleLook::finding_of(const Group& group, bool is_eased, Arena& texts) co
   finding.confidence = check.confidence;
   finding.where = texts.keep(filled(check.where, group));
   finding.says = texts.keep(filled(check.says, group));
-  finding.remedy = texts.keep(filled(check.remedy, group));
+  finding.remedy = texts.keep(filled(check.remedy, group, Use::InCommand));
   finding.source = check.source;
   finding.count = group.count;
   std::string evidence;
@@ -259,14 +269,25 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
   for (const std::string& key : order_) {
     const Group& group = groups_[key];
     const bool has_beside = beside_.contains(std::hash<std::string>{}(key));
-    if (rule_.differ && !group.differs) continue;
-    if (!rule_.check->unless.empty() && has_beside) continue;
-    if (!rule_.check->only_if.empty() && !has_beside) continue;
+    const bool may_be = group.count + group.undecided >= rule_.check->at_least;
+    const bool is_open = !has_beside && may_be_beside_;  // Nobody knows what stands beside it.
+    if (rule_.differ && !group.differs) {
+      is_doubtful = is_doubtful || (may_be && group.undecided > 0);
+      continue;
+    }
+    if (!rule_.check->unless.empty() && (has_beside || is_open)) {
+      is_doubtful = is_doubtful || (may_be && is_open);
+      continue;
+    }
+    if (!rule_.check->only_if.empty() && !has_beside) {
+      is_doubtful = is_doubtful || (may_be && is_open);
+      continue;
+    }
     if (group.count >= rule_.check->at_least)
       judgement.findings.push_back(
           finding_of(group, has_beside && !rule_.check->eased_if.empty(), texts));
     else
-      is_doubtful = is_doubtful || group.count + group.undecided >= rule_.check->at_least;
+      is_doubtful = is_doubtful || may_be;
   }
   if (!is_doubtful) doubts_.clear();
   tell_doubts(told, judgement.doubts);

@@ -26,6 +26,8 @@ public:
   void use(const FactBook& facts) { facts_ = &facts; }
 
   const Check& check() const { return *rule_.check; }
+  // Its rows are about to be read: what rises, rises from now on.
+  void begin();
   // What it wants of the scan of its table.
   std::bitset<64> columns() const;
   // Whether rows with these facts may matter to the check.
@@ -63,9 +65,11 @@ private:
   static bool holds(const Filter& condition, const void* row);
   Severity severity_of(const void* row) const;
   const std::string& key_of(const void* row);
-  void note_doubt(const void* row);
+  void note_doubt(const void* row, std::bitset<64> asked);
   Finding finding_of(const Group& group, bool is_eased, Arena& texts) const;
-  std::string filled(Text sentence, const Group& group) const;
+  // In a remedy, which may be a command that somebody copies.
+  enum class Use : u8 { InSentence, InCommand };
+  std::string filled(Text sentence, const Group& group, Use use = Use::InSentence) const;
   const Cell* cell_of(const Group& group, Text column) const;
   void tell_doubts(const GapList& told, GapList& into) const;
 
@@ -81,6 +85,7 @@ private:
   std::unordered_set<std::size_t> beside_{};
   std::vector<Doubt> doubts_{};
   bool was_seen_ = false;
+  bool may_be_beside_ = false;  // Of some row it is not known whether it stands beside others.
   Arena texts_{};
   std::string key_{}, room_{};
 };

@@ -122,22 +122,6 @@ inline constexpr Check process_checks[] = {
      .scope = Scope::Process,
      .source = "Kernel, d_path of fs/d_path.c: the path of a program without a name ends in "
                "(deleted)."},
-    {.name = "proc.restart_recent",
-     .asks = "Has a container only just begun?",
-     .table = "containers",
-     .condition = "age_s < 120 and ( name ~ '*' or id ~ '*' )",  // Not what unshare(1) made.
-     .evidence = "age_s,started",
-     .where = "container {container}",
-     .says = "The container {container} (pid {pid}) began {age_s} s ago: what it counts is young, "
-             "and it "
-             "may have been restarted.",
-     .remedy =
-         "If nobody restarted it, see why it ended: sonde logs {pid}, sonde oom, and what its "
-         "runtime says.",
-     .severity = Severity::Info,
-     .scope = Scope::Process,
-     .confidence = Confidence::Hint,
-     .source = "A judgement: two minutes; jobs that begin and end are no fault."},
     {.name = "ns.orphan_netns",
      .asks = "Are there network namespaces without a process?",
      .table = "namespaces",

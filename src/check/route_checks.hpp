@@ -169,6 +169,7 @@ inline constexpr Check route_checks[] = {
      .watches = "Icmp.InTimeExcds,Ip.InHdrErrors,Icmp.OutTimeExcds",
      .change = "Icmp.InTimeExcds.per_s >= 3 or ( Ip.InHdrErrors.per_s > 10 and "
                "Icmp.OutTimeExcds.per_s > 10 )",
+     .critical_if = "Ip.InHdrErrors.per_s > 10 and Icmp.OutTimeExcds.per_s > 10",
      .evidence = "Icmp.InTimeExcds.rise,Ip.InHdrErrors.rise,Icmp.OutTimeExcds.rise",
      .where = "network namespace {netns}",
      .says = "Packets of this place came to the end of their time to live: {Icmp.InTimeExcds.rise} "
@@ -176,7 +177,7 @@ inline constexpr Check route_checks[] = {
      .remedy =
          "Two routers send them to each other: compare their routes for the destination; ignore "
          "this while traceroute or mtr runs.",
-     .severity = Severity::Critical,
+     .severity = Severity::Warning,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
      .source = "RFC 792, Time Exceeded; 3 and 10 a second are a judgement: traceroute makes some."},

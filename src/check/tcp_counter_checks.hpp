@@ -65,8 +65,9 @@ inline constexpr Check tcp_counter_checks[] = {
      .asks = "Does something that is needed here refuse connections?",
      .table = "facts",
      .watches = "Tcp.AttemptFails,Tcp.ActiveOpens",
-     .change = "Tcp.AttemptFails.per_s >= 5",
-     .evidence = "Tcp.AttemptFails.rise,Tcp.ActiveOpens.rise",
+     .shares = "failed_percent = Tcp.AttemptFails.rise of Tcp.ActiveOpens.rise",
+     .change = "Tcp.AttemptFails.per_s >= 5 and failed_percent >= 10",
+     .evidence = "Tcp.AttemptFails.rise,Tcp.ActiveOpens.rise,failed_percent",
      .where = "network namespace {netns}",
      .says = "{Tcp.AttemptFails.rise} attempts to connect failed between the two looks: the other "
              "end refuses, or gave up during the handshake.",
@@ -75,7 +76,8 @@ inline constexpr Check tcp_counter_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
-     .source = "A judgement: 5 a second; netdata alarms on resets received."},
+     .source = "A judgement: 5 a second and 10 % of the attempts made here; handshakes that others "
+               "break off count, too."},
     {.name = "tcp.retransmits_high",
      .asks = "Is much sent twice?",
      .table = "facts",
@@ -150,7 +152,7 @@ inline constexpr Check tcp_counter_checks[] = {
              "peer did not answer any more.",
      .remedy = "See which wait now: sonde conns 'retransmits > 2 or state syn-sent'; then whether "
                "those peers can be reached.",
-     .severity = Severity::Warning,
+     .severity = Severity::Info,
      .scope = Scope::Netns,
      .source = "Kernel, networking/snmp_counter, TcpExtTCPAbortOnTimeout."},
     {.name = "tcp.abort_data",

@@ -21,10 +21,11 @@ struct Seen {
     Arena texts{};
   };
   std::map<Text, Values> by_check{};  // By the name of the check.
+  std::map<Text, GapList> doubts{};   // The same: what could not be seen then.
 };
 
-// Where a look keeps what it saw for the next one. `before` is null in the first look, and `now`
-// where there is none to come.
+// Where a look keeps what it saw for the next one; both are null where it is the only one. `before`
+// is null in the first look.
 struct Looks {
   const Seen* before = nullptr;
   Seen* now = nullptr;

@@ -9,7 +9,7 @@ inline constexpr Check udp_checks[] = {
     {.name = "udp.rcvbuf_errors",
      .asks = "Does a UDP socket lose datagrams because its process reads too slowly?",
      .table = "sockets",
-     .condition = "( protocol = udp or protocol = udplite ) and drops > 0",
+     .condition = "( protocol = udp or protocol = udplite ) and drops >= 0",
      .watches = "drops,recv_q",
      .change = "drops.rise > 0",
      .evidence = "drops.rise,drops,recv_q",
@@ -26,9 +26,11 @@ inline constexpr Check udp_checks[] = {
      .asks = "Does a name server not answer?",
      .table = "sockets",
      .condition = "protocol = udp and remote_port = 53 and not dst 127.0.0.0/8",
-     .watches = "inode,recv_q,Udp.InDatagrams,Udp.OutDatagrams",
+     .watches = "recv_q,Udp.InDatagrams,Udp.OutDatagrams",
      .change = "recv_q = 0 and Udp.InDatagrams.rise = 0",
      .by = "netns,remote_address",
+     .critical_if = "Udp.InDatagrams = 0 and Udp.OutDatagrams > 0",
+     .warning_if = "Udp.OutDatagrams.rise > 0",
      .evidence = "remote,recv_q,Udp.InDatagrams.rise,Udp.OutDatagrams.rise",
      .where = "{remote_address}",
      .says = "{held_by} has waited for an answer of the name server {remote_address} in both "
@@ -37,12 +39,12 @@ inline constexpr Check udp_checks[] = {
      .remedy =
          "See whether {remote_address} is up and reachable, and whether /etc/resolv.conf should "
          "name another one: sonde shows the name servers in its overview.",
-     .severity = Severity::Critical,
+     .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
-     .source = "Man page resolv.conf(5): 5 s for each try; one that answers does so in less than "
-               "the second "
-               "between the looks."},
+     .source =
+         "Man page resolv.conf(5): 5 s for each try. A resolver may keep its socket while nobody "
+         "asks: a warning only if something was sent, critical if nothing ever came."},
     {.name = "udp.sndbuf_errors",
      .asks = "Can datagrams not be sent for want of buffers?",
      .table = "facts",

@@ -2122,7 +2122,6 @@ function __sonde_arguments_explain
     '' proc.pipe_stalled 'Does a process hang because nobody reads what it writes into a pipe?' \
     '' proc.spin 'Does a server compute all the time, so that its connections wait?' \
     '' proc.deleted_binary 'Does a process run a program that was replaced or deleted?' \
-    '' proc.restart_recent 'Has a container only just begun?' \
     '' ns.orphan_netns 'Are there network namespaces without a process?' \
     '' proc.deleted_file_open 'Is a deleted log still written, so that its room is not freed?'
 end
@@ -2261,7 +2260,6 @@ function __sonde_arguments_diagnose
     '' proc.pipe_stalled 'Does a process hang because nobody reads what it writes into a pipe?' \
     '' proc.spin 'Does a server compute all the time, so that its connections wait?' \
     '' proc.deleted_binary 'Does a process run a program that was replaced or deleted?' \
-    '' proc.restart_recent 'Has a container only just begun?' \
     '' ns.orphan_netns 'Are there network namespaces without a process?' \
     '' proc.deleted_file_open 'Is a deleted log still written, so that its room is not freed?'
 end

@@ -40,6 +40,7 @@ private:
   std::vector<Finding> take(const std::vector<FakeRow>& rows, Looks looks) {
     Result<RuleLook> rule = RuleLook::make(check_, table_, looks);
     if (!rule) return {};
+    rule->begin();
     for (const FakeRow& row : rows) {
       Sheet sheet;
       sheet.cells.assign(table_.columns.size(), Absent::NotApplicable);
