@@ -280,7 +280,7 @@ def routes(netns, *where):
                      tuple(sorted(filter(None, r["flags"].split(",")))), r["from"],
                      r["preference"], r["nexthop"], r["mtu"]) for r in ours], routes_of_ip(netns))
     for default, family in (("0.0.0.0/0", "ipv4"), ("::/0", "ipv6")):
-        found = rows("routes", f"destination = {default}", *where)
+        found = rows("routes", "--columns", "all", f"destination = {default}", *where)
         check(found == [r for r in ours if (r["destination"], r["family"]) == ("default", family)],
               f"{default} finds {found}")
     # The numbers of the kernel are ip's words.
