@@ -30,8 +30,10 @@ def ask():
             client = http.client.HTTPConnection("172.31.24.219", 80, 3, ("198.51.100.7", 0))
             client.request("GET", "/"); client.getresponse().read(); break
         except OSError: time.sleep(.1)
-ask()
-open_one = socket.create_connection(("172.31.24.219", 80), 3, ("198.51.100.7", 57245))
+def visit():
+    ask()
+    kept.append(socket.create_connection(("172.31.24.219", 80), 3, ("198.51.100.7", 57245)))
+threading.Thread(target=visit, daemon=True).start()
 sys.stdin.read()
 '''
 RULES = r'''
@@ -146,6 +148,14 @@ def remove(own):
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
+def connected():
+    """The page's connections stand, and a process holds them: before eth0 sends (its queue is attached up
+    to a second after its carrier), both ends retry."""
+    found = rows("conns", "--in", "shop", "--columns", "state,pid")
+    return (sorted(row["state"] for row in found) == ["ESTABLISHED", "ESTABLISHED", "TIME_WAIT"] and
+            all(row.get("pid") for row in found if row["state"] == "ESTABLISHED"))
+
+
 def answer_of(command):
     """Without the gaps: the scene is in a pid namespace of its own, which hides what a host shows."""
     words = [SONDE if word == "sonde" else word for word in shlex.split(command)]
@@ -198,7 +208,7 @@ def main():
     network()
     own = container()
     try:
-        until(lambda: len(rows("conns", "--in", "shop")) >= 2, "the scene is broken: no connections")
+        until(connected, "the scene is broken: no connections", 30)
         wrong = sum(replay(page, "--accept" in sys.argv) for page in PAGES)
         print(f"guide: {wrong} answers are not those of the pages" if wrong else
               "guide: every command answers what its page says")
