@@ -13,15 +13,6 @@
 namespace sonde {
 namespace {
 
-// The number of our own process, as this /proc counts; a copy does not hold it.
-Known<int> own_pid(Source& source) {
-  if (!source.is_live()) return Absent::NotApplicable;
-  std::string room;
-  const Result<Text> link = source.ask({Question::How::Link, "self"}, room);
-  int pid = 0;
-  return link && parse_number(*link, pid) ? Known<int>(pid) : Absent::NotApplicable;
-}
-
 void refuse(Judgement& judgement, const Gap& gap) {
   judgement.verdict = Verdict::Unknown;
   judgement.doubts.add(gap);
@@ -51,9 +42,9 @@ bool is_paste(Source& source) {
   return !source.is_live() && !source.ask({Question::How::List, ""}, room);
 }
 
-void look_at_table(World& world, TableLook& checks, std::vector<Judgement>& answer) {
+void look_at_table(World& world, TableLook& checks, std::vector<Judgement>& answer, Arena& texts) {
   const TableInfo& table = *checks.table;
-  Look look(table, checks.rules, own_pid(world.source));
+  Look look(table, checks.rules, world.shared<OwnSession>());
   const Request request = look.request();
   for (RuleLook& rule : checks.rules) rule.begin();
   const Result<void> done = table.scan(world, table, request, look);
@@ -62,7 +53,7 @@ void look_at_table(World& world, TableLook& checks, std::vector<Judgement>& answ
   const bool may_lack_rows = is_paste(world.source);
   for (std::size_t i = 0; i < checks.rules.size(); ++i) {
     Judgement& judgement = answer[checks.places[i]];
-    judgement = checks.rules[i].judge(look.told(), world.texts);
+    judgement = checks.rules[i].judge(look.told(), texts);
     if (may_lack_rows && judgement.verdict == Verdict::Clear && !checks.rules[i].was_seen())
       refuse(judgement,
              {table.name, "", Absent::NotCollected, Absent::NotApplicable,
@@ -78,7 +69,7 @@ const TableInfo* table_of(Tables tables, Text name) {
 
 // A check of the machine is not asked of each namespace, nor the other way round.
 void look_at_places(const FactBook& book, TableLook& checks, std::vector<Judgement>& answer,
-                    World& world) {
+                    World& world, Arena& texts) {
   for (std::size_t i = 0; i < checks.rules.size(); ++i) {
     RuleLook& look = checks.rules[i];
     Judgement& judgement = answer[checks.places[i]];
@@ -88,7 +79,7 @@ void look_at_places(const FactBook& book, TableLook& checks, std::vector<Judgeme
       was_asked = true;
       look.take(&place);
     }
-    judgement = look.judge(book.told(), world.texts);
+    judgement = look.judge(book.told(), texts);
     // Of several namespaces one that may not be entered has facts, too.
     if (world.networks.size() > 1 && judgement.verdict == Verdict::Clear)
       for (const Gap& gap : book.told().all())
@@ -105,10 +96,6 @@ std::string lack_of(const Gap& gap) {
   bare.remedy = {};
   return sentence_of(bare, Say::WhatOnly);
 }
-
-}  // namespace
-
-namespace {
 
 // Where a table's rules are kept, made when the first one comes.
 TableLook& look_of(std::vector<TableLook>& looks, const TableInfo* table) {
@@ -169,56 +156,104 @@ void fold_effects(World& world, std::vector<Judgement>& answer) {
   }
 }
 
+// The checks of one look, table by table.
+class OneLook {
+public:
+  OneLook(World& world, Tables tables, Looks looks, std::vector<Judgement>& answer, Arena& texts)
+      : world_(world), tables_(tables), looks_(looks), answer_(answer), texts_(texts) {}
+
+  void add(std::size_t place) {
+    const Check& check = *answer_[place].check;
+    const TableInfo* const table = table_of(tables_, check.table);
+    Result<RuleLook> look =
+        table ? RuleLook::make(check, *table, looks_)
+              : failed(std::errc::not_supported, "look at", std::string(check.table));
+    if (!look)
+      return refuse(answer_[place], {check.table, "", Absent::Unsupported, Absent::NotApplicable,
+                                     look.error().object});
+    TableLook& of_table = look_of(by_table_, table);
+    of_table.rules.emplace_back(std::move(*look));
+    of_table.places.push_back(place);
+  }
+
+  void run() {
+    std::set<Text> names;
+    for (TableLook& look : by_table_)
+      for (RuleLook& rule : look.rules) {
+        rule.add_facts(names);
+        if (look.table == &facts_table) rule.begin();
+      }
+    const FactBook book(world_, tables_, names);
+    for (TableLook& look : by_table_) {
+      for (RuleLook& rule : look.rules) rule.use(book);
+      if (look.table == &facts_table)
+        look_at_places(book, look, answer_, world_, texts_);
+      else
+        look_at_table(world_, look, answer_, texts_);
+    }
+  }
+
+private:
+  World& world_;
+  Tables tables_;
+  Looks looks_;
+  std::vector<Judgement>& answer_;
+  Arena& texts_;
+  std::vector<TableLook> by_table_{};
+};
+
+// What needs no second look is judged while the first one waits for it, unless the second one reads
+// that table anyway.
+bool is_for_the_pause(const Check& check, Checks chosen) {
+  return std::ranges::none_of(chosen, [&](const Check* other) {
+    return other->table == check.table && needs_two_looks(*other);
+  });
+}
+
+std::vector<Judgement> unjudged(Checks chosen) {
+  std::vector<Judgement> answer(chosen.size());
+  for (std::size_t i = 0; i < chosen.size(); ++i) answer[i].check = chosen[i];
+  return answer;
+}
+
+void look_first(World& world, Tables tables, Checks chosen, SeenBefore& seen) {
+  std::vector<Judgement> answer = unjudged(chosen);
+  OneLook look(world, tables, {nullptr, &seen.now}, answer, world.texts);
+  for (std::size_t i = 0; i < chosen.size(); ++i)
+    if (needs_two_looks(*chosen[i])) look.add(i);
+  look.run();
+  keep_doubts(seen, answer);
+  seen.in_pause = unjudged(chosen);
+  OneLook pause(world, tables, {}, seen.in_pause, seen.texts);
+  for (std::size_t i = 0; i < chosen.size(); ++i)
+    if (is_for_the_pause(*chosen[i], chosen)) pause.add(i);
+  pause.run();
+}
+
 }  // namespace
 
 std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen, SeenBefore* seen) {
-  const bool needs_two =
-      std::ranges::any_of(chosen, [](const Check* c) { return needs_two_looks(*c); });
-  if (seen && !needs_two) ++seen->looks;
-  const bool is_first = seen && seen->looks == 0;
+  if (seen && std::ranges::none_of(chosen, [](const Check* c) { return needs_two_looks(*c); }))
+    ++seen->looks;
   Looks looks;
   if (seen) {
     seen->before = std::exchange(seen->now, {});
-    looks = {is_first ? nullptr : &seen->before, &seen->now};
-    ++seen->looks;
-  }
-  std::vector<Judgement> answer(chosen.size());
-  std::vector<TableLook> by_table;
-  for (std::size_t i = 0; i < chosen.size(); ++i) {
-    const Check& check = *chosen[i];
-    answer[i].check = &check;
-    if (is_first && !needs_two_looks(check)) continue;
-    if (!seen && needs_two_looks(check)) {
-      refuse(answer[i], gap_of_one_look(check, world.source));
-      continue;
+    looks = {&seen->before, &seen->now, seen->is_last};
+    if (++seen->looks == 1) {
+      look_first(world, tables, chosen, *seen);
+      return unjudged(chosen);
     }
-    const TableInfo* const table = table_of(tables, check.table);
-    Result<RuleLook> look =
-        table ? RuleLook::make(check, *table, looks)
-              : failed(std::errc::not_supported, "look at", std::string(check.table));
-    if (!look) {
-      refuse(answer[i],
-             {check.table, "", Absent::Unsupported, Absent::NotApplicable, look.error().object});
-      continue;
-    }
-    TableLook& place = look_of(by_table, table);
-    place.rules.emplace_back(std::move(*look));
-    place.places.push_back(i);
   }
-  std::set<Text> names;
-  for (const TableLook& look : by_table)
-    for (const RuleLook& rule : look.rules) rule.add_facts(names);
-  for (TableLook& look : by_table)
-    if (look.table == &facts_table)
-      for (RuleLook& rule : look.rules) rule.begin();
-  const FactBook book(world, tables, names);
-  for (TableLook& look : by_table) {
-    for (RuleLook& rule : look.rules) rule.use(book);
-    if (look.table == &facts_table)
-      look_at_places(book, look, answer, world);
-    else
-      look_at_table(world, look, answer);
-  }
+  std::vector<Judgement> answer = seen ? std::exchange(seen->in_pause, {}) : unjudged(chosen);
+  const bool was_in_pause = !answer.empty();
+  if (!was_in_pause) answer = unjudged(chosen);
+  OneLook look(world, tables, looks, answer, world.texts);
+  for (std::size_t i = 0; i < chosen.size(); ++i)
+    if (!seen && needs_two_looks(*chosen[i]))
+      refuse(answer[i], gap_of_one_look(*chosen[i], world.source));
+    else if (!seen || !was_in_pause || !is_for_the_pause(*chosen[i], chosen))
+      look.add(i);
+  look.run();
   if (seen) keep_doubts(*seen, answer);
   fold_effects(world, answer);
   return answer;
@@ -256,26 +291,41 @@ constexpr auto why = [](Judgement* const& row, std::string& room) -> Known<Text>
   room = lack_of(row->doubts.all().front());
   return Text(room);
 };
+struct ConditionPart {
+  Text before;
+  Text Check::*part;
+};
+constexpr ConditionPart condition_parts[] = {
+    {"", &Check::condition},
+    {"between two looks ", &Check::change},
+    {"where ", &Check::shares},
+    {"by ", &Check::by},
+    {"that differ in ", &Check::differ},
+    {"critical if ", &Check::critical_if},
+    {"a warning if ", &Check::warning_if},
+    {"a warning only if there is also ", &Check::eased_if},
+    {"none if there is also ", &Check::unless},
+    {"only if there is also ", &Check::only_if},
+};
 constexpr auto threshold = [](Judgement* const& row, std::string& room) -> Text {
   const Check& check = *row->check;
-  room = check.condition;
-  if (check.at_least > 1) {
-    room += "; at least ";
-    append_number(room, check.at_least);
-  }
-  if (!check.by.empty()) room.append(" by ").append(check.by);
+  room.clear();
+  for (const auto& [before, part] : condition_parts)
+    if (!(check.*part).empty())
+      room.append(room.empty() ? "" : "; ").append(before).append(check.*part);
+  if (check.at_least > 1) append_number(room += "; at least ", check.at_least);
   return room;
 };
 constexpr ColumnInfo columns_of_judgements[] = {
     column<declared<&Check::name>>("check", "Name of the check.", Show::Always),
-    column<verdict>("verdict", "Found, clear, or unknown because something could not be seen.", Show::Always).with(verdict_words),
+    column<verdict>("verdict", "Found, if only as an effect of another; clear; or unknown because something was not seen.", Show::Always).with(verdict_words),
     column<declared<&Check::severity>>("severity", "How bad it is when it is found.", Show::Always).with(severity_words),
     column<declared<&Check::table>>("reads", "The table that it looks at.", Show::Always),
     column<declared<&Check::asks>>("asks", "The question that it answers.", Show::Always),
     column<why>("lacks", "What could not be seen, when the answer is unknown.", Show::Always),
     column<declared<&Check::scope>>("scope", "What a finding is true of.", Show::Machine).with(scope_words),
     column<declared<&Check::confidence>>("confidence", "How sure a finding is.", Show::Machine).with(confidence_words),
-    column<threshold>("condition", "When a row is found, in the filter language, and how many make a finding.", Show::Machine),
+    column<threshold>("condition", "What makes a finding, in the filter language.", Show::Machine),
     column<declared<&Check::source>>("source", "Who says that the threshold is right.", Show::Machine),
 };
 // clang-format on

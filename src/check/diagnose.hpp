@@ -15,12 +15,15 @@ using Checks = std::span<const Check* const>;
 struct SeenBefore {
   Seen before{}, now{};
   u64 looks = 0;
+  bool is_last = false;               // Set before the look after which there is none.
+  std::vector<Judgement> in_pause{};  // What was judged between the first look and the second.
+  Arena texts{};                      // Of those judgements.
 };
 
 // Looks once, each table in one scan. A judgement for each of `chosen`, in its order; a check whose
 // table is not in the list, or could not be read, is unknown, and one that needs two looks, too,
-// without `seen`. The first look that is kept there is only made for those, and judges nothing; if
-// none of `chosen` does, there is no such look.
+// without `seen`. The first look that is kept there judges nothing yet; if none of `chosen` needs
+// it, there is no such look.
 std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen,
                                 SeenBefore* seen = nullptr);
 

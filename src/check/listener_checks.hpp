@@ -28,7 +28,9 @@ inline constexpr Check listener_checks[] = {
     {.name = "tcp.accept_queue_stalled",
      .asks = "Do connections wait to be accepted, and nobody accepts them?",
      .table = "sockets",
-     .condition = "protocol = tcp and listener > 0 and last_ack_ms >= 5000",
+     // A connection gets its inode when it is accepted.
+     .condition = "protocol = tcp and ( state = ESTABLISHED or state = CLOSE_WAIT ) and "
+                  "not inode > 0 and listener > 0 and last_ack_ms >= 5000",
      .watches = "listener",
      .change = "listener.before > 0",
      .by = "netns,listener",
@@ -47,7 +49,8 @@ inline constexpr Check listener_checks[] = {
     {.name = "tcp.listen.backlog_small",
      .asks = "Is an accept queue too short for what comes?",
      .table = "sockets",
-     .condition = "protocol = tcp and state = LISTEN and backlog > 0 and backlog < 128",
+     .condition =
+         "protocol = tcp and state = LISTEN and recv_q > 0 and backlog > 0 and backlog < 128",
      .watches = "recv_q,backlog,Tcp.PassiveOpens",
      .shares = "filled_percent = recv_q of backlog",
      .change = "filled_percent >= 50 and Tcp.PassiveOpens.per_s > 100",

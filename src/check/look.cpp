@@ -12,6 +12,8 @@
 namespace sonde {
 namespace {
 
+std::size_t hash_of(Text key) { return std::hash<Text>{}(key); }
+
 std::bitset<64> all_columns() { return std::bitset<64>().set(); }
 
 template <class T> Known<T> number_of(const Cell* cell) {
@@ -36,7 +38,10 @@ Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Look
   RuleLook look(TRY(make_rule(check, watched ? watched->table() : table)));
   look.table_ = &table;
   look.looks_ = looks;
-  if (!watched) return look;
+  if (!watched) {
+    look.find_crowd_columns();
+    return look;
+  }
   look.row_condition_ = TRY(parse_condition(table, check.condition));
   look.watched_ = std::move(watched);
   return look;
@@ -47,10 +52,14 @@ void RuleLook::begin() {
     looks_.now->by_check[check().name].at = std::chrono::steady_clock::now();
 }
 
+// The first of two looks only remembers: it needs nothing of what findings say.
 std::bitset<64> RuleLook::columns() const {
   if (!watched_) return rule_.columns();
-  std::bitset<64> all = watched_->columns() | row_condition_.columns();
+  std::bitset<64> all = row_condition_.columns();
+  const bool is_first = looks_.now && !looks_.before && needs_two_looks(check());
+  all |= is_first ? watched_->origins() : watched_->columns();
   for (const Text name : table_->key) all.set(table_->index_of(*table_->find(name)));
+  if (const ColumnInfo* const netns = table_->find("netns")) all.set(table_->index_of(*netns));
   return all;
 }
 
@@ -59,15 +68,47 @@ bool RuleLook::is_possible(std::span<const Fact> facts) const {
   return !rule_.beside.empty() && rule_.beside.test(facts) != Truth::No;
 }
 
+// What makes a crowd, if one row of it says as much as any other.
+void RuleLook::find_crowd_columns() {
+  const Check& check = *rule_.check;
+  if (check.at_least < 2 || !check.critical_if.empty() || !check.warning_if.empty()) return;
+  if (watched_ || !rule_.beside.empty()) return;
+  crowd_columns_ = rule_.condition.columns() | rule_.table->set_of(rule_.by);
+  if (rule_.differ) crowd_columns_.set(rule_.table->index_of(*rule_.differ));
+}
+
+bool RuleLook::is_finding(const Crowd& crowd) const {
+  return crowd.count >= rule_.check->at_least && (!rule_.differ || crowd.differs);
+}
+
+// Whether this row is the one that makes its crowd a finding.
+bool RuleLook::makes_crowd(const void* row) {
+  has_crowds_ = true;
+  Crowd& crowd = crowds_[hash_of(key_of(row))];
+  const bool was_finding = is_finding(crowd);
+  if (rule_.differ) {
+    key_.clear();
+    append_plain(key_, rule_.differ->read(row, room_));
+    if (crowd.count == 0) crowd.differ = hash_of(key_);
+    crowd.differs = crowd.differs || crowd.differ != hash_of(key_);
+  }
+  ++crowd.count;
+  return !was_finding && is_finding(crowd);
+}
+
 bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
-  if (first_condition().test(row, ready) != Truth::No) return true;
+  const Truth truth = first_condition().test(row, ready);
+  if (truth != Truth::No && watched_ && looks_.is_last) return may_change(row, ready);
+  const bool makes_crowds = crowd_columns_.any() && (crowd_columns_ & ~ready).none();
+  if (truth == Truth::Yes && makes_crowds) return makes_crowd(row);
+  if (truth != Truth::No) return true;
   if (rule_.beside.empty()) return false;
   const Truth beside = rule_.beside.test(row, ready);
   if (beside == Truth::No) return false;
   const bool has_key = std::ranges::all_of(
       rule_.by, [&](const ColumnInfo* column) { return ready[rule_.table->index_of(*column)]; });
   if (beside == Truth::Unknown || !has_key) return true;
-  beside_.insert(std::hash<std::string>{}(key_of(row)));
+  beside_.insert(hash_of(key_of(row)));
   return false;
 }
 
@@ -91,9 +132,16 @@ std::string RuleLook::row_key(const void* row) {
   return key;
 }
 
+// Whether the row was there in the look before, and what is ready of it leaves the change possible.
+bool RuleLook::may_change(const void* row, std::bitset<64> ready) {
+  for (const Text name : table_->key)
+    if (!ready[table_->index_of(*table_->find(name))]) return true;
+  const void* const watched = watched_row(row);
+  return watched && rule_.condition.test(watched, watched_->ready_of(ready)) != Truth::No;
+}
+
 // The row with what its values were in the look before; null: nothing can be said of it.
 const void* RuleLook::watched_row(const void* row) {
-  if (row_condition_.test(row, all_columns()) == Truth::No) return nullptr;
   watched_->take_row(row);
   const std::span<const Text> names = watched_->watched();
   std::vector<Cell> values;
@@ -116,7 +164,8 @@ void RuleLook::add_facts(std::set<Text>& names) const {
 }
 
 void RuleLook::take(const void* row) {
-  if (watched_) row = watched_row(row);
+  if (watched_)
+    row = row_condition_.test(row, all_columns()) == Truth::No ? nullptr : watched_row(row);
   if (row) decide(row);
 }
 
@@ -141,7 +190,7 @@ const std::string& RuleLook::key_of(const void* row) {
 
 void RuleLook::decide(const void* row) {
   const Truth beside = rule_.beside.empty() ? Truth::No : rule_.beside.test(row, all_columns());
-  if (beside == Truth::Yes) beside_.insert(std::hash<std::string>{}(key_of(row)));
+  if (beside == Truth::Yes) beside_.insert(hash_of(key_of(row)));
   if (beside == Truth::Unknown) {
     may_be_beside_ = true;
     note_doubt(row, rule_.beside.columns());
@@ -150,6 +199,7 @@ void RuleLook::decide(const void* row) {
   if (truth == Truth::No) return;
   key_of(row);
   if (rule_.by.empty()) append_number(key_, groups_.size());  // Each row is one.
+  if (truth == Truth::Yes && has_crowds_ && !is_finding(crowds_[hash_of(key_)])) return;
   const auto [place, is_new] = groups_.try_emplace(key_);
   if (is_new) order_.push_back(key_);
   Group& group = place->second;
@@ -267,8 +317,12 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
   judgement.check = rule_.check;
   bool is_doubtful = false;
   for (const std::string& key : order_) {
-    const Group& group = groups_[key];
-    const bool has_beside = beside_.contains(std::hash<std::string>{}(key));
+    Group& group = groups_[key];
+    if (const auto crowd = crowds_.find(hash_of(key)); crowd != crowds_.end()) {
+      group.count = crowd->second.count;
+      group.differs = crowd->second.differs;
+    }
+    const bool has_beside = beside_.contains(hash_of(key));
     const bool may_be = group.count + group.undecided >= rule_.check->at_least;
     const bool is_open = !has_beside && may_be_beside_;  // Nobody knows what stands beside it.
     if (rule_.differ && !group.differs) {
@@ -297,17 +351,23 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
   return judgement;
 }
 
-Look::Look(const TableInfo& table, std::vector<RuleLook>& rules, Known<int> self)
-    : table_(table), rules_(rules), pid_(table.find("pid")), self_(self) {}
+Look::Look(const TableInfo& table, std::vector<RuleLook>& rules, const OwnSession& own)
+    : table_(table), rules_(rules), pid_(table.find("pid")), own_(own) {
+  if (own.connection.empty()) return;
+  for (const Text name : {"remote_address", "remote_port", "local_address", "local_port"})
+    if (const ColumnInfo* const column = table.find(name)) ends_.push_back(column);
+}
 
 Request Look::request() {
   Request request;
   for (const RuleLook& look : rules_) request.columns |= look.columns();
+  request.columns |= table_.set_of(ends_);
   request.possible = [this](std::span<const Fact> facts) {
     return std::ranges::any_of(rules_,
                                [&](const RuleLook& look) { return look.is_possible(facts); });
   };
   request.may_pass = [this](const void* row, std::bitset<64> ready) {
+    if (pid_ && ready[table_.index_of(*pid_)] && is_own_process(row)) return false;
     bool matters = false;
     for (RuleLook& look : rules_) matters = look.may_matter(row, ready) || matters;
     return matters;
@@ -315,16 +375,26 @@ Request Look::request() {
   return request;
 }
 
-bool Look::is_own(const void* row) {
-  if (!pid_ || !self_) return false;
+bool Look::is_own_process(const void* row) {
+  if (!pid_ || !own_.pid) return false;
   const Cell cell = pid_->read(row, room_);
   const i64* const pid = std::get_if<i64>(&cell);
-  return pid && *pid == *self_;
+  return pid && *pid == *own_.pid;
+}
+
+bool Look::is_own_connection(const void* row) {
+  connection_.clear();
+  for (const ColumnInfo* const column : ends_) {
+    if (!connection_.empty()) connection_ += ' ';
+    append_plain(connection_, column->read(row, room_));
+    if (!own_.connection.starts_with(connection_)) return false;
+  }
+  return !ends_.empty() && connection_ == own_.connection;
 }
 
 More Look::rows(Chunk chunk) {
   for (std::size_t i = 0; i < chunk.size(); ++i) {
-    if (is_own(chunk[i])) continue;
+    if (is_own_process(chunk[i]) || is_own_connection(chunk[i])) continue;
     for (RuleLook& look : rules_) {
       look.note_seen(chunk[i]);
       look.take(chunk[i]);

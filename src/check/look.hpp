@@ -10,6 +10,7 @@
 
 #include "check/facts.hpp"
 #include "check/finding.hpp"
+#include "check/own_session.hpp"
 #include "check/rule.hpp"
 #include "check/two_looks.hpp"
 #include "core/table.hpp"
@@ -32,8 +33,8 @@ public:
   std::bitset<64> columns() const;
   // Whether rows with these facts may matter to the check.
   bool is_possible(std::span<const Fact> facts) const;
-  // The same of one row, of which only some columns are ready. What such a row says of others is
-  // noted, so that it need not be kept.
+  // The same of one row, of which only some columns are ready. What such a row says of others, and
+  // how many there are, is noted, so that it need not be kept.
   bool may_matter(const void* row, std::bitset<64> ready);
   // Of a source that may hold only a part of the table: rows of the protocols that the check is
   // about were seen.
@@ -50,6 +51,12 @@ private:
     Severity severity{};
     bool differs = false;
   };
+  // Of a group that is counted before its rows are complete: 100,000 listeners are as many groups.
+  struct Crowd {
+    std::size_t differ = 0;  // Hash of what the first row has in Rule::differ.
+    u64 count = 0;
+    bool differs = false;
+  };
   struct Doubt {
     const ColumnInfo* column;
     Absent why;
@@ -58,8 +65,12 @@ private:
 
   explicit RuleLook(Rule rule) : rule_(std::move(rule)) {}
   const void* watched_row(const void* row);
+  bool may_change(const void* row, std::bitset<64> ready);
   Cell watched_value(const void* row, Text name, std::string& room) const;
   void decide(const void* row);
+  void find_crowd_columns();
+  bool makes_crowd(const void* row);
+  bool is_finding(const Crowd& crowd) const;
   const Filter& first_condition() const { return watched_ ? row_condition_ : rule_.condition; }
   std::string row_key(const void* row);
   static bool holds(const Filter& condition, const void* row);
@@ -85,6 +96,9 @@ private:
   std::unordered_set<std::size_t> beside_{};
   std::vector<Doubt> doubts_{};
   bool was_seen_ = false;
+  std::unordered_map<std::size_t, Crowd> crowds_{};  // By the hash of their key.
+  std::bitset<64> crowd_columns_{};                  // None: its rows are not counted early.
+  bool has_crowds_ = false;
   bool may_be_beside_ = false;  // Of some row it is not known whether it stands beside others.
   Arena texts_{};
   std::string key_{}, room_{};
@@ -93,8 +107,8 @@ private:
 // Takes the rows and gaps of one scan for all checks of its table.
 class Look final : public Sink {
 public:
-  // `self`: our own process, whose rows are left out.
-  Look(const TableInfo& table, std::vector<RuleLook>& rules, Known<int> self);
+  // Rows of `own` are left out. It must outlive the look.
+  Look(const TableInfo& table, std::vector<RuleLook>& rules, const OwnSession& own);
   // What the checks together want of the scan. It must not outlive the look.
   Request request();
   More rows(Chunk chunk) override;
@@ -104,14 +118,16 @@ public:
   const GapList& told() const { return told_; }
 
 private:
-  bool is_own(const void* row);
+  bool is_own_process(const void* row);
+  bool is_own_connection(const void* row);
 
   const TableInfo& table_;
   std::vector<RuleLook>& rules_;
   const ColumnInfo* pid_;
-  Known<int> self_;
+  Columns ends_{};  // As SSH_CONNECTION has them; none where no connection is our own.
+  const OwnSession& own_;
   GapList told_{};
-  std::string room_{};
+  std::string room_{}, connection_{};
 };
 
 }  // namespace sonde

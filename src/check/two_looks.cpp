@@ -110,6 +110,26 @@ void WatchedRow::add_watched(const ColumnInfo* column, Text name) {
   sheet_table_.add(real_column, called(per_s_word));
 }
 
+std::bitset<64> WatchedRow::origins() const {
+  std::bitset<64> columns;
+  for (const Text name : watched_)
+    if (const ColumnInfo* const column = origin_.find(name)) columns.set(origin_.index_of(*column));
+  return columns;
+}
+
+// What is late is read as missing, and so is what is worked out of it.
+std::bitset<64> WatchedRow::ready_of(std::bitset<64> ready) const {
+  std::bitset<64> known = std::bitset<64>().set();
+  for (std::size_t i = 0; i < copied_.size(); ++i) known[i] = ready[origin_.index_of(*copied_[i])];
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    const ColumnInfo* const column = origin_.find(watched_[i]);
+    for (std::size_t cell = 0; column && cell < cells_of_watched; ++cell)
+      known[first_watched_ + i * cells_of_watched + cell] = ready[origin_.index_of(*column)];
+  }
+  for (const Share& share : shares_) known[share.place] = known[share.part] && known[share.whole];
+  return known;
+}
+
 std::bitset<64> WatchedRow::watched_columns() const {
   std::bitset<64> columns;
   for (std::size_t i = 0; i < watched_.size(); ++i)
@@ -175,7 +195,7 @@ void WatchedRow::work_out_shares() {
 }
 
 const void* WatchedRow::with(const std::string& key, std::span<const Cell> values, Looks looks) {
-  if (looks.now) keep(key, values, *looks.now);
+  if (looks.now && !looks.is_last) keep(key, values, *looks.now);
   const Before before = before_of(key, looks);
   if (!before.values && needs_two_looks(check_)) return nullptr;
   for (std::size_t i = 0; i < values.size(); ++i)

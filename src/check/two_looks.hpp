@@ -25,10 +25,11 @@ struct Seen {
 };
 
 // Where a look keeps what it saw for the next one; both are null where it is the only one. `before`
-// is null in the first look.
+// is null in the first look, and nothing is kept of the rows of the last one.
 struct Looks {
   const Seen* before = nullptr;
   Seen* now = nullptr;
+  bool is_last = false;
 };
 
 // Calls `use` with each word of conditions and lists that may be the name of a column.
@@ -57,6 +58,10 @@ public:
   const TableInfo& table() const { return table_; }
   // The columns of the origin that are copied.
   std::bitset<64> columns() const { return columns_; }
+  // Those of them that are watched.
+  std::bitset<64> origins() const;
+  // Its columns that are known when no more than these of the origin are ready.
+  std::bitset<64> ready_of(std::bitset<64> ready) const;
   // Copies the columns of a row of the origin.
   void take_row(const void* row);
   std::span<const Text> watched() const { return watched_; }

@@ -176,6 +176,7 @@ Result<Exit> run_diagnose(Call& call) {
   if (looks_twice && !TRY(look_before(asked, plan, *source, interval, memory)))
     return Exit::Answered;
   if (call.options.watch) return watch_view(asked, plan, *source, style, memory);
+  memory.of<SeenBefore>().is_last = true;
   World world{*source, call.options.source, call.options.endian};
   style.where = TRY(aim(world, call));
   const bool as_paragraphs = &form_of(call.options) == &text_form && !call.options.list &&

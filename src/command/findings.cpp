@@ -3,6 +3,7 @@
 #include "command/findings.hpp"
 
 #include "check/diagnose.hpp"
+#include "command/own_session.hpp"
 #include "tables/census.hpp"
 #include "tables/tables.hpp"
 
@@ -21,9 +22,13 @@ void tell_other_networks(World& world, Sink& sink) {
 
 Result<void> scan_all_findings(Scan<Finding>& scan) {
   tell_other_networks(scan.world, scan.sink);
+  share_own_session(scan.world);
   return scan_findings(scan, all_tables);
 }
-Result<void> scan_all_checks(Scan<Judgement*>& scan) { return scan_judgements(scan, all_tables); }
+Result<void> scan_all_checks(Scan<Judgement*>& scan) {
+  share_own_session(scan.world);
+  return scan_judgements(scan, all_tables);
+}
 
 Text remedy(Text, Absent why) {
   switch (why) {

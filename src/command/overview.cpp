@@ -8,6 +8,7 @@
 #include "command/overview_places.hpp"
 #include "command/overview_state.hpp"
 #include "command/overview_summary.hpp"
+#include "command/own_session.hpp"
 #include "command/place.hpp"
 #include "command/section.hpp"
 #include "tables/tables.hpp"
@@ -83,6 +84,7 @@ void print_findings(Out& out, World& world, std::size_t width, const std::string
   std::vector<const Check*> chosen;
   for (const Check& check : all_checks)
     if (!needs_two_looks(check)) chosen.push_back(&check);
+  share_own_session(world);
   const std::vector<Judgement> judgements = diagnose(world, all_tables, chosen);
   std::vector<const Finding*> worst;
   for (const Judgement& judgement : judgements)
@@ -99,7 +101,15 @@ void print_findings(Out& out, World& world, std::size_t width, const std::string
     section.add({std::string(name_of(finding.severity)), escaped(says.append(finding.says))});
   }
   section.print();
-  if (worst.empty()) return;
+  const auto unknown = static_cast<std::size_t>(
+      std::ranges::count(judgements, Verdict::Unknown, &Judgement::verdict));
+  std::string not_made;
+  if (unknown > 0)
+    not_made.append("; ").append(
+        counted(unknown, "check could not be made here", "checks could not be made here"));
+  if (worst.empty())
+    return print_line(out, "wrong",
+                      "nothing that one look finds" + not_made + ": sonde diagnose" + there, width);
   const std::size_t more = worst.size() - std::min(worst.size(), findings_max);
   const std::string rest = more > 0 ? counted(more, "more: ") : "what to do: ";
   print_line(out, "", rest + "sonde diagnose" + there, width);

@@ -125,8 +125,8 @@ constexpr ColumnInfo columns[] = {
 // clang-format on
 static_assert(std::size(columns) <= 64, "Request::columns has 64 bits: split the table");
 
-constexpr Text key[] = {"protocol",    "local_address", "local_port", "remote_address",
-                        "remote_port", "path",          "inode"};
+constexpr Text key[] = {"netns",          "protocol",    "local_address", "local_port",
+                        "remote_address", "remote_port", "path",          "inode"};
 // The words of ss for the two ends of a socket.
 constexpr EndpointWord endpoint_words[] = {
     {"src", "local_address", "local_port"},
