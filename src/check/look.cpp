@@ -42,6 +42,7 @@ Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Look
     look.find_crowd_columns();
     return look;
   }
+  if (std::ranges::find(table.key, "pid") != table.key.end()) look.key_pid_ = table.find("pid");
   look.row_condition_ = TRY(parse_condition(table, check.condition));
   look.watched_ = std::move(watched);
   return look;
@@ -63,7 +64,19 @@ std::bitset<64> RuleLook::columns() const {
   return all;
 }
 
+// Whether the look before saw a row of a process that these facts are about.
+bool RuleLook::was_process_seen(std::span<const Fact> facts) const {
+  const auto fact = std::ranges::find_if(
+      facts, [&](const Fact& one) { return key_pid_ && one.column == key_pid_->read; });
+  if (fact == facts.end() || !looks_.before) return true;
+  const auto seen = looks_.before->by_check.find(check().name);
+  const i64* const pid = std::get_if<i64>(&fact->value);
+  return !pid || (seen != looks_.before->by_check.end() && seen->second.pids.contains(*pid));
+}
+
 bool RuleLook::is_possible(std::span<const Fact> facts) const {
+  if (looks_.is_last && watched_ && needs_two_looks(check()) && !was_process_seen(facts))
+    return false;
   if (first_condition().test(facts) != Truth::No) return true;
   return !rule_.beside.empty() && rule_.beside.test(facts) != Truth::No;
 }
@@ -82,9 +95,15 @@ bool RuleLook::is_finding(const Crowd& crowd) const {
 }
 
 // Whether this row is the one that makes its crowd a finding.
-bool RuleLook::makes_crowd(const void* row) {
+bool RuleLook::makes_crowd(const void* row, Truth truth) {
   has_crowds_ = true;
   Crowd& crowd = crowds_[hash_of(key_of(row))];
+  if (truth == Truth::Unknown) {
+    ++crowd.undecided;
+    note_doubt(row, rule_.condition.columns());
+    may_be_crowd_ = may_be_crowd_ || crowd.count + crowd.undecided >= rule_.check->at_least;
+    return false;
+  }
   const bool was_finding = is_finding(crowd);
   if (rule_.differ) {
     key_.clear();
@@ -93,6 +112,8 @@ bool RuleLook::makes_crowd(const void* row) {
     crowd.differs = crowd.differs || crowd.differ != hash_of(key_);
   }
   ++crowd.count;
+  if (crowd.undecided > 0)
+    may_be_crowd_ = may_be_crowd_ || crowd.count + crowd.undecided >= rule_.check->at_least;
   return !was_finding && is_finding(crowd);
 }
 
@@ -100,7 +121,7 @@ bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
   const Truth truth = first_condition().test(row, ready);
   if (truth != Truth::No && watched_ && looks_.is_last) return may_change(row, ready);
   const bool makes_crowds = crowd_columns_.any() && (crowd_columns_ & ~ready).none();
-  if (truth == Truth::Yes && makes_crowds) return makes_crowd(row);
+  if (truth != Truth::No && makes_crowds) return makes_crowd(row, truth);
   if (truth != Truth::No) return true;
   if (rule_.beside.empty()) return false;
   const Truth beside = rule_.beside.test(row, ready);
@@ -163,10 +184,18 @@ void RuleLook::add_facts(std::set<Text>& names) const {
     if (!table_->find(name)) names.insert(name);
 }
 
+void RuleLook::keep_pid(const void* row) {
+  if (!key_pid_ || !looks_.now || looks_.is_last) return;
+  const Cell cell = key_pid_->read(row, room_);
+  if (const i64* const pid = std::get_if<i64>(&cell))
+    looks_.now->by_check[check().name].pids.insert(*pid);
+}
+
 void RuleLook::take(const void* row) {
-  if (watched_)
-    row = row_condition_.test(row, all_columns()) == Truth::No ? nullptr : watched_row(row);
-  if (row) decide(row);
+  if (!watched_) return decide(row);
+  if (row_condition_.test(row, all_columns()) == Truth::No) return;
+  keep_pid(row);
+  if (const void* const watched = watched_row(row)) decide(watched);
 }
 
 bool RuleLook::holds(const Filter& condition, const void* row) {
@@ -199,7 +228,7 @@ void RuleLook::decide(const void* row) {
   if (truth == Truth::No) return;
   key_of(row);
   if (rule_.by.empty()) append_number(key_, groups_.size());  // Each row is one.
-  if (truth == Truth::Yes && has_crowds_ && !is_finding(crowds_[hash_of(key_)])) return;
+  if (has_crowds_ && (truth != Truth::Yes || !is_finding(crowds_[hash_of(key_)]))) return;
   const auto [place, is_new] = groups_.try_emplace(key_);
   if (is_new) order_.push_back(key_);
   Group& group = place->second;
@@ -315,7 +344,7 @@ Finding RuleLook::finding_of(const Group& group, bool is_eased, Arena& texts) co
 Judgement RuleLook::judge(const GapList& told, Arena& texts) {
   Judgement judgement;
   judgement.check = rule_.check;
-  bool is_doubtful = false;
+  bool is_doubtful = may_be_crowd_;
   for (const std::string& key : order_) {
     Group& group = groups_[key];
     if (const auto crowd = crowds_.find(hash_of(key)); crowd != crowds_.end()) {

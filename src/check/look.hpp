@@ -54,7 +54,7 @@ private:
   // Of a group that is counted before its rows are complete: 100,000 listeners are as many groups.
   struct Crowd {
     std::size_t differ = 0;  // Hash of what the first row has in Rule::differ.
-    u64 count = 0;
+    u64 count = 0, undecided = 0;
     bool differs = false;
   };
   struct Doubt {
@@ -66,10 +66,12 @@ private:
   explicit RuleLook(Rule rule) : rule_(std::move(rule)) {}
   const void* watched_row(const void* row);
   bool may_change(const void* row, std::bitset<64> ready);
+  void keep_pid(const void* row);
+  bool was_process_seen(std::span<const Fact> facts) const;
   Cell watched_value(const void* row, Text name, std::string& room) const;
   void decide(const void* row);
   void find_crowd_columns();
-  bool makes_crowd(const void* row);
+  bool makes_crowd(const void* row, Truth truth);
   bool is_finding(const Crowd& crowd) const;
   const Filter& first_condition() const { return watched_ ? row_condition_ : rule_.condition; }
   std::string row_key(const void* row);
@@ -86,6 +88,7 @@ private:
 
   Rule rule_;  // Over the table, or over the rows of `watched_`.
   const TableInfo* table_ = nullptr;
+  const ColumnInfo* key_pid_ = nullptr;  // Null: the rows are not known by their process.
   std::unique_ptr<WatchedRow> watched_{};
   Filter row_condition_{};  // Of a check that watches: what the row itself must be.
   Looks looks_{};
@@ -98,7 +101,7 @@ private:
   bool was_seen_ = false;
   std::unordered_map<std::size_t, Crowd> crowds_{};  // By the hash of their key.
   std::bitset<64> crowd_columns_{};                  // None: its rows are not counted early.
-  bool has_crowds_ = false;
+  bool has_crowds_ = false, may_be_crowd_ = false;
   bool may_be_beside_ = false;  // Of some row it is not known whether it stands beside others.
   Arena texts_{};
   std::string key_{}, room_{};

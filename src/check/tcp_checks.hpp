@@ -176,7 +176,7 @@ inline constexpr Check tcp_checks[] = {
     {.name = "tcp.probe_unanswered",
      .asks = "Do probes stay unanswered?",
      .table = "sockets",
-     .condition = "protocol = tcp and probes >= 3 and not state = SYN_SENT",
+     .condition = "protocol = tcp and state = connected and probes >= 3 and not state = SYN_SENT",
      .by = "netns,pid,remote_address,remote_port",
      .evidence = "probes,timer,send_q",
      .where = "{local} \u2192 {remote}",

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "check/check.hpp"
@@ -18,6 +19,7 @@ struct Seen {
   struct Values {
     std::chrono::steady_clock::time_point at{};
     std::unordered_map<std::string, std::vector<Cell>> of{};
+    std::unordered_set<i64> pids{};  // Of these rows, where the pid is a part of what they are.
     Arena texts{};
   };
   std::map<Text, Values> by_check{};  // By the name of the check.

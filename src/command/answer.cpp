@@ -191,11 +191,8 @@ Result<void> check_interval(const Options& options, const Source& source) {
   return {};
 }
 
-Result<bool> look_before(const Call& call, const Plan& plan, Source& source, double interval,
-                         Memory& memory) {
+Result<bool> look_before(World& world, const Plan& plan, double interval, Memory& memory) {
   const auto begin = std::chrono::steady_clock::now();
-  World world{source, call.options.source, call.options.endian};
-  TRY(aim(world, call));
   Request request = request_of(plan, nullptr);
   for (const ColumnInfo& column : plan.table->columns)
     if (is_rate(column)) request.columns.set(plan.table->index_of(column));
@@ -213,9 +210,12 @@ Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
   Memory memory;
   if (call.options.watch) return watch_view(call, plan, source, style, memory);
   const Form& form = form_of(call.options);
-  if (call.options.interval &&
-      !TRY(look_before(call, plan, source, call.options.interval->value, memory)))
-    return Exit::Answered;
+  if (call.options.interval) {
+    World before{source, call.options.source, call.options.endian};
+    TRY(aim(before, call));
+    if (!TRY(look_before(before, plan, call.options.interval->value, memory)))
+      return Exit::Answered;
+  }
   World world{source, call.options.source, call.options.endian};
   style.where = TRY(aim(world, call));
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);

@@ -62,8 +62,7 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style styl
 Result<void> check_interval(const Options& options, const Source& source);
 // A look only for what the scan remembers; then the rest of the interval passes, in seconds. False:
 // Ctrl-C ended it.
-Result<bool> look_before(const Call& call, const Plan& plan, Source& source, double interval,
-                         Memory& memory);
+Result<bool> look_before(World& world, const Plan& plan, double interval, Memory& memory);
 
 // Gaps and notes as sentences, each in its lines; "" where the form has them inside.
 std::string rest_of_answer(const Form& form, const Renderer& renderer);

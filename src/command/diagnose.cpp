@@ -173,12 +173,16 @@ Result<Exit> run_diagnose(Call& call) {
   if (call.options.interval) TRY(check_interval(call.options, *source));
   const double interval = call.options.interval ? call.options.interval->value : usual_interval_s;
   const bool looks_twice = source->is_live() && need_two_looks(call.words);
-  if (looks_twice && !TRY(look_before(asked, plan, *source, interval, memory)))
-    return Exit::Answered;
+  World first{*source, call.options.source, call.options.endian};
+  style.where = TRY(aim(first, call));
+  if (looks_twice && !TRY(look_before(first, plan, interval, memory))) return Exit::Answered;
   if (call.options.watch) return watch_view(asked, plan, *source, style, memory);
   memory.of<SeenBefore>().is_last = true;
   World world{*source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call));
+  if (call.options.all)
+    world.networks = first.networks;  // To look for them takes a walk over all descriptors.
+  else
+    TRY(aim(world, call));
   const bool as_paragraphs = &form_of(call.options) == &text_form && !call.options.list &&
                              !call.options.columns && !call.options.group;
   const Form& form = form_of(call.options);

@@ -94,7 +94,7 @@ Known<FileMode> file_mode_of(Known<u32> flags) {
   }
 }
 
-FileReader::Seen FileReader::read(int pid) {
+FileReader::Seen FileReader::read(int pid, bool wants_open) {
   files_.clear();
   texts_ = {};
   process_mounts_ = nullptr;
@@ -102,7 +102,7 @@ FileReader::Seen FileReader::read(int pid) {
   const auto blocks = source_.stream({Question::How::Links, folder + "fd"});
   if (!blocks) return why_unread(blocks.error().code);
   read_places(folder, pid);
-  for (;;) {
+  while (wants_open) {
     const Result<Text> links = (*blocks)->next();
     if (!links) return why_unread(links.error().code);
     if (links->empty()) break;

@@ -28,8 +28,9 @@ public:
 
   FileReader(Source& source, const FileWish& wish) : source_(source), wish_(wish) {}
 
-  // With Yes files() are those of the process; they lack its name, user and container.
-  Seen read(int pid);
+  // With Yes files() are those of the process; they lack its name, user and container. Without
+  // `wants_open` its descriptors are not among them.
+  Seen read(int pid, bool wants_open = true);
   std::vector<OpenFile>& files() { return files_; }
 
 private:

@@ -112,7 +112,9 @@ private:
                                         scan_.fact<&OpenFile::process>(*process.name));
     // Kernel threads and zombies have nothing open.
     if (!may_match || process.is_kernel_thread || process.is_zombie) return;
-    switch (reader_.read(pid)) {
+    const bool wants_open =
+        scan_.possible(scan_.fact<&OpenFile::pid>(pid), scan_.fact<&OpenFile::use>(FileUse::Open));
+    switch (reader_.read(pid, wants_open)) {
       case FileReader::Seen::Yes: break;
       case FileReader::Seen::Refused:
         if (refused_++ == 0) refused_example_ = std::to_string(pid) + "/fd";

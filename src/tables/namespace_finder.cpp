@@ -31,6 +31,71 @@ Known<Text> container_of_all(const Census& census, std::span<const int> pids) {
   return container ? container->shown() : Absent::NotApplicable;
 }
 
+// The namespaces that descriptors keep.
+class DescriptorNamespaces {
+public:
+  struct Kept {
+    int pid;
+    std::string type;
+    u64 inode;
+    std::string path;
+  };
+  explicit DescriptorNamespaces(World& world);
+
+  std::span<const Kept> kept() const { return kept_; }  // By pid.
+  // What could not be read for a reason of our own; a refusal is that of the process itself.
+  std::span<const std::pair<std::errc, std::string>> unread() const { return unread_; }
+
+private:
+  class Looker;
+  std::mutex writing_{};  // Several threads walk.
+  std::vector<Kept> kept_{};
+  std::vector<std::pair<std::errc, std::string>> unread_{};
+};
+
+class DescriptorNamespaces::Looker final : public ProcessLooker {
+public:
+  Looker(DescriptorNamespaces& found, Source& source) : found_(found), source_(source) {}
+
+  u64 look(int pid) override {
+    const std::string folder = std::to_string(pid) + "/fd";
+    const auto blocks = source_.stream({Question::How::Links, folder});
+    if (!blocks) return note_unread(blocks.error().code, folder);
+    for (u64 count = 0;;) {
+      const Result<Text> links = (*blocks)->next();
+      if (!links) return note_unread(links.error().code, folder);
+      if (links->empty()) return count;
+      for (Text rest = *links; !rest.empty(); ++count) {
+        const Text descriptor = cut_name(rest);
+        const auto decoded = decode_link_namespace(cut_name(rest));
+        if (!decoded) continue;
+        const std::lock_guard lock(found_.writing_);
+        found_.kept_.push_back({pid, std::string(decoded->type), decoded->inode,
+                                folder + "/" + std::string(descriptor)});
+      }
+    }
+  }
+
+private:
+  u64 note_unread(std::errc code, const std::string& folder) {
+    const std::lock_guard lock(found_.writing_);
+    if (is_own_failure(code)) found_.unread_.emplace_back(code, folder);
+    return 0;
+  }
+
+  DescriptorNamespaces& found_;
+  Source& source_;
+};
+
+DescriptorNamespaces::DescriptorNamespaces(World& world) {
+  std::vector<int> pids;
+  for (const Resident& resident : census_of(world).residents()) pids.push_back(resident.pid);
+  ProcessSpread(pids, [&](Source& source) {
+    return std::make_unique<Looker>(*this, source);
+  }).run(world.source);
+  std::ranges::stable_sort(kept_, {}, &Kept::pid);
+}
+
 }  // namespace
 
 std::vector<Namespace> NamespaceFinder::find(Text type) {
@@ -96,66 +161,13 @@ void NamespaceFinder::look_at_threads(int pid) {
   }
 }
 
-// A descriptor that keeps a namespace, as a thread found it.
-struct KeptByDescriptor {
-  int pid;
-  std::string type;
-  u64 inode;
-  std::string path;
-};
-
-class NamespaceFinder::DescriptorLooker final : public ProcessLooker {
-public:
-  struct Shared {
-    std::mutex writing{};
-    std::vector<KeptByDescriptor> kept{};
-  };
-  DescriptorLooker(NamespaceFinder& finder, Source& source, Shared& shared)
-      : finder_(finder), source_(source), shared_(shared) {}
-
-  u64 look(int pid) override {
-    const std::string folder = std::to_string(pid) + "/fd";
-    const auto blocks = source_.stream({Question::How::Links, folder});
-    if (!blocks) return note_unread(blocks.error().code, folder);
-    for (u64 count = 0;;) {
-      const Result<Text> links = (*blocks)->next();
-      if (!links) return note_unread(links.error().code, folder);
-      if (links->empty()) return count;
-      for (Text rest = *links; !rest.empty(); ++count) {
-        const Text descriptor = cut_name(rest);
-        const auto decoded = decode_link_namespace(cut_name(rest));
-        if (!decoded || !finder_.wants(decoded->type)) continue;
-        const std::lock_guard lock(shared_.writing);
-        shared_.kept.push_back({pid, std::string(decoded->type), decoded->inode,
-                                folder + "/" + std::string(descriptor)});
-      }
-    }
-  }
-
-private:
-  // A refusal was noted with the links of the process itself.
-  u64 note_unread(std::errc code, const std::string& folder) {
-    const std::lock_guard lock(shared_.writing);
-    if (is_own_failure(code)) finder_.note_unread(code, folder);
-    return 0;
-  }
-
-  NamespaceFinder& finder_;
-  Source& source_;
-  Shared& shared_;
-};
-
+// One walk over all descriptors of all processes serves every finder of a world.
 void NamespaceFinder::look_at_descriptors() {
-  std::vector<int> pids;
-  for (const Resident& resident : census_of(world_).residents())
-    if (!closed_.contains(resident.pid)) pids.push_back(resident.pid);
-  DescriptorLooker::Shared shared;
-  ProcessSpread(pids, [&](Source& source) {
-    return std::make_unique<DescriptorLooker>(*this, source, shared);
-  }).run(world_.source);
-  std::ranges::stable_sort(shared.kept, {}, &KeptByDescriptor::pid);
-  for (const KeptByDescriptor& one : shared.kept)
-    add({one.type, one.inode}, KeptBy::Descriptor, one.pid, one.path);
+  const DescriptorNamespaces& found = world_.shared<DescriptorNamespaces>();
+  for (const auto& [code, folder] : found.unread()) note_unread(code, folder);
+  for (const DescriptorNamespaces::Kept& one : found.kept())
+    if (wants(one.type) && !closed_.contains(one.pid))
+      add({one.type, one.inode}, KeptBy::Descriptor, one.pid, one.path);
 }
 
 // Mounts of other mount namespaces are not opened: what is mounted around them may hang.

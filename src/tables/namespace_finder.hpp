@@ -28,7 +28,6 @@ public:
   std::errc failure() const { return failure_; }
 
 private:
-  class DescriptorLooker;
   bool wants(Text type) const { return type_.empty() || type == type_; }
   void look_at_processes();
   void look_at_links(const std::string& folder, int pid, KeptBy kept_by);

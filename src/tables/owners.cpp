@@ -26,6 +26,7 @@ public:
       : world_(world), rows_(rows), wish_(wish), table_(table), sink_(sink) {}
 
   void run() {
+    if (!wish_.holder) return find_listeners();
     DescriptorWalk walk(world_, rows_, wish_);
     walk_ = walk.run();
     const bool saw_everybody = walk_.refused + walk_.failed == 0 && !walk_.no_processes;
@@ -41,6 +42,13 @@ public:
   }
 
 private:
+  // That takes no walk over descriptors: who waits has no inode yet.
+  void find_listeners() {
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (rows_[i].inode == 0 && waits_for_accept(rows_[i])) waiting_.push_back(&rows_[i]);
+    if (!waiting_.empty()) name_listeners();
+  }
+
   Result<void> read_again(const SocketWish& wish, Sink& sink, const UseSocket& use) {
     return each_network(world_, table_, sink, [&](const Network&, Source& source) -> Result<More> {
       TRY(read_sockets(world_, source, wish, sink, use));

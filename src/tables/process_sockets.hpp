@@ -14,6 +14,7 @@ struct OwnerWish {
   bool command = false;
   bool container = false;
   bool listener = false;  // Which listener's queue a connection waits in.
+  bool holder = true;     // False: nobody asks for processes, only for listeners.
   // Of rows behind these nothing is told that is missing: they are the other ends of some.
   std::size_t told_rows = static_cast<std::size_t>(-1);
 };

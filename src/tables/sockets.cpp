@@ -183,14 +183,16 @@ public:
 private:
   void prepare() {
     // Filled after the walk over descriptors; what depends on them must wait for it.
-    const std::bitset<64> late = scan_.set_of<pid, pids, process, holder, fd, command, container,
-                                              &Socket::owner, detail<&SocketDetail::listener>, peer,
-                                              peer_pid, peer_process, peer_container>();
+    const std::bitset<64> of_holder =
+        scan_.set_of<pid, pids, process, holder, fd, command, container, &Socket::owner, peer,
+                     peer_pid, peer_process, peer_container>();
+    const std::bitset<64> late = of_holder | scan_.set_of<detail<&SocketDetail::listener>>();
     wants_peer_ = scan_.wants<peer, peer_pid, peer_process, peer_container>();
     wants_owner_ = (scan_.request.columns & late).any();
     ready_ = ~late;
     owner_wish_ = {scan_.wants<command>(), scan_.wants<container, peer, peer_container>(),
-                   scan_.wants<detail<&SocketDetail::listener>>()};
+                   scan_.wants<detail<&SocketDetail::listener>>(),
+                   (scan_.request.columns & of_holder).any()};
     // One walk over all processes serves all rows, so they wait for it; where there are no
     // processes, as in a paste, every chunk goes on at once.
     std::string room;
