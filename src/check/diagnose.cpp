@@ -162,9 +162,24 @@ public:
   OneLook(World& world, Tables tables, Looks looks, std::vector<Judgement>& answer, Arena& texts)
       : world_(world), tables_(tables), looks_(looks), answer_(answer), texts_(texts) {}
 
+  // In the first of two looks: what its rows were is only kept where somebody asks.
+  void remember(std::size_t place) {
+    const Check& check = *answer_[place].check;
+    const TableInfo* const table = table_of(tables_, check.table);
+    bool asks_rows = false;
+    each_name(check.watches, [&](Text name) {
+      asks_rows = asks_rows || (table && table->find(name) && asks_past_of(check, name));
+    });
+    if (asks_rows)
+      add(place);
+    else
+      add_facts(check, table);
+  }
+
   void add(std::size_t place) {
     const Check& check = *answer_[place].check;
     const TableInfo* const table = table_of(tables_, check.table);
+    add_facts(check, table);
     Result<RuleLook> look =
         table ? RuleLook::make(check, *table, looks_)
               : failed(std::errc::not_supported, "look at", std::string(check.table));
@@ -177,17 +192,16 @@ public:
   }
 
   void run() {
-    std::set<Text> names;
-    for (TableLook& look : by_table_)
-      for (RuleLook& rule : look.rules) {
-        rule.add_facts(names);
-        if (look.table == &facts_table) rule.begin();
-      }
-    const FactBook book(world_, tables_, names);
+    const auto at = std::chrono::steady_clock::now();
+    const auto book = std::make_shared<const FactBook>(world_, tables_, facts_);
+    if (looks_.now) {
+      looks_.now->facts = book;
+      looks_.now->facts_at = at;
+    }
     for (TableLook& look : by_table_) {
-      for (RuleLook& rule : look.rules) rule.use(book);
+      for (RuleLook& rule : look.rules) rule.use(*book);
       if (look.table == &facts_table)
-        look_at_places(book, look, answer_, world_, texts_);
+        look_at_places(*book, look, answer_, world_, texts_);
       else
         look_at_table(world_, look, answer_, texts_);
     }
@@ -199,7 +213,14 @@ private:
   Looks looks_;
   std::vector<Judgement>& answer_;
   Arena& texts_;
+  void add_facts(const Check& check, const TableInfo* table) {
+    each_name(check.watches, [&](Text name) {
+      if (table && !table->find(name)) facts_.insert(name);
+    });
+  }
+
   std::vector<TableLook> by_table_{};
+  std::set<Text> facts_{};
 };
 
 // What needs no second look is judged while the first one waits for it, unless the second one reads
@@ -220,7 +241,7 @@ void look_first(World& world, Tables tables, Checks chosen, SeenBefore& seen) {
   std::vector<Judgement> answer = unjudged(chosen);
   OneLook look(world, tables, {nullptr, &seen.now}, answer, world.texts);
   for (std::size_t i = 0; i < chosen.size(); ++i)
-    if (needs_two_looks(*chosen[i])) look.add(i);
+    if (needs_two_looks(*chosen[i])) look.remember(i);
   look.run();
   keep_doubts(seen, answer);
   seen.in_pause = unjudged(chosen);

@@ -315,6 +315,11 @@ std::vector<FactPlace> FactBook::places() const {
   return all;
 }
 
+bool FactBook::knows(const Cell& netns) const {
+  return std::ranges::any_of(places_,
+                             [&](const Place& one) { return is_same(netns, one.place); });
+}
+
 Cell FactBook::find(const Cell& netns, Text name) const {
   const std::string called(name);
   const bool is_of_machine = !std::holds_alternative<i64>(netns);

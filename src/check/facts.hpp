@@ -42,6 +42,8 @@ public:
   // where `netns` does not apply. Otherwise why it is missing.
   Cell find(const Cell& netns, Text name) const;
   const GapList& told() const { return told_; }
+  // Whether it has that namespace; the machine it always has.
+  bool knows(const Cell& netns) const;
 
 private:
   struct Place {
@@ -55,7 +57,7 @@ private:
   void take(Text name, const Cell& value, const Cell& netns, const Cell& container);
 
   World& world_;
-  const std::set<Text>& names_;
+  const std::set<Text> names_;
   std::vector<Place> places_{};
   GapList told_{};
 };

@@ -168,7 +168,10 @@ const void* RuleLook::watched_row(const void* row) {
   std::vector<Cell> values;
   std::vector<std::string> rooms(names.size());
   for (const Text name : names) values.push_back(watched_value(row, name, rooms[values.size()]));
-  return watched_->with(row_key(row), values, looks_);
+  const ColumnInfo* const netns = table_->find("netns");
+  std::string room;
+  const Cell place = netns ? netns->read(row, room) : Cell(Absent::NotApplicable);
+  return watched_->with(row_key(row), place, values, looks_);
 }
 
 // Of a column, or else a fact of the namespace that the row is in.
@@ -176,12 +179,6 @@ Cell RuleLook::watched_value(const void* row, Text name, std::string& room) cons
   if (const ColumnInfo* const column = table_->find(name)) return column->read(row, room);
   const ColumnInfo* const netns = table_->find("netns");
   return facts_ && netns ? facts_->find(netns->read(row, room), name) : Absent::Unsupported;
-}
-
-void RuleLook::add_facts(std::set<Text>& names) const {
-  if (!watched_) return;
-  for (const Text name : watched_->watched())
-    if (!table_->find(name)) names.insert(name);
 }
 
 void RuleLook::keep_pid(const void* row) {

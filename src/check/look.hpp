@@ -22,8 +22,6 @@ class RuleLook {
 public:
   // An error when the check does not fit the table.
   static Result<RuleLook> make(const Check& check, const TableInfo& table, Looks looks);
-  // Adds the facts that it watches, of the namespaces that its rows are in.
-  void add_facts(std::set<Text>& names) const;
   void use(const FactBook& facts) { facts_ = &facts; }
 
   const Check& check() const { return *rule_.check; }

@@ -76,6 +76,17 @@ bool needs_two_looks(const Check& check) {
   return false;
 }
 
+bool asks_past_of(const Check& check, Text name) {
+  bool asks = false;
+  for (const Text text : {check.change, check.critical_if, check.warning_if, check.shares})
+    each_word(text, [&](Text word) {
+      if (!word.starts_with(name)) return;
+      word.remove_prefix(name.size());
+      asks = asks || word == before_word || word == rise_word || word == per_s_word;
+    });
+  return asks;
+}
+
 WatchedRow::WatchedRow(const Check& check, const TableInfo& origin)
     : check_(check), origin_(origin), sheet_table_(origin) {
   const auto copy = [&](Text name) {
@@ -102,6 +113,7 @@ WatchedRow::WatchedRow(const Check& check, const TableInfo& origin)
 // A watched column is copied, too, as the first of the four.
 void WatchedRow::add_watched(const ColumnInfo* column, Text name) {
   watched_.push_back(name);
+  needs_row_before_ = needs_row_before_ || (column && asks_past_of(check_, name));
   const auto called = [&](Text word) { return std::string(name).append(word); };
   const ColumnInfo& like = column ? *column : whole_column;
   sheet_table_.add(like, called(column ? ".now" : ""));
@@ -194,13 +206,31 @@ void WatchedRow::work_out_shares() {
   }
 }
 
-const void* WatchedRow::with(const std::string& key, std::span<const Cell> values, Looks looks) {
-  if (looks.now && !looks.is_last) keep(key, values, *looks.now);
+// False: the namespace was not there in the look before.
+bool WatchedRow::fill_fact(std::size_t place, Text name, const Cell& netns, const Cell& value,
+                           Looks looks) {
+  const bool has_past = looks.before && looks.before->facts && asks_past_of(check_, name);
+  if (!has_past) return fill(place, value, nullptr, 0), true;
+  if (!looks.before->facts->knows(netns)) return false;
+  const Cell before = looks.before->facts->find(netns, name);
+  const std::chrono::duration<double> passed = looks.now->facts_at - looks.before->facts_at;
+  fill(place, value, &before, passed.count());
+  return true;
+}
+
+const void* WatchedRow::with(const std::string& key, const Cell& netns,
+                             std::span<const Cell> values, Looks looks) {
+  if (looks.now && !looks.is_last && needs_row_before_) keep(key, values, *looks.now);
   const Before before = before_of(key, looks);
-  if (!before.values && needs_two_looks(check_)) return nullptr;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    fill(first_watched_ + i * cells_of_watched, values[i],
-         before.values ? &(*before.values)[i] : nullptr, before.seconds);
+  if (!before.values && needs_row_before_) return nullptr;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::size_t place = first_watched_ + i * cells_of_watched;
+    if (!origin_.find(watched_[i])) {
+      if (!fill_fact(place, watched_[i], netns, values[i], looks)) return nullptr;
+    } else {
+      fill(place, values[i], before.values ? &(*before.values)[i] : nullptr, before.seconds);
+    }
+  }
   work_out_shares();
   return &sheet_;
 }

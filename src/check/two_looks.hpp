@@ -3,12 +3,14 @@
 #pragma once
 #include <chrono>
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "check/check.hpp"
+#include "check/facts.hpp"
 #include "check/sheet.hpp"
 #include "core/table.hpp"
 
@@ -24,6 +26,8 @@ struct Seen {
   };
   std::map<Text, Values> by_check{};  // By the name of the check.
   std::map<Text, GapList> doubts{};   // The same: what could not be seen then.
+  std::shared_ptr<const FactBook> facts{};
+  std::chrono::steady_clock::time_point facts_at{};
 };
 
 // Where a look keeps what it saw for the next one; both are null where it is the only one. `before`
@@ -49,6 +53,8 @@ template <class Use> void each_word(Text text, Use use) {
 
 // Whether the check asks what changed, so that one look does not do.
 bool needs_two_looks(const Check& check);
+// Whether it asks that of this column or fact.
+bool asks_past_of(const Check& check, Text name);
 
 // The row of a check that watches values: the columns that it speaks of, then of each watched value
 // NAME, NAME.before, NAME.rise and NAME.per_s, then the shares.
@@ -70,8 +76,10 @@ public:
   // The columns with what they are now.
   std::bitset<64> watched_columns() const;
 
-  // The row with what its values were and are. Null: it was not there in the look before.
-  const void* with(const std::string& key, std::span<const Cell> values, Looks looks);
+  // The row with what its values were and are; `netns`: the place that its facts are of. Null: it, or
+  // its namespace, was not there in the look before.
+  const void* with(const std::string& key, const Cell& netns, std::span<const Cell> values,
+                   Looks looks);
 
 private:
   struct Share {
@@ -79,12 +87,13 @@ private:
   };
   void add_watched(const ColumnInfo* column, Text name);
   void add_shares(Text shares);
-  // What was seen of the row in the look before, and how long that is ago.
+  // What was seen in the look before, and how long that is ago.
   struct Before {
     const std::vector<Cell>* values = nullptr;
     double seconds = 0;
   };
   Before before_of(const std::string& key, Looks looks) const;
+  bool fill_fact(std::size_t place, Text name, const Cell& netns, const Cell& value, Looks looks);
   void keep(const std::string& key, std::span<const Cell> values, Seen& now) const;
   void work_out_shares();
   void fill(std::size_t place, const Cell& value, const Cell* before, double seconds);
@@ -96,6 +105,7 @@ private:
   std::bitset<64> columns_{};
   std::vector<const ColumnInfo*> copied_{};
   std::vector<Text> watched_{};
+  bool needs_row_before_ = false;
   std::vector<Share> shares_{};
   std::size_t first_watched_ = 0;
   Sheet sheet_{};

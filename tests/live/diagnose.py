@@ -472,6 +472,20 @@ def elsewhere():
         held.wait()
 
 
+def counters_of_two():
+    """What one namespace counted before is not held against what another counts now."""
+    failed = ("import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+              "for i in range(200):\n"
+              "    try: s.sendto(b'x', ('192.0.2.1', 9))\n"
+              "    except OSError: pass\n")
+    with elsewhere() as quiet, elsewhere() as other:
+        for pid in (quiet, other):
+            inside = ["nsenter", "-t", str(pid), "-n"]
+            subprocess.run([*inside, sys.executable, "-c", failed], check=True)
+            found, _ = findings("--all", "ip.out_no_routes")
+            check(not found, f"nothing is sent any more: {found}")
+
+
 def sending(to, size):
     return ("import threading\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
             f"def send():\n  while True:\n    s.sendto(bytes({size}), ({to!r}, 9)); time.sleep(0.05)\n"
@@ -720,6 +734,7 @@ for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, una
               datagrams, not_reading, no_route, lengths, bridge_port, own_addresses, odd_routes,
               switched_off, dead_target, stalled, ipv6_only, neighbors_of_machine, zombies, stopped,
               descriptors, deleted_log, blocked, full_pipe, spinning, deleted_program, unix_queue,
-              netlink_events, capture, many_sockets, name_servers, left_namespace, unknown):
+              netlink_events, capture, many_sockets, name_servers, left_namespace,
+              counters_of_two, unknown):
     fault()
     print(f"ok: {fault.__name__}")
