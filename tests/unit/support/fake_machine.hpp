@@ -26,6 +26,7 @@ struct FakeProcess {
   u64 start_ticks = 0;       // 0: ten for each pid, so that a lower pid began earlier.
   int threads = 1;
   bool is_kernel_thread = false;
+  std::string state = "S";
 };
 
 inline std::string with_nuls(std::string text) {
@@ -36,63 +37,67 @@ inline std::string with_nuls(std::string text) {
 // The inode of net/tcp of a namespace: another number than that of the namespace itself.
 constexpr u32 tcp_inode(u32 netns) { return netns + 5000; }
 
+inline std::string link_to(Text type, u32 inode) {
+  return std::string(type) + ":[" + std::to_string(inode) + "]";
+}
+
+// The links of its namespaces, and whether they and its descriptors may be read.
+inline void put_links(FakeSource& source, const FakeProcess& process, const std::string& pid) {
+  using How = Question::How;
+  const std::pair<Text, u32> links[] = {{"net", process.netns}, {"pid", process.pidns}};
+  std::string all;
+  for (const auto& [type, inode] : links) {
+    const std::string name = pid + "/ns/" + std::string(type);
+    if (process.is_open)
+      source.put(How::Link, name, link_to(type, inode));
+    else
+      source.refuse(How::Link, name, std::errc::permission_denied);
+    (all += type) += '\0';
+    (all += link_to(type, inode)) += '\0';
+  }
+  if (process.is_open) return source.put(How::Links, pid + "/ns", all);
+  source.refuse(How::Links, pid + "/ns", std::errc::permission_denied);
+  source.refuse(How::Links, pid + "/fd", std::errc::permission_denied);
+}
+
+inline void put_process(FakeSource& source, const FakeProcess& process) {
+  const std::string pid = std::to_string(process.pid);
+  source.list_process(process.pid);
+  const u64 start =
+      process.start_ticks != 0 ? process.start_ticks : 10 * static_cast<u64>(process.pid);
+  const std::string flags = process.is_kernel_thread ? "2129984" : "4194560";
+  source.file(pid + "/stat", pid + " (" + process.name + ") " + process.state + " " +
+                                 std::to_string(process.ppid) + " 1 1 0 -1 " + flags +
+                                 " 1 0 0 0 1 2 0 0 20 0 " + std::to_string(process.threads) +
+                                 " 0 " + std::to_string(start) + " 1000000 100 0 0 0\n");
+  const std::string uid = "\t" + std::to_string(process.uid);
+  source.file(pid + "/status", "Name:\t" + process.name + "\nUid:" + uid + uid + uid + uid +
+                                   "\nNSpid:\t" + pid + process.inner_pids + "\n");
+  source.file(pid + "/cgroup", process.cgroup);
+  source.file(pid + "/cmdline",
+              with_nuls(process.cmdline.empty() ? process.name + "~" : process.cmdline));
+  source.put(Question::How::Stat, pid + "/net/tcp",
+             std::to_string(tcp_inode(process.netns)) + " 1 0 -");
+  put_links(source, process, pid);
+}
+
+// What a live /proc in the machine's first namespaces has of itself.
+inline void put_first_namespaces(FakeSource& source) {
+  source.put(Question::How::Link, "self/ns/net", link_to("net", first_netns));
+  source.put(Question::How::Link, "self/ns/pid", link_to("pid", first_pidns));
+  source.file("self/status", "Name:\tsonde\nUid:\t0\t0\t0\t0\nNSpid:\t999\n");
+  source.put(Question::How::List, "", "");
+  source.put(Question::How::Stat, "net/tcp", std::to_string(tcp_inode(first_netns)) + " 1 0 -");
+}
+
 class FakeMachine {
 public:
-  FakeMachine() {
-    source.put(Question::How::Link, "self/ns/net", link("net", first_netns));
-    source.put(Question::How::Link, "self/ns/pid", link("pid", first_pidns));
-    source.file("self/status", "Name:\tsonde\nUid:\t0\t0\t0\t0\nNSpid:\t999\n");
-    source.put(Question::How::List, "", "");
-    source.put(Question::How::Stat, "net/tcp", std::to_string(tcp_inode(first_netns)) + " 1 0 -");
-  }
+  FakeMachine() { put_first_namespaces(source); }
 
-  static std::string link(Text type, u32 inode) {
-    return std::string(type) + ":[" + std::to_string(inode) + "]";
-  }
-
-  void add(const FakeProcess& process) {
-    const std::string pid = std::to_string(process.pid);
-    (list_ += pid) += '\0';
-    source.put(Question::How::List, "", list_);
-    const u64 start =
-        process.start_ticks != 0 ? process.start_ticks : 10 * static_cast<u64>(process.pid);
-    const std::string flags = process.is_kernel_thread ? "2129984" : "4194560";
-    source.file(pid + "/stat", pid + " (" + process.name + ") S " + std::to_string(process.ppid) +
-                                   " 1 1 0 -1 " + flags + " 1 0 0 0 1 2 0 0 20 0 " +
-                                   std::to_string(process.threads) + " 0 " + std::to_string(start) +
-                                   " 1000000 100 0 0 0\n");
-    const std::string uid = "\t" + std::to_string(process.uid);
-    source.file(pid + "/status", "Name:\t" + process.name + "\nUid:" + uid + uid + uid + uid +
-                                     "\nNSpid:\t" + pid + process.inner_pids + "\n");
-    source.file(pid + "/cgroup", process.cgroup);
-    source.file(pid + "/cmdline",
-                with_nuls(process.cmdline.empty() ? process.name + "~" : process.cmdline));
-    source.put(Question::How::Stat, pid + "/net/tcp",
-               std::to_string(tcp_inode(process.netns)) + " 1 0 -");
-    add_links(process, pid);
-  }
+  static std::string link(Text type, u32 inode) { return link_to(type, inode); }
+  void add(const FakeProcess& process) { put_process(source, process); }
 
   FakeSource source{FakeSource::Kind::Live};
-
-private:
-  void add_links(const FakeProcess& process, const std::string& pid) {
-    const std::pair<Text, u32> links[] = {{"net", process.netns}, {"pid", process.pidns}};
-    std::string all;
-    for (const auto& [type, inode] : links) {
-      const std::string name = pid + "/ns/" + std::string(type);
-      if (process.is_open)
-        source.put(Question::How::Link, name, link(type, inode));
-      else
-        source.refuse(Question::How::Link, name, std::errc::permission_denied);
-      (all += type) += '\0';
-      (all += link(type, inode)) += '\0';
-    }
-    if (process.is_open) return source.put(Question::How::Links, pid + "/ns", all);
-    source.refuse(Question::How::Links, pid + "/ns", std::errc::permission_denied);
-    source.refuse(Question::How::Links, pid + "/fd", std::errc::permission_denied);
-  }
-
-  std::string list_{};
 };
 
 // Keeps what a scan says beside its rows.

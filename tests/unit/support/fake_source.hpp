@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <algorithm>
+#include <cstring>
+#include <linux/netlink.h>
 #include <map>
 #include <memory>
 #include <string>
@@ -44,6 +46,12 @@ private:
   Source& source_;
 };
 
+// A message of netlink without its header: the kernel's structure, then attributes.
+struct NetlinkMessage {
+  u16 type = 0;
+  std::string body{};
+};
+
 class FakeSource final : public Source {
 public:
   using How = Question::How;
@@ -61,13 +69,25 @@ public:
   // What every request of sock_diag gets; without it netlink is not there.
   void sock_diag(std::vector<std::string> datagrams) { datagrams_ = std::move(datagrams); }
 
-  // A process with sockets as its descriptors 3, 4, ...
-  void process(int pid, const std::string& comm, const std::vector<u64>& inodes) {
+  // What requests of one netlink protocol and type get, whose body begins so: a dump of messages.
+  // Once a protocol has one, everything else that it is asked is an empty dump.
+  void netlink(int protocol, u16 type, const std::string& begins,
+               std::vector<NetlinkMessage> messages) {
+    dumps_[{protocol, type, begins}] = std::move(messages);
+  }
+
+  // A number in the list of processes.
+  void list_process(int pid) {
     const std::string folder = std::to_string(pid);
-    pids_.push_back(folder);
+    if (std::ranges::find(pids_, folder) == pids_.end()) pids_.push_back(folder);
     std::string list;
     for (const std::string& one : pids_) (list += one) += '\0';
     put(How::List, "", list);
+  }
+  // A process with sockets as its descriptors 3, 4, ...
+  void process(int pid, const std::string& comm, const std::vector<u64>& inodes) {
+    const std::string folder = std::to_string(pid);
+    list_process(pid);
     put(How::Links, folder + "/fd", links(inodes));
     put(How::List, folder + "/task", folder + '\0');
     file(folder + "/comm", comm + "\n");
@@ -99,6 +119,9 @@ public:
     if (question.how == How::Paste) return failed(std::errc::no_message, "stream", "");
     if (question.how == How::Netlink) {
       requests.emplace_back(question.name.substr(1));
+      const int protocol = question.name.front();
+      if (std::ranges::any_of(dumps_, [&](const auto& dump) { return dump.first.of == protocol; }))
+        return std::make_unique<Pieces>(std::vector{dump_for(protocol, requests.back())});
       if (datagrams_.empty()) return failed(std::errc::protocol_not_supported, "stream", "");
       return std::make_unique<Pieces>(datagrams_);
     }
@@ -126,7 +149,36 @@ public:
   std::vector<std::string> requests{};  // Bytes of sock_diag requests.
 
 private:
+  struct Ask {
+    int of = 0;  // The netlink protocol.
+    u16 type = 0;
+    std::string begins{};
+    auto operator<=>(const Ask&) const = default;
+  };
+
+  static std::string message(const nlmsghdr& request, u16 type, const std::string& body) {
+    nlmsghdr header = request;
+    header.nlmsg_len = static_cast<u32>(sizeof header + body.size());
+    header.nlmsg_type = type;
+    header.nlmsg_flags = NLM_F_MULTI;
+    std::string bytes(reinterpret_cast<const char*>(&header), sizeof header);
+    return bytes.append(body).append((4 - body.size() % 4) % 4, '\0');
+  }
+  std::string dump_for(int protocol, const std::string& question) const {
+    nlmsghdr request{};
+    std::memcpy(&request, question.data(), std::min(question.size(), sizeof request));
+    const Text body = Text(question).substr(std::min(question.size(), sizeof request));
+    std::string dump;
+    for (const auto& [ask, messages] : dumps_) {
+      const bool is_it = ask.of == protocol && ask.type == request.nlmsg_type;
+      if (!is_it || !body.starts_with(ask.begins)) continue;
+      for (const NetlinkMessage& one : messages) dump += message(request, one.type, one.body);
+    }
+    return dump + message(request, NLMSG_DONE, std::string(4, '\0'));
+  }
+
   Kind kind_;
+  std::map<Ask, std::vector<NetlinkMessage>> dumps_{};
   std::map<std::pair<How, std::string>, std::variant<std::string, std::errc>> answers_{};
   std::map<std::string, std::variant<Source*, std::errc>> networks_{};
   std::vector<std::string> datagrams_{}, pids_{};

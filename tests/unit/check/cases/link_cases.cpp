@@ -1,0 +1,9 @@
+// link_cases.cpp: faults of links, and what is none.
+// SPDX-License-Identifier: Apache-2.0
+#include "unit/check/cases.hpp"
+
+namespace sonde::test {
+
+const std::span<const CheckCase> link_cases{};
+
+}  // namespace sonde::test
