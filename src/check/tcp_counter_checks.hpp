@@ -9,8 +9,10 @@ inline constexpr Check tcp_counter_checks[] = {
     {.name = "tcp.syn_backlog_cookies",
      .asks = "Is the queue of half-open connections full?",
      .table = "facts",
-     .watches = "TcpExt.TCPReqQFullDoCookies,TcpExt.SyncookiesRecv",
-     .change = "TcpExt.TCPReqQFullDoCookies.rise > 0",
+     .watches = "TcpExt.TCPReqQFullDoCookies,TcpExt.SyncookiesRecv,net.ipv4.tcp_syncookies",
+     // With 2 a cookie is sent for each SYN and counted so (net/ipv4/tcp_input.c,
+     // tcp_syn_flood_action).
+     .change = "TcpExt.TCPReqQFullDoCookies.rise > 0 and net.ipv4.tcp_syncookies < 2",
      .evidence = "TcpExt.TCPReqQFullDoCookies.rise,TcpExt.SyncookiesRecv.rise",
      .where = "network namespace {netns}",
      .says = "A queue of half-open connections was full: {TcpExt.TCPReqQFullDoCookies.rise} "
