@@ -23,6 +23,9 @@ struct View {
   Text columns{};      // In text; empty: those that the table always shows.
   Text sort{};
   Text group{};
+  // Columns that say how bad a row is, parted by spaces: with --watch it can become worse. The last
+  // one counts.
+  Text worse_by{};
   // Columns beside those, which cost more: in text left out where no row has a value.
   struct Extra {
     Text text{}, machine{};

@@ -67,7 +67,7 @@ constexpr View limits_view = {
 constexpr View kernel_log_view = {.table = &kernel_log_table};
 constexpr View oom_view = {.table = &oom_table};
 constexpr View mounts_view = {.table = &mounts_table};
-constexpr View findings_view = {.table = &findings_table};
+constexpr View findings_view = {.table = &findings_table, .worse_by = "severity count"};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -370,8 +370,7 @@ constexpr Command commands[] = {
      Where | Rows, run_view, firewall_examples, &firewall_view},
     {"published", "[FILTER...]", "Ports of this machine that lead to containers, and who answers.",
      Where | Rows, run_view, published_examples, &published_view},
-    {"counters", "[FILTER...]",
-     "What the kernel counts of the network, and what that means.",
+    {"counters", "[FILTER...]", "What the kernel counts of the network, and what that means.",
      Where | Rows | Rates, run_view, counters_examples, &counters_view},
     {"kernel_log", "[FILTER...]", "The log of the kernel, as dmesg shows it.", Where | Rows,
      run_view, kernel_log_examples, &kernel_log_view},

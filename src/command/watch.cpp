@@ -3,47 +3,37 @@
 #include <algorithm>
 #include <map>
 #include <span>
-#include <unordered_map>
 
 #include "base/text.hpp"
 #include "command/answer.hpp"
+#include "command/changes.hpp"
 #include "command/interrupt.hpp"
 
 namespace sonde {
 namespace {
 
-// One row as it was shown: its cells as text and as JSON.
-struct Seen {
-  std::string key;
-  std::vector<std::string> cells;
-  std::string json;
-};
-
-// The rows of one look, in their order, and by what identifies them.
-struct Look {
-  std::vector<Seen> rows{};
-  std::unordered_map<std::string, std::size_t> by_key{};
-
-  const Seen* find(const std::string& key) const {
-    const auto place = by_key.find(key);
-    return place == by_key.end() ? nullptr : &rows[place->second];
-  }
-};
-
 // Takes the rows of one look instead of printing them.
 class LookRenderer final : public Renderer {
 public:
-  using Renderer::Renderer;
-  Look look{};
+  // `worse_by`: see View.
+  LookRenderer(Out& out, const Style& style, Text worse_by)
+      : Renderer(out, style), worse_by_(worse_by) {}
+  ShownRows look{};
 
 protected:
   void start() override {
     for (const Text name : table().key)
       if (const ColumnInfo* column = table().find(name)) key_.push_back(column);
+    for (Text rest = worse_by_; !rest.empty();) {
+      const Text name = next_word(rest);
+      if (const ColumnInfo* column = table().find(name)) badness_.push_back(column);
+    }
   }
   void write(const Chunk& chunk) override {
     for (std::size_t i = 0; i < chunk.size(); ++i) {
-      Seen seen{key_of(chunk[i]), {}, {}};
+      ShownRow seen{key_of(chunk[i])};
+      for (const ColumnInfo* column : badness_)
+        seen.badness.push_back(badness_of(*column, column->read(chunk[i], room_)));
       append_json_row(seen.json, chunk[i], room_);
       for (const ColumnInfo* column : columns()) {
         std::string cell;
@@ -66,31 +56,17 @@ private:
     return key;
   }
 
-  Columns key_{};
+  Text worse_by_;
+  Columns key_{}, badness_{};
   std::string room_{};
 };
 
-struct Change {
-  Text word;  // came, went, changed, or "" for what stayed.
-  const Seen* row;
-};
-
-std::vector<Change> compare_looks(const Look& before, const Look& now, bool is_first) {
-  std::vector<Change> changes;
-  for (const Seen& row : now.rows) {
-    const Seen* const old = before.find(row.key);
-    const bool is_same = is_first || (old && old->json == row.json);
-    changes.push_back({is_same ? "" : old ? "changed" : "came", &row});
-  }
-  for (const Seen& row : before.rows)
-    if (!now.find(row.key)) changes.push_back({"went", &row});
-  return changes;
-}
-
 char mark_of(Text word) {
+  if (word == "worse") return '!';
   return word == "came" ? '+' : word == "went" ? '-' : word.empty() ? ' ' : '*';
 }
 Text color_of(Text word) {
+  if (word == "worse") return "\x1b[1;31m";
   if (word == "came") return "\x1b[32m";
   return word == "went" ? "\x1b[31m" : word == "changed" ? "\x1b[33m" : "";
 }
@@ -113,7 +89,7 @@ std::string summary_of(const std::vector<Change>& changes) {
   std::string said;
   append_number(said, changes.size() - counts["went"]);
   said += changes.size() - counts["went"] == 1 ? " row" : " rows";
-  for (const Text word : {Text("came"), Text("went"), Text("changed")}) {
+  for (const Text word : {Text("came"), Text("went"), Text("worse"), Text("changed")}) {
     if (counts[word] == 0) continue;
     said += ", ";
     append_number(said, counts[word]);
@@ -187,11 +163,13 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style styl
     return usage_error("--watch goes with text or --jsonl");
   if (!source.is_live()) return usage_error("--watch looks at a live place: leave --from out");
   const auto pause = std::chrono::duration<double>(call.options.watch->value);
-  Look before;
+  const View* const view = call.command.view;
+  const Text worse_by = view && view->table == plan.table ? view->worse_by : Text();
+  ShownRows before;
   for (bool is_first = true;; is_first = false) {
     World world{source, call.options.source, call.options.endian};
     style.where = TRY(aim(world, call));  // Anew: containers come and go.
-    LookRenderer renderer(call.out, style);
+    LookRenderer renderer(call.out, style, worse_by);
     TRY(run_plan(plan, world, renderer, &memory));
     const std::vector<Change> changes = compare_looks(before, renderer.look, is_first);
     std::string sentences;
