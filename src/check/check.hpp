@@ -46,6 +46,12 @@ struct Check {
   Text differ{};       // A column: rows that all have the same in it are no finding.
   Text critical_if{};  // A row for which this holds, too, makes the finding critical.
   Text warning_if{};   // The same, a warning at least.
+  // A busy place always has a few of these: where `few_if` holds of all rows of a finding, it is
+  // none unless they are many: so many of them (0: never), or so large a share of `whole`, which is
+  // a watched value. Where that is not known they are taken for many.
+  Text few_if{};
+  u64 many = 0, many_percent = 0;
+  Text whole{};
   // What another row of the same group may say: only one of the three, and of checks that watch
   // nothing.
   Text eased_if{};  // With such a row the finding is a warning only,

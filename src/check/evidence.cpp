@@ -18,6 +18,7 @@ constexpr Origin origins[] = {
     {"sockets", "retransmits", "sock_diag idiag_retrans, or retrnsmt of /proc/net/tcp"},
     {"sockets", "local", "sock_diag idiag_src, idiag_sport"},
     {"sockets", "listener", "sock_diag, the listener of that address"},
+    {"sockets", "direction", "sock_diag, or /proc/net/tcp: the listener of that port"},
     {"sockets", "dual_stack", "sock_diag INET_DIAG_SKV6ONLY"},
     {"sockets", "cgroup", "sock_diag INET_DIAG_CGROUP_ID"},
     {"sockets", "mss", "sock_diag tcpi_snd_mss"},

@@ -234,6 +234,7 @@ void RuleLook::decide(const void* row) {
     return note_doubt(row, rule_.condition.columns());
   }
   ++group.count;
+  if (holds(rule_.few_if, row)) ++group.few;
   if (rule_.differ && !group.cells.empty() && !group.differs)
     group.differs =
         compare(rule_.differ->read(row, room_), *cell_of(group, rule_.differ->name)) != 0;
@@ -243,6 +244,17 @@ void RuleLook::decide(const void* row) {
   group.cells.clear();
   for (const ColumnInfo* column : rule_.shown)
     group.cells.push_back(kept(column->read(row, room_), texts_));
+}
+
+// Of what a busy place always has some.
+bool RuleLook::are_few(const Group& group) const {
+  const Check& check = *rule_.check;
+  if (check.few_if.empty() || group.few < group.count) return false;
+  if (check.many > 0 && group.count >= check.many) return false;
+  const Cell* const whole = cell_of(group, check.whole);
+  const i64* const number = whole ? std::get_if<i64>(whole) : nullptr;
+  return number &&
+         group.count * 100 < check.many_percent * static_cast<u64>(std::max<i64>(*number, 0));
 }
 
 // The first missing value is told: it is missing in every row that is undecided for its sake.
@@ -361,6 +373,10 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
     }
     if (!rule_.check->only_if.empty() && !has_beside) {
       is_doubtful = is_doubtful || (may_be && is_open);
+      continue;
+    }
+    if (group.count >= rule_.check->at_least && are_few(group)) {
+      is_doubtful = is_doubtful || group.undecided > 0;
       continue;
     }
     if (group.count >= rule_.check->at_least)

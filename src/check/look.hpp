@@ -46,6 +46,7 @@ private:
   struct Group {
     std::vector<Cell> cells{};  // Of Rule::shown, from the row that says most.
     u64 count = 0, undecided = 0;
+    u64 few = 0;  // For which Rule::few_if holds.
     Severity severity{};
     bool differs = false;
   };
@@ -75,6 +76,7 @@ private:
   std::string row_key(const void* row);
   static bool holds(const Filter& condition, const void* row);
   Severity severity_of(const void* row) const;
+  bool are_few(const Group& group) const;
   const std::string& key_of(const void* row);
   void note_doubt(const void* row, std::bitset<64> asked);
   Finding finding_of(const Group& group, bool is_eased, Arena& texts) const;

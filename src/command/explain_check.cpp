@@ -30,6 +30,10 @@ constexpr Phrase critical{"Critical when: ", "critical になる条件：", "为
 constexpr Phrase eased{"A warning only when there is also: ", "これもあれば warning：",
                        "若还有以下情形则只是 warning："};
 constexpr Phrase warning{"A warning when: ", "warning になる条件：", "为 warning 的条件："};
+constexpr Phrase few{"Only when they are many, where: ", "次の場合は多いときだけ：",
+                     "在以下情形中仅当数量多时报告："};
+constexpr Phrase many_rows{" ({0} rows)", "（{0} 行）", "（{0} 行）"};
+constexpr Phrase many_percent{" ({0} % of {1})", "（{1} の {0} %）", "（{1} 的 {0} %）"};
 constexpr Phrase unless{"None when there is also: ", "これもあれば何も報告しない：",
                         "若还有以下情形则不报告："};
 constexpr Phrase only_if{"Only when there is also: ", "これもあるときだけ：", "仅当还有以下情形："};
@@ -49,6 +53,14 @@ std::string rows_of(const Check& check, Language language) {
   return rows;
 }
 
+std::string few_of(const Check& check, Language language) {
+  std::string few(check.few_if);
+  if (check.many > 0) few += say(many_rows, language, {std::to_string(check.many)});
+  if (check.many_percent > 0)
+    few += say(many_percent, language, {std::to_string(check.many_percent), check.whole});
+  return few;
+}
+
 void append_declared(std::string& out, const Check& check, Language language) {
   append_line(out, say(looks_at, language), rows_of(check, language));
   append_line(out, say(change, language), check.change);
@@ -57,6 +69,7 @@ void append_declared(std::string& out, const Check& check, Language language) {
   append_line(out, say(critical, language), check.critical_if);
   append_line(out, say(warning, language), check.warning_if);
   append_line(out, say(eased, language), check.eased_if);
+  append_line(out, say(few, language), few_of(check, language));
   append_line(out, say(unless, language), check.unless);
   append_line(out, say(only_if, language), check.only_if);
   // The declaration speaks English; what it says stands in the entries of the other languages, too.

@@ -65,6 +65,11 @@ inline constexpr Text owner_names[] = {"fd",        "thread",    "in-flight", "a
                                        "probable",  "hidden",    "elsewhere"};
 constexpr Text name_of(Owner o) { return owner_names[static_cast<std::size_t>(o)]; }
 
+// Who made a TCP connection.
+enum class Direction : u8 { In, Out };
+inline constexpr Text direction_names[] = {"in", "out"};
+constexpr Text name_of(Direction d) { return direction_names[static_cast<std::size_t>(d)]; }
+
 struct Endpoint {
   std::array<u8, 16> bytes{};  // Network order; IPv4 in the first four.
   u16 port = 0;
@@ -97,6 +102,7 @@ struct SocketPeer {
 
 class HostNames;
 class InterfaceNames;
+class ListeningOn;
 class PublishedAt;
 class UserNames;
 
@@ -109,6 +115,7 @@ struct SocketPlace {
   Absent no_users = Absent::NotCollected;  // Why there are no names of users.
   const HostNames* hosts = nullptr;        // Null unless names are wanted.
   const PublishedAt* published_at = nullptr;
+  const ListeningOn* listening_on = nullptr;  // Null when nobody looks at directions.
   bool resolve = false;  // Show names for addresses and ports that stand together.
 };
 

@@ -5,6 +5,7 @@
 #include "decode/interface_names.hpp"
 #include "decode/passwd.hpp"
 #include "model/socket.hpp"
+#include "tables/listening_on.hpp"
 #include "tables/published_at.hpp"
 
 namespace sonde::socket_columns {
@@ -144,6 +145,14 @@ inline constexpr auto peer_container = [](const Socket& s) -> Known<Text> {
   if (s.peer && (s.peer->holder || s.peer->container)) return s.peer->container;
   return no_peer(s);
 };
+// A connection never gets the port of a listener by itself: connect() leaves ports that somebody
+// bound (net/ipv4/inet_hashtables.c, __inet_hash_connect).
+inline constexpr auto direction = [](const Socket& s) -> Known<Direction> {
+  if (s.protocol != Protocol::Tcp || s.remote.version == 0) return Absent::NotApplicable;
+  if (!s.place->listening_on) return Absent::NotCollected;
+  return s.place->listening_on->direction_at(s.local.port);
+};
+
 inline constexpr auto published_at = [](const Socket& s, std::string& room) -> Known<Text> {
   if (!s.place->published_at) return Absent::NotCollected;
   return s.place->published_at->of(s, room);

@@ -55,6 +55,7 @@ constexpr Vocabulary protocol_words = {protocol_names};
 constexpr Vocabulary family_words = {family_names};
 constexpr Vocabulary timer_words = {timer_names};
 constexpr Vocabulary owner_words = {owner_names};
+constexpr Vocabulary direction_words = {direction_names};
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
@@ -74,6 +75,7 @@ constexpr ColumnInfo columns[] = {
     column<remote_address>("remote_address", "Address of the peer.", Show::Machine),
     column<remote_port>("remote_port", "Port of the peer.", Show::Machine),
     column<interface>("interface", "Interface it is bound to.", Show::Machine),
+    column<direction>("direction", "Who made a connection: in, a client of a listener here; out, we.", Show::Asked).with(direction_words),
     column<&Socket::timer>("timer", "What the kernel waits for.", Show::Machine).with(timer_words),
     column<timer_ms>("timer_ms", "Time until the timer fires.", Show::Machine, Unit::Milliseconds).missing_with("timer"),
     column<&Socket::retransmits>("retransmits", "How often the oldest unacknowledged data was sent again.", Show::Machine),
@@ -164,6 +166,8 @@ Text remedy(Text column, Absent why) {
                             : "this kernel does not tell it";
 }
 
+constexpr u32 listeners = 1U << static_cast<u32>(State::Listen);
+
 class SocketScan {
 public:
   explicit SocketScan(Scan<Socket>& scan) : scan_(scan) {}
@@ -189,7 +193,8 @@ private:
     const std::bitset<64> late = of_holder | scan_.set_of<detail<&SocketDetail::listener>>();
     wants_peer_ = scan_.wants<peer, peer_pid, peer_process, peer_container>();
     wants_owner_ = (scan_.request.columns & late).any();
-    ready_ = ~late;
+    // In pasted text listeners may come behind their connections.
+    ready_ = ~(late | scan_.set_of<direction>());
     owner_wish_ = {scan_.wants<command>(), scan_.wants<container, peer, peer_container>(),
                    scan_.wants<detail<&SocketDetail::listener>>(),
                    (scan_.request.columns & of_holder).any()};
@@ -213,6 +218,7 @@ private:
         inet_detail<&SocketDetail::send_memory>, inet_detail<&SocketDetail::send_buffer>>();
     wish_.drops = scan_.wants<detail<&SocketDetail::drops>>();
     wants_rare_ = wants_rare_ || wish_.tcp_info || wish_.memory;
+    wants_direction_ = scan_.wants<direction>();
     wish_.dual_stack = scan_.wants<&Socket::dual_stack, serves>();
     wants_names_ = scan_.wants<interface, local, remote, local_address, remote_address>();
     push_down();
@@ -252,6 +258,8 @@ private:
     for (u32 state = 1; state <= static_cast<u32>(State::Bound); ++state)
       if (scan_.possible(is_tcp, scan_.fact<&Socket::state>(static_cast<State>(state))))
         wish_.tcp_states |= 1U << state;
+    // Listeners tell the directions of connections; the filter drops them later.
+    if (wants_direction_ && wish_.tcp_states != 0) wish_.tcp_states |= listeners;
     if (wish_.tcp_states == 0) wish_.protocols[static_cast<std::size_t>(Protocol::Tcp)] = false;
   }
 
@@ -276,6 +284,13 @@ private:
       const Result<Text> file = source.ask({Question::How::HostFile, "etc/hosts"}, room);
       if (file) place.hosts = &scan_.world.keep(HostNames(*file));
     }
+    if (wants_direction_) {
+      using Maybe = Known<Direction>;
+      const auto kept = std::make_shared<ListeningOn>(
+          source.is_live() ? Maybe(Direction::Out) : Maybe(Absent::NotCollected));
+      scan_.world.objects.push_back(kept);
+      place.listening_on = listening_on_ = kept.get();
+    }
     place_ = scan_.world.texts.make(place);
     network_ = &source;
   }
@@ -283,6 +298,8 @@ private:
   More take(const DecodedSocket& row) {
     const Known<u32>& interface = row.socket.interface;
     if (wants_names_ && interface && *interface != 0) load_interfaces();
+    if (wants_direction_ && row.socket.state == State::Listen)
+      listening_on_->add(row.socket.local.port);
     if (holds_back_ && scan_.request.may_pass && !may_pass(row)) return More::Yes;
     Socket& kept = rows_.add(row.socket);
     kept.place = place_;
@@ -338,7 +355,8 @@ private:
   SocketWish wish_{};
   OwnerWish owner_wish_{};
   bool wants_owner_ = false, wants_peer_ = false, holds_back_ = false, wants_rare_ = false,
-       wants_names_ = false;
+       wants_names_ = false, wants_direction_ = false;
+  ListeningOn* listening_on_ = nullptr;  // Of the namespace that is being read.
   std::bitset<64> ready_{};
   SocketPlace* place_ = nullptr;  // Of the namespace that is being read.
   Source* network_ = nullptr;

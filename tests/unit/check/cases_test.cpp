@@ -195,21 +195,6 @@ constexpr Text without_case[] = {
     "proc.deleted_binary",
     "ns.orphan_netns",
     "proc.deleted_file_open",
-    // tcp
-    "tcp.close_wait_leak",
-    "tcp.syn_sent_stuck",
-    "tcp.unacked_backoff",
-    "tcp.mtu_blackhole",
-    "tcp.rtt_anomaly",
-    "tcp.cwnd_collapsed",
-    "tcp.sendq_growing",
-    "tcp.app_not_reading",
-    "tcp.peer_zero_window",
-    "tcp.probe_unanswered",
-    "tcp.port_exhaustion",
-    "tcp.orphans",
-    "tcp.fin_wait2_many",
-    "tcp.idle_no_keepalive",
 };
 
 TEST(AllChecks, HaveACaseInWhichTheyAreFoundAndOneInWhichTheyAreSilent) {

@@ -71,7 +71,8 @@ TEST(Checks, FitTheColumnsOfTheirTable) {
 
 TEST(Checks, WatchColumnsOfTheirTableOrFacts) {
   for (const Check& check : all_checks) {
-    EXPECT_EQ(check.change.empty(), check.watches.empty()) << check.name;
+    const bool asks_of_watched = !check.change.empty() || !check.whole.empty();
+    EXPECT_EQ(asks_of_watched, !check.watches.empty()) << check.name;
     EXPECT_TRUE(check.shares.empty() || !check.watches.empty()) << check.name;
     each_name(check.watches, [&](Text name) {
       EXPECT_TRUE(is_fact(name) || table_of(check)->find(name)) << check.name << ": " << name;
@@ -121,6 +122,13 @@ TEST(Checks, ThatCountByProcessNameItInTheCondition) {
 TEST(Checks, AreEasedOnlyWhereTheyGroup) {
   for (const Check& check : all_checks)
     EXPECT_TRUE(check.eased_if.empty() || !check.by.empty()) << check.name;
+}
+
+TEST(Checks, SayWhatIsManyWhereTheySayWhatIsFew) {
+  for (const Check& check : all_checks) {
+    EXPECT_EQ(check.few_if.empty(), check.many_percent == 0) << check.name;
+    EXPECT_EQ(check.few_if.empty(), check.whole.empty()) << check.name;
+  }
 }
 
 }  // namespace
