@@ -237,6 +237,7 @@ function __sonde_columns_sockets
     "$before" remote_address 'Address of the peer.' \
     "$before" remote_port 'Port of the peer.' \
     "$before" interface 'Interface it is bound to.' \
+    "$before" direction 'Who made a connection: in, a client of a listener here; out, we.' \
     "$before" timer 'What the kernel waits for.' \
     "$before" timer_ms 'Time until the timer fires.' \
     "$before" retransmits 'How often the oldest unacknowledged data was sent again.' \
@@ -310,6 +311,7 @@ function __sonde_filter_sockets
     '' remote_address 'Address of the peer.' \
     '' remote_port 'Port of the peer.' \
     '' interface 'Interface it is bound to.' \
+    '' direction 'Who made a connection: in, a client of a listener here; out, we.' \
     '' timer 'What the kernel waits for.' \
     '' timer_ms 'Time until the timer fires.' \
     '' retransmits 'How often the oldest unacknowledged data was sent again.' \
@@ -364,9 +366,10 @@ end
 complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after protocol' -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after family' -a 'ipv4 ipv6 unix packet netlink'
 complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after state exclude' -a 'ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING BOUND UNCONN estab listening unconnected closed connected bound-inactive synchronized bucket big all'
+complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after direction' -a 'in out'
 complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after timer' -a 'off retransmit keepalive time-wait zero-window'
 complete -c sonde -n '__sonde_at sockets listen conns peers; and __sonde_after owner' -a 'fd thread in-flight accept-queue syn-queue time-wait orphan kernel probable hidden elsewhere'
-complete -c sonde -n '__sonde_at sockets listen conns peers; and not __sonde_after protocol family state exclude timer owner' -a '(__sonde_filter_sockets)'
+complete -c sonde -n '__sonde_at sockets listen conns peers; and not __sonde_after protocol family state exclude direction timer owner' -a '(__sonde_filter_sockets)'
 function __sonde_columns_processes
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -2040,6 +2043,7 @@ function __sonde_arguments_explain
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
     '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.clients_unacked 'Do many clients of a server not acknowledge what it sends?' \
     '' tcp.mtu_blackhole 'Do long segments vanish on the way to a peer that short ones reach?' \
     '' tcp.rtt_anomaly 'Do packets to a peer take much longer than they need?' \
     '' tcp.cwnd_collapsed 'Has a connection that sends shrunk to a few segments at once?' \
@@ -2178,6 +2182,7 @@ function __sonde_arguments_diagnose
     '' tcp.close_wait_leak 'Does a process forget to close connections that its peers have closed?' \
     '' tcp.syn_sent_stuck 'Is there a peer that does not answer connection attempts?' \
     '' tcp.unacked_backoff 'Does data stay unacknowledged, however often it is sent?' \
+    '' tcp.clients_unacked 'Do many clients of a server not acknowledge what it sends?' \
     '' tcp.mtu_blackhole 'Do long segments vanish on the way to a peer that short ones reach?' \
     '' tcp.rtt_anomaly 'Do packets to a peer take much longer than they need?' \
     '' tcp.cwnd_collapsed 'Has a connection that sends shrunk to a few segments at once?' \
