@@ -30,7 +30,7 @@ inline constexpr Check listener_checks[] = {
      .table = "sockets",
      // A connection gets its inode when it is accepted.
      .condition = "protocol = tcp and ( state = ESTABLISHED or state = CLOSE_WAIT ) and "
-                  "not inode > 0 and listener > 0 and last_ack_ms >= 5000",
+                  "not inode > 0 and listener > 0 and last_ack_ms >= 2000",
      .watches = "listener",
      .change = "listener.before > 0",
      .by = "netns,listener",
@@ -44,8 +44,8 @@ inline constexpr Check listener_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Socket,
      .about = "local_port",
-     .source = "Both looks saw the same connections wait, whose last word came five seconds "
-               "ago; 2 connections and 5 s are a judgement."},
+     .source = "Both looks saw the same connections wait, whose last word had come two seconds "
+               "before the first; 2 connections and 2 s are a judgement."},
     {.name = "tcp.listen.backlog_small",
      .asks = "Is an accept queue too short for what comes?",
      .table = "sockets",

@@ -57,17 +57,24 @@ inline constexpr Check process_checks[] = {
      .watches = "switches",
      .change = "switches.rise = 0",
      .by = "pid",
+     // Not where a local disk writes back what it was given: that may take some seconds.
+     .warning_if = "not ( waits_in ~ '*folio*' or waits_in ~ '*page*' or waits_in ~ '*buffer*' or "
+                   "waits_in ~ 'jbd2_*' or waits_in ~ 'ext4_*' or waits_in ~ 'xfs_*' or "
+                   "waits_in ~ 'xlog_*' or waits_in ~ 'btrfs_*' or waits_in ~ '*iomap*' or "
+                   "waits_in ~ 'blk*' or waits_in ~ '*bio*' or waits_in ~ 'rq_qos*' or "
+                   "waits_in ~ 'wb*' )",
      .evidence = "state,waits_in,switches,switches.rise",
      .where = "pid {pid}",
      .says = "{process} (pid {pid}) waited for a device all the time between the two looks, in "
              "{waits_in} of the kernel, and no signal but SIGKILL may reach it; threads: {count}.",
      .remedy = "See which disk or remote file system does not answer: sonde disks --interval 2, "
                "sonde files pid = {pid}, and the kernel log.",
-     .severity = Severity::Warning,
+     .severity = Severity::Info,
      .scope = Scope::Process,
      .confidence = Confidence::Likely,
-     .source = "Kernel, hung_task: 120 s without a switch; a whole second is a judgement, since a "
-               "disk answers in milliseconds."},
+     .source = "Kernel, hung_task: 120 s without a switch; a whole second is a judgement. A busy "
+               "disk may take it, so waiting in the page cache, the block layer or a journal is "
+               "an info."},
     {.name = "proc.pipe_stalled",
      .asks = "Does a process hang because nobody reads what it writes into a pipe?",
      .table = "threads",

@@ -166,21 +166,30 @@ inline constexpr Check route_checks[] = {
     {.name = "ip.routing_loop",
      .asks = "Do packets circle until they are dropped?",
      .table = "facts",
-     .watches = "Icmp.InTimeExcds,Ip.InHdrErrors,Icmp.OutTimeExcds",
-     .change = "Icmp.InTimeExcds.per_s >= 3 or ( Ip.InHdrErrors.per_s > 10 and "
-               "Icmp.OutTimeExcds.per_s > 10 )",
-     .critical_if = "Ip.InHdrErrors.per_s > 10 and Icmp.OutTimeExcds.per_s > 10",
-     .evidence = "Icmp.InTimeExcds.rise,Ip.InHdrErrors.rise,Icmp.OutTimeExcds.rise",
+     .watches = "Icmp.InTimeExcds,Ip.OutRequests,Icmp.InEchoReps,Icmp.InDestUnreachs,"
+                "Ip.InHdrErrors,Icmp.OutTimeExcds",
+     .shares = "circling_percent = Icmp.InTimeExcds.rise of Ip.OutRequests.rise",
+     // A router tells a sender of it once a second (net.ipv4.icmp_ratelimit), however many circle.
+     .change = "( Icmp.InTimeExcds.rise > 0 and circling_percent >= 1 ) or "
+               "( Ip.InHdrErrors.per_s > 10 and Icmp.OutTimeExcds.rise > 0 )",
+     .critical_if = "Ip.InHdrErrors.per_s > 10 and Icmp.OutTimeExcds.rise > 0",
+     // What traces a route reaches its end, too.
+     .warning_if = "Icmp.InTimeExcds.rise > 0 and ( Icmp.InTimeExcds.per_s >= 3 or "
+                   "circling_percent >= 10 ) and Icmp.InEchoReps.rise = 0 and "
+                   "Icmp.InDestUnreachs.rise = 0",
+     .evidence = "Icmp.InTimeExcds.rise,circling_percent,Ip.InHdrErrors.rise,"
+                 "Icmp.OutTimeExcds.rise",
      .where = "network namespace {netns}",
      .says = "Packets of this place came to the end of their time to live: {Icmp.InTimeExcds.rise} "
              "such answers came, {Icmp.OutTimeExcds.rise} were sent between the two looks.",
      .remedy =
          "Two routers send them to each other: compare their routes for the destination; ignore "
          "this while traceroute or mtr runs.",
-     .severity = Severity::Warning,
+     .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
-     .source = "RFC 792, Time Exceeded; 3 and 10 a second are a judgement: traceroute makes some."},
+     .source = "RFC 792, Time Exceeded; Kernel, networking/ip-sysctl, icmp_ratelimit. A judgement: "
+               "1 % of what is sent, a warning at 10 % or 3 a second, 10 a second of a router."},
     {.name = "ip.forwarding_off",
      .asks = "Is forwarding off where containers or guests need it?",
      .table = "facts",

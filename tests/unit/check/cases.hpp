@@ -20,10 +20,11 @@ struct CheckCase {
   Text severity = {};             // The word of it, where a case is about that.
 };
 
-// A family each, in tests/unit/check/cases/FAMILY_cases.cpp.
+// A family each, in tests/unit/check/cases/FAMILY_cases.cpp; and those of thresholds for machines
+// that are busy.
 extern const std::span<const CheckCase> link_cases, route_cases, netfilter_cases, listener_cases,
     tcp_cases, tcp_counter_cases, udp_cases, local_socket_cases, dns_cases, host_cases,
-    process_cases;
+    process_cases, busy_cases;
 
 // What every case begins with: a machine in its first namespaces, with the counters that a Linux
 // 6.18 had (tests/fixtures/linux-6.18), without processes, and without sockets, links or routes.

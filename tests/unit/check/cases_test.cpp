@@ -32,7 +32,8 @@ constexpr Family families[] = {{"link", &test::link_cases},
                                {"local_socket", &test::local_socket_cases},
                                {"dns", &test::dns_cases},
                                {"host", &test::host_cases},
-                               {"process", &test::process_cases}};
+                               {"process", &test::process_cases},
+                               {"busy", &test::busy_cases}};
 
 // What came of the last look, and what was missing in it.
 struct Played {
@@ -131,7 +132,6 @@ constexpr Text without_case[] = {
     "route.rp_filter_drop",
     "ip.out_no_routes",
     "ip6.out_no_routes",
-    "ip.routing_loop",
     "ip.forwarding_off",
     "ip.local_port_range_small",
     // netfilter
@@ -147,7 +147,6 @@ constexpr Text without_case[] = {
     "fw.legacy_and_nft",
     // listener
     "tcp.listen.overflow",
-    "tcp.accept_queue_stalled",
     "tcp.listen.backlog_small",
     "sock.v6only_listener",
     "sock.reuseport_foreign",
