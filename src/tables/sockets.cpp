@@ -158,6 +158,7 @@ Text remedy(Text column, Absent why) {
   if (column == "published_at") return far_remedy(column, why);
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
   if (why == Absent::NotCollected || why == Absent::NotPermitted) {
+    if (column == "direction") return "paste all of the file: no listener is in it";
     if (column == "user") return "run where /etc/passwd can be read, or use uid";
     if (column == "container") return "run where /proc/PID/cgroup can be read";
     return "the text of /proc/net does not hold it; netlink on that machine does";
