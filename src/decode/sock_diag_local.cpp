@@ -71,6 +71,13 @@ void read_unix_attribute(const NetlinkAttribute& attribute, DecodedSocket& row, 
   }
 }
 
+// Of a ring that the program has mapped (PACKET_MMAP) only that program knows how full it is, and
+// what did not fit (net/packet/af_packet.c, tpacket_rcv).
+bool has_ring(const NetlinkAttribute& attribute) {
+  packet_diag_ring ring;
+  return attribute.type == PACKET_DIAG_RX_RING && attribute.get(ring) && ring.pdr_block_nr > 0;
+}
+
 }  // namespace
 
 std::string unix_diag_request() {
@@ -84,7 +91,7 @@ std::string unix_diag_request() {
 std::string packet_diag_request() {
   packet_diag_req request{};
   request.sdiag_family = AF_PACKET;
-  request.pdiag_show = PACKET_SHOW_INFO | PACKET_SHOW_MEMINFO;
+  request.pdiag_show = PACKET_SHOW_INFO | PACKET_SHOW_MEMINFO | PACKET_SHOW_RING_CFG;
   return dump_request(SOCK_DIAG_BY_FAMILY, sock_diag_sequence, request);
 }
 
@@ -134,8 +141,10 @@ bool decode_packet_diag(Text bytes, DecodedSocket& row) {
   row.detail.protocol_number = u32{message.pdiag_num};
   row.detail.cookie = cookie_of(message.pdiag_cookie);
   NetlinkAttribute attribute;
+  bool is_mapped = false;
   while (next_attribute(bytes, attribute)) {
     packet_diag_info info;
+    is_mapped = is_mapped || has_ring(attribute);
     u32 uid = 0;
     if (attribute.type == PACKET_DIAG_INFO && attribute.get(info))
       socket.interface = info.pdi_index;
@@ -144,6 +153,10 @@ bool decode_packet_diag(Text bytes, DecodedSocket& row) {
       socket.recv_q = number_at<u32>(attribute.payload, SK_MEMINFO_RMEM_ALLOC * sizeof(u32));
       row.detail.drops = number_at<u32>(attribute.payload, SK_MEMINFO_DROPS * sizeof(u32));
     }
+  }
+  if (is_mapped) {
+    socket.recv_q = Absent::Unsupported;
+    row.detail.drops = Absent::Unsupported;
   }
   return true;
 }

@@ -163,6 +163,9 @@ Text remedy(Text column, Absent why) {
     if (column == "container") return "run where /proc/PID/cgroup can be read";
     return "the text of /proc/net does not hold it; netlink on that machine does";
   }
+  if (column == "recv_q" || column == "drops")
+    return "only a capture itself knows how full its ring is: sonde threads pid = PID says if it "
+           "runs";
   return column == "cgroup" ? "on a node with cgroup v1 the kernel does not tell it"
                             : "this kernel does not tell it";
 }

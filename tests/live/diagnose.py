@@ -319,6 +319,12 @@ def capture():
     check("recv_q" in row["evidence"], row["evidence"])
     packets.close(), sender.close()
     gone("sock.packet_left_open")
+    mapped = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
+    mapped.setsockopt(263, 5, struct.pack("4I", 4096, 2, 2048, 4))  # PACKET_RX_RING of tcpdump.
+    mapped.bind(("lo", 3))
+    unread = rows("diagnose", "sock.packet_left_open", "--list", codes=(0, 1))[0]
+    check(unread["verdict"] == "unknown" and "recv_q" in unread["lacks"], f"a mapped ring: {unread}")
+    mapped.close()
 
 
 def many_sockets():
