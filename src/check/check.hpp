@@ -70,6 +70,9 @@ struct Check {
   Confidence confidence = Confidence::Certain;
   // Column with what it is about, if the table has it: then effects are about the same.
   Text about = "interface";
+  // Column with the address that packets go to. Then a fault of the interface or the gateway on the
+  // way there explains it, if that one names it in `explains`.
+  Text peer{};
   Text source;  // Who says that the threshold is right, or that it is a judgement.
 };
 

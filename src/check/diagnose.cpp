@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "check/facts.hpp"
 #include "check/look.hpp"
+#include "check/ways.hpp"
 
 namespace sonde {
 namespace {
@@ -125,28 +126,36 @@ void keep_doubts(SeenBefore& seen, std::vector<Judgement>& answer) {
   }
 }
 
-bool is_effect(const Finding& finding, const Finding& cause, const Check& check) {
+// Whether what goes to the peer of a finding leaves by what the cause is about.
+bool is_on_way(const Finding& finding, const Finding& cause, Ways& ways) {
+  if (!finding.peer || !finding.netns || !cause.about) return false;
+  return cause.peer ? ways.lead_through(*finding.netns, *finding.peer, *cause.peer)
+                    : ways.lead_over(*finding.netns, *finding.peer, *cause.about);
+}
+
+bool is_effect(const Finding& finding, const Finding& cause, const Check& check, Ways& ways) {
+  bool is_named = false;
+  each_name(check.explains, [&](Text name) { is_named = is_named || name == finding.check; });
+  if (!is_named) return false;
   const bool is_of_machine = finding.scope == Scope::Host && cause.scope == Scope::Host;
   const bool is_same_place =
       is_of_machine || (finding.netns && cause.netns && *finding.netns == *cause.netns);
   if (!is_same_place) return false;
   if (finding.pid && cause.pid && *finding.pid != *cause.pid) return false;
   const bool is_about_it = finding.about && cause.about && *finding.about == *cause.about;
-  if (cause.about && !is_about_it) return false;
-  bool is_named = false;
-  each_name(check.explains, [&](Text name) { is_named = is_named || name == finding.check; });
-  return is_named;
+  return !cause.about || is_about_it || is_on_way(finding, cause, ways);
 }
 
 // Effects stand under their cause: they are no findings of their own.
-void fold_effects(World& world, std::vector<Judgement>& answer) {
+void fold_effects(World& world, Tables tables, std::vector<Judgement>& answer) {
+  Ways ways(world, tables);
   for (Judgement& judgement : answer) {
     if (judgement.check->explains.empty()) continue;
     for (Finding& cause : judgement.findings) {
       std::string effects;
       for (Judgement& other : answer)
         std::erase_if(other.findings, [&](const Finding& finding) {
-          if (!is_effect(finding, cause, *judgement.check)) return false;
+          if (!is_effect(finding, cause, *judgement.check, ways)) return false;
           effects.append(effects.empty() ? "" : "; ").append(finding.check).append(" ");
           effects += finding.where;
           return true;
@@ -276,7 +285,7 @@ std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen, Seen
       look.add(i);
   look.run();
   if (seen) keep_doubts(*seen, answer);
-  fold_effects(world, answer);
+  fold_effects(world, tables, answer);
   return answer;
 }
 

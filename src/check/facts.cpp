@@ -316,8 +316,7 @@ std::vector<FactPlace> FactBook::places() const {
 }
 
 bool FactBook::knows(const Cell& netns) const {
-  return std::ranges::any_of(places_,
-                             [&](const Place& one) { return is_same(netns, one.place); });
+  return std::ranges::any_of(places_, [&](const Place& one) { return is_same(netns, one.place); });
 }
 
 Cell FactBook::find(const Cell& netns, Text name) const {

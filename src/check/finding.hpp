@@ -23,6 +23,7 @@ struct Finding {
   Known<Text> process{Absent::NotApplicable};
   u64 count = 0;
   Known<Text> about{Absent::NotApplicable};  // Its interface or port, to find its effects by.
+  Known<Text> peer{Absent::NotApplicable};   // The address that packets go to: Check::peer.
 };
 
 // Clear is only said after every row was looked at and decided.

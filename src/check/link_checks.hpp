@@ -29,7 +29,8 @@ inline constexpr Check link_checks[] = {
              "{addresses}.",
      .remedy = "Check the cable or the switch; of a veth the other end: sonde interfaces --all "
                "--columns name,peer,state shows whether it is down.",
-     .explains = "route.linkdown,neigh.gateway_failed",
+     .explains = "route.linkdown,neigh.gateway_failed,tcp.syn_sent_stuck,tcp.unacked_backoff,"
+                 "tcp.probe_unanswered,tcp.mtu_blackhole,tcp.orphans,dns.unreachable",
      .severity = Severity::Warning,
      .scope = Scope::Interface,
      .about = "name",
@@ -275,8 +276,11 @@ inline constexpr Check link_checks[] = {
      .remedy =
          "Check address and prefix of {interface}, the VLAN and the gateway itself: sonde routes "
          "gateway = {address}; sonde neighbors --watch.",
+     .explains = "tcp.syn_sent_stuck,tcp.unacked_backoff,tcp.probe_unanswered,tcp.mtu_blackhole,"
+                 "tcp.orphans,dns.unreachable",
      .severity = Severity::Critical,
      .scope = Scope::Interface,
+     .peer = "address",
      .source =
          "RFC 4861, 7.3: while traffic waits the state changes between INCOMPLETE and FAILED; "
          "each of both looks must see one of them."},

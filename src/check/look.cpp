@@ -30,6 +30,13 @@ Known<Text> text_of(const Cell* cell, Arena& texts) {
   return why ? *why : Absent::Malformed;
 }
 
+Known<Text> plain_of(const Cell* cell, Arena& texts) {
+  if (!cell || std::holds_alternative<Absent>(*cell)) return Absent::NotApplicable;
+  std::string text;
+  append_plain(text, *cell);
+  return texts.keep(text);
+}
+
 }  // namespace
 
 Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Looks looks) {
@@ -340,12 +347,8 @@ Finding RuleLook::finding_of(const Group& group, bool is_eased, Arena& texts) co
   finding.netns = number_of<u32>(cell_of(group, "netns"));
   finding.container = text_of(cell_of(group, "container"), texts);
   finding.pid = number_of<int>(cell_of(group, check.blames));
-  const Cell* const about = cell_of(group, check.about);
-  if (about && !std::holds_alternative<Absent>(*about)) {
-    std::string room;
-    append_plain(room, *about);
-    finding.about = texts.keep(room);
-  }
+  finding.about = plain_of(cell_of(group, check.about), texts);
+  finding.peer = plain_of(cell_of(group, check.peer), texts);
   if (check.blames == "pid") finding.process = text_of(cell_of(group, "process"), texts);
   return finding;
 }

@@ -65,7 +65,7 @@ Result<Rule> make_rule(const Check& check, const TableInfo& table) {
   each_name(usual_columns, [&](Text name) {
     if (table.find(name)) (void)add_named(check, table, name, rule.shown);
   });
-  for (const Text name : {check.blames, check.about})
+  for (const Text name : {check.blames, check.about, check.peer})
     if (table.find(name)) TRY(add_named(check, table, name, rule.shown));
   return rule;
 }

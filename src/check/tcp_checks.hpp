@@ -36,6 +36,7 @@ inline constexpr Check tcp_checks[] = {
                "{remote_port}; watch with sonde conns state syn-sent --watch.",
      .severity = Severity::Critical,
      .scope = Scope::Socket,
+     .peer = "remote_address",
      .source = "Two SYNs sent again take 3 s (RFC 6298; 2 s since Linux 6.5, "
                "tcp_syn_linear_timeouts): no path is that slow."},
     {.name = "tcp.unacked_backoff",
@@ -59,6 +60,7 @@ inline constexpr Check tcp_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Socket,
      .about = "remote_address",
+     .peer = "remote_address",
      .source = "Three retransmissions take 1.4 s at least, six 12.6 s, as the timeout doubles from "
                "200 ms (Kernel, networking/ip-sysctl, tcp_retries2). Clients vanish: 5 of one "
                "peer, or 25 % of all connections, are a judgement."},
@@ -105,6 +107,7 @@ inline constexpr Check tcp_checks[] = {
      .scope = Scope::Socket,
      .confidence = Confidence::Likely,
      .about = "remote_address",
+     .peer = "remote_address",
      .source = "Cloudflare, Path MTU discovery in practice; RFC 2923, 2.1."},
     {.name = "tcp.rtt_anomaly",
      .asks = "Do packets to a peer take much longer than they need?",
@@ -224,6 +227,7 @@ inline constexpr Check tcp_checks[] = {
                "(net.ipv4.tcp_keepalive_probes, tcp_retries2).",
      .severity = Severity::Warning,
      .scope = Scope::Socket,
+     .peer = "remote_address",
      .source = "Kernel, networking/proc_net_tcp: unanswered 0-window probes; 3 is a judgement."},
     {.name = "tcp.port_exhaustion",
      .asks = "Do the local ports towards one destination run out?",
@@ -256,6 +260,7 @@ inline constexpr Check tcp_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
+     .peer = "remote_address",
      .source = "A judgement: 50 to one peer; one byte is only the FIN and is not counted."},
     {.name = "tcp.fin_wait2_many",
      .asks = "Do peers leave many connections half closed?",

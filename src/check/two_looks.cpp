@@ -59,9 +59,10 @@ template <class Use> void each_share(Text shares, Use use) {
 }
 
 template <class Use> void each_text_of(const Check& check, Use use) {
-  for (const Text text : {check.condition, check.change, check.critical_if, check.warning_if,
-                          check.few_if, check.by, check.differ, check.evidence, check.blames,
-                          check.about, check.shares, Text("netns,container,pid,process")})
+  for (const Text text :
+       {check.condition, check.change, check.critical_if, check.warning_if, check.few_if, check.by,
+        check.differ, check.evidence, check.blames, check.about, check.peer, check.shares,
+        Text("netns,container,pid,process")})
     each_word(text, use);
   for (const Text sentence : {check.where, check.says, check.remedy})
     each_part(sentence, [](Text) {}, use);

@@ -76,8 +76,8 @@ public:
   // The columns with what they are now.
   std::bitset<64> watched_columns() const;
 
-  // The row with what its values were and are; `netns`: the place that its facts are of. Null: it, or
-  // its namespace, was not there in the look before.
+  // The row with what its values were and are; `netns`: the place that its facts are of. Null: it,
+  // or its namespace, was not there in the look before.
   const void* with(const std::string& key, const Cell& netns, std::span<const Cell> values,
                    Looks looks);
 

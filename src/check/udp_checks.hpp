@@ -42,6 +42,7 @@ inline constexpr Check udp_checks[] = {
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
+     .peer = "remote_address",
      .source =
          "Man page resolv.conf(5): 5 s for each try. A resolver may keep its socket while nobody "
          "asks: a warning only if something was sent, critical if nothing ever came."},

@@ -478,6 +478,41 @@ def elsewhere():
         held.wait()
 
 
+def on_the_way():
+    """What goes over a link without carrier, or through a gateway that is gone, is their effect."""
+    serving = ("import socket, sys\n"
+               "s = socket.create_server(('198.51.100.1', 7000)); print(1, flush=True)\n"
+               "kept = s.accept(); sys.stdin.read()")
+    with elsewhere() as pid:
+        inside = ["nsenter", "-t", str(pid), "-n"]
+        ip(f"link add e0 type veth peer name e1 netns {pid};"
+           "addr add 192.0.2.1/24 dev e0; link set e0 up; route add default via 192.0.2.9")
+        for words in ("addr add 192.0.2.9/24 dev e1", "addr add 198.51.100.1/32 dev lo",
+                      "link set lo up", "link set e1 up"):
+            subprocess.run([*inside, "ip", *words.split()], check=True)
+        server = subprocess.Popen([*inside, sys.executable, "-c", serving], stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE)
+        server.stdout.readline()
+        client = socket.create_connection(("198.51.100.1", 7000))
+        subprocess.run([*inside, "ip", "link", "set", "e1", "down"], check=True)
+        client.send(bytes(1000))
+        no_gateway = ("addr del 192.0.2.9/24 dev e1", "link set e1 up")
+        for cause, change in (("link.no_carrier", ()), ("neigh.gateway_failed", no_gateway)):
+            for words in change:
+                subprocess.run([*inside, "ip", *words.split()], check=True)
+            deadline = time.monotonic() + 20
+            while True:
+                found, _ = findings("link.no_carrier", "neigh.gateway_failed", "tcp.unacked_backoff")
+                if "tcp.unacked_backoff" in (found.get(cause, [{}])[0].get("explains") or ""):
+                    break
+                check(time.monotonic() < deadline, f"{cause}: {found}")
+            check(set(found) == {cause}, f"{cause}: {found}")
+        client.close()
+        server.kill()
+        server.wait()
+        ip("link del e0")
+
+
 def counters_of_two():
     """What one namespace counted before is not held against what another counts now."""
     failed = ("import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
@@ -741,6 +776,6 @@ for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, una
               switched_off, dead_target, stalled, ipv6_only, neighbors_of_machine, zombies, stopped,
               descriptors, deleted_log, blocked, full_pipe, spinning, deleted_program, unix_queue,
               netlink_events, capture, many_sockets, name_servers, left_namespace,
-              counters_of_two, unknown):
+              on_the_way, counters_of_two, unknown):
     fault()
     print(f"ok: {fault.__name__}")
