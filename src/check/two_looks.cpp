@@ -79,7 +79,8 @@ bool needs_two_looks(const Check& check) {
 
 bool asks_past_of(const Check& check, Text name) {
   bool asks = false;
-  for (const Text text : {check.change, check.critical_if, check.warning_if, check.shares})
+  for (const Text text : {check.change, check.critical_if, check.warning_if, check.shares,
+                          check.evidence, check.says})
     each_word(text, [&](Text word) {
       if (!word.starts_with(name)) return;
       word.remove_prefix(name.size());
