@@ -153,7 +153,7 @@ private:
     name_others(source);
     if (wants_addresses_) read_addresses(source);
     if (wants_default_route_) read_default_routes(source);
-    read_ethtool(source, of_drivers_, here_, rows_.texts());
+    if (!here_.empty()) read_ethtool(source, of_drivers_, here_, rows_.texts());
     return {};
   }
 

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <linux/netlink.h>
 #include <map>
 #include <thread>
 
+#include "decode/ethtool.hpp"
+#include "decode/link.hpp"
 #include "model/interface.hpp"
 #include "tables/tables.hpp"
 #include "unit/support/answering.hpp"
@@ -33,6 +36,19 @@ TEST(InterfacesTable, ReadsProcNetDevWhereNetlinkIsRefused) {
   EXPECT_EQ(answer.out, "name,index,rx_bytes,rx_dropped,state\r\n"
                         "lo,,1296,0,\r\neth0,7,90,2,\r\n");
   ASSERT_FALSE(answer.gaps.empty());
+}
+
+// As a sandbox may: every network namespace of Linux has lo.
+TEST(InterfacesTable, AKernelThatNamesNoInterfaceHasNone) {
+  FakeSource source(FakeSource::Kind::Live);
+  std::string nothing;
+  for (const u32 sequence : {link_sequence, ethtool_sequence}) {
+    const nlmsghdr done{sizeof(nlmsghdr), NLMSG_DONE, 0, sequence, 0};
+    nothing.append(reinterpret_cast<const char*>(&done), sizeof done);
+  }
+  source.sock_diag({nothing});
+  const auto answer = test::answer(source, {"interfaces", "--csv", "--columns", "name,speed_mbit"});
+  EXPECT_EQ(answer.out, "name,speed_mbit\r\n");
 }
 
 TEST(InterfacesTable, BytesAreSizesInTextAndNumbersForPrograms) {
