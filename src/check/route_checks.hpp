@@ -80,6 +80,42 @@ inline constexpr Check route_checks[] = {
      .about = "table",
      .source = "Man page ip-rule(8): where a table has no route the next rule is tried. For all "
                "packets, such as those of a VPN that is off, it is harmless."},
+    {.name = "route.rule_unknown_source",
+     .asks = "Is there a policy rule for an address that is gone?",
+     .table = "rules",
+     .condition = "action = lookup and source_known = false",
+     .watches = "net.ipv4.ip_forward,net.ipv6.conf.all.forwarding",
+     .change = "( family = ipv4 and net.ipv4.ip_forward = 0 ) or ( family = ipv6 and "
+               "net.ipv6.conf.all.forwarding = 0 )",
+     .evidence = "priority,selector,table,source_known",
+     .where = "rule {priority} ({family}) of network namespace {netns}",
+     .says = "The rule {priority} ({selector}) is for a source address that this place does not "
+             "have, and to which no route leads: it is never used.",
+     .remedy = "Give the address back, or take the rule away: ip rule del priority {priority}; "
+               "sonde addresses shows what is here.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Hint,
+     .about = "table",
+     .source = "Man page ip-rule(8). Routers have rules for sources of others, and are left out; "
+               "the address of a standby comes later."},
+    {.name = "route.gateway_not_onlink",
+     .asks = "Does a route lead over a gateway that is on no network of its link?",
+     .table = "routes",
+     .condition = "type = unicast and gateway_on_link = false",
+     .by = "netns,gateway,interface",
+     .evidence = "gateway,gateway_on_link,destination,table",
+     .where = "{gateway} on {interface}, route {destination} of table {table}",
+     .says = "The route to {destination} leads over {gateway}, which is in none of the networks "
+             "of {interface}: nobody may answer for it (such routes: {count}).",
+     .remedy = "Give {interface} an address of the gateway's network, or say that it is on the "
+               "link: ip route change {destination} via {gateway} dev {interface} onlink.",
+     .severity = Severity::Warning,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .about = "gateway",
+     .source = "Kernel, fib_check_nh of net/ipv4/fib_semantics.c: it refuses such a route, but "
+               "keeps one whose network goes away later."},
     {.name = "route.src_missing",
      .asks = "Do packets get a source address that is not here?",
      .table = "routes",

@@ -21,7 +21,8 @@ struct Route {
   Known<u32> mtu{}, expires_s{};
   Known<u32> index{};
   Known<Text> interface{};
-  Known<bool> has_source{};  // Whether the address of `source` is here.
+  Known<bool> has_source{};       // Whether the address of `source` is here.
+  Known<bool> gateway_on_link{};  // Whether `gateway` can be reached without another one.
   Known<Address> gateway{}, source{};
   const NetworkPlace* place = nullptr;
 };

@@ -31,7 +31,8 @@ struct RoutingRule {
   Known<u32> go_to{Absent::NotApplicable};
   Known<u32> suppress_prefix{Absent::NotApplicable}, suppress_group{Absent::NotApplicable};
   Known<u32> realms{Absent::NotApplicable};
-  Known<u32> table_routes{};  // How many its table has.
+  Known<u32> table_routes{};   // How many its table has.
+  Known<bool> source_known{};  // Whether anything of `from` is here, or has a route.
   const NetworkPlace* place = nullptr;
 };
 

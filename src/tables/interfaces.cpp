@@ -7,7 +7,7 @@
 #include "decode/address.hpp"
 #include "decode/link.hpp"
 #include "decode/proc_net_dev.hpp"
-#include "decode/route.hpp"
+#include "model/route.hpp"
 #include "tables/ethtool_reading.hpp"
 #include "tables/interface_columns.hpp"
 #include "tables/net_table.hpp"
@@ -238,17 +238,10 @@ private:
 
   void read_default_routes(Source& source) {
     for (Interface* const row : here_) row->default_route = false;
-    RouteDecoder decoder;
-    Route route;
-    const auto done = dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
-      if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes)
-        return LineSaid::Header;
-      while (decoder.next(route)) {
-        const std::size_t at =
-            route.prefix == 0u && route.index ? place_of(*route.index) : here_.size();
-        if (at < here_.size()) here_[at]->default_route = true;
-      }
-      return LineSaid::Header;
+    const auto done = each_route(source, [&](const Route& route) {
+      const std::size_t at =
+          route.prefix == 0 && route.index ? place_of(*route.index) : here_.size();
+      if (at < here_.size()) here_[at]->default_route = true;
     });
     if (done) return;
     for (Interface* const row : here_) row->default_route = reason_of(done.error().code);

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "decode/neighbor.hpp"
-#include "decode/route.hpp"
+#include "model/route.hpp"
 #include "model/socket.hpp"
 #include "tables/link_names.hpp"
 #include "tables/mac_text.hpp"
@@ -102,15 +102,8 @@ private:
 
   // Known, or why the routes could not be read.
   Absent read_gateways(Source& source, Gateways& gateways) {
-    RouteDecoder decoder;
-    Route route;
-    const auto done = dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
-      if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes)
-        return LineSaid::Header;
-      while (decoder.next(route))
-        if (route.gateway && route.index)
-          gateways.insert({*route.index, route.gateway.value.bytes});
-      return LineSaid::Header;
+    const auto done = each_route(source, [&](const Route& route) {
+      if (route.gateway && route.index) gateways.insert({*route.index, route.gateway.value.bytes});
     });
     return done ? Absent::Known : reason_of(done.error().code);
   }

@@ -4,8 +4,10 @@
 
 #include <array>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 
 #include "base/text.hpp"
+#include "decode/route.hpp"
 #include "tables/census.hpp"
 #include "tables/netlink_asking.hpp"
 #include "tables/networks.hpp"
@@ -73,6 +75,16 @@ Result<void> NetTable::dump(Source& source, u32 sequence, Text request,
   if (whole == Dump::Interrupted)
     sink_.note("the table changed while it was read: a row may be missing or double");
   return {};
+}
+
+Result<void> NetTable::each_route(Source& source, const std::function<void(const Route&)>& use) {
+  RouteDecoder decoder;
+  Route route;
+  return dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
+    if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes) return LineSaid::Header;
+    while (decoder.next(route)) use(route);
+    return LineSaid::Header;
+  });
 }
 
 Result<void> NetTable::read_lines(Source& source, std::span<const NetFile> files,

@@ -11,6 +11,8 @@
 
 namespace sonde {
 
+struct Route;
+
 // A file of /proc/net, "net/dev".
 struct NetFile {
   Text name;
@@ -44,6 +46,8 @@ protected:
   // One dump of rtnetlink. `use` decodes a message.
   Result<void> dump(Source& source, u32 sequence, Text request,
                     const std::function<LineSaid(u16 type, Text message)>& use);
+  // Each next hop of each route, of all tables: for rows that say where something leads.
+  Result<void> each_route(Source& source, const std::function<void(const Route&)>& use);
   // Hands each line of each file to `use`, whose `file` is "" for pasted text, which may be of any
   // of them. What could not be read or understood becomes a gap or a note. An error only when
   // something was pasted and nothing in it is a row.

@@ -37,6 +37,15 @@ Text number_word(u32 number, std::string& room) {
 
 }  // namespace
 
+bool NetworkRange::has(const Address& other) const {
+  if (other.version != address.version) return false;
+  for (unsigned bit = 0; bit < prefix; ++bit) {
+    const unsigned mask = 0x80U >> bit % 8;
+    if ((other.bytes[bit / 8] & mask) != (address.bytes[bit / 8] & mask)) return false;
+  }
+  return true;
+}
+
 Text table_word(u32 table, std::string& room) {
   switch (table) {
     case RT_TABLE_DEFAULT: return "default";

@@ -19,6 +19,14 @@ Text protocol_word(u8 protocol, std::string& room);
 // "default", "10.2.0.0/16"; an address alone when it is one host.
 Text network_word(const Address& address, u8 prefix, std::string& room);
 
+// An address and how many of its bits count.
+struct NetworkRange {
+  Address address{};
+  u8 prefix = 0;
+
+  bool has(const Address& other) const;
+};
+
 // The other way, of the words of fib_trie: "UNICAST", "universe". False for one that is not known.
 bool number_of_type(Text word, Known<u8>& type);
 bool number_of_scope(Text word, Known<u8>& scope);

@@ -1,5 +1,6 @@
 // routes.cpp: the table "routes": all tables by rtnetlink, or what /proc/net has of them.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <bit>
 #include <linux/rtnetlink.h>
 #include <optional>
@@ -51,6 +52,7 @@ constexpr ColumnInfo columns[] = {
     column<&Route::next_hop>("nexthop", "Number of the nexthop object that it uses.", Show::Machine).missing_with("protocol"),
     column<&Route::mtu>("mtu", "Longest packet on this way.", Show::Machine, Unit::Bytes).missing_with("protocol"),
     column<&Route::has_source>("has_source", "Whether its source is an address of this place.", Show::Asked).missing_with("protocol"),
+    column<&Route::gateway_on_link>("gateway_on_link", "Whether its gateway is in a network of the link, or onlink.", Show::Asked).missing_with("protocol"),
     column<&Route::expires_s>("expires_s", "Seconds until it goes.", Show::Machine, Unit::Seconds).missing_with("protocol"),
 };
 // clang-format on
@@ -75,7 +77,8 @@ public:
   explicit RouteScan(Scan<Route>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
         wants_interface_(scan.wants<&Route::interface>()),
-        wants_source_(scan.wants<&Route::has_source>()) {}
+        wants_source_(scan.wants<&Route::has_source>()),
+        wants_gateway_(scan.wants<&Route::gateway_on_link>()) {}
 
   Result<void> run() {
     TRY(visit());
@@ -87,7 +90,7 @@ private:
   Result<void> ask(Source& source) override {
     std::optional<LinkNames> names;
     if (wants_interface_) names.emplace(world_, source);
-    if (wants_source_) TRY(read_local(source));
+    if (wants_source_ || wants_gateway_) TRY(read_networks(source));
     RouteDecoder decoder;
     Route row;
     return dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
@@ -100,6 +103,8 @@ private:
         if (names && row.index) row.interface = names->find(*row.index);
         row.has_source = Absent::NotApplicable;
         if (wants_source_ && row.source) row.has_source = is_local(*row.source);
+        row.gateway_on_link = Absent::NotApplicable;
+        if (wants_gateway_ && row.gateway) row.gateway_on_link = is_on_link(row);
         keep(row);
       }
       return is_row ? LineSaid::Row : LineSaid::Malformed;
@@ -107,23 +112,31 @@ private:
   }
 
   // What the kernel takes for its own: fib_valid_prefsrc() of net/ipv4/fib_semantics.c asks for a
-  // route of the type local, which each address has, and networks may have.
-  Result<void> read_local(Source& source) {
+  // route of the type local, which each address has, and networks may have. What it can reach
+  // without a gateway: fib_check_nh() there asks for a route whose scope is the link.
+  Result<void> read_networks(Source& source) {
     local_.clear();
-    RouteDecoder decoder;
-    Route route;
-    return dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
-      if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes)
-        return LineSaid::Header;
-      while (decoder.next(route))
-        if (route.type && *route.type == RTN_LOCAL)
-          local_.push_back({route.destination, route.prefix});
-      return LineSaid::Header;
-    });
+    on_link_.clear();
+    TRY(each_route(source, [&](const Route& route) {
+      const NetworkRange network{route.destination, route.prefix};
+      if (route.type && *route.type == RTN_LOCAL) local_.push_back(network);
+      const bool is_of_link = route.type && *route.type == RTN_UNICAST && !route.gateway;
+      if (is_of_link && route.index) on_link_.push_back({*route.index, network});
+    }));
+    std::ranges::stable_sort(on_link_, {}, &OnLink::index);
+    return {};
   }
 
   bool is_local(const Address& address) const {
-    return std::ranges::any_of(local_, [&](const Local& local) { return local.has(address); });
+    return std::ranges::any_of(local_, [&](const auto& network) { return network.has(address); });
+  }
+
+  // A router announces itself by an address that is always of the link (RFC 4861, 4.2).
+  bool is_on_link(const Route& row) const {
+    if (!row.index || (row.flags && (*row.flags & RTNH_F_ONLINK)) || is_link_local(*row.gateway))
+      return true;
+    return std::ranges::any_of(std::ranges::equal_range(on_link_, *row.index, {}, &OnLink::index),
+                               [&](const OnLink& link) { return link.network.has(*row.gateway); });
   }
 
   void keep(const Route& decoded) {
@@ -225,23 +238,15 @@ private:
     row.interface = chunk_->texts.keep(*row.interface);
   }
 
-  struct Local {
-    Address network{};
-    u8 prefix = 0;
-
-    bool has(const Address& address) const {
-      if (address.version != network.version) return false;
-      for (unsigned bit = 0; bit < prefix; ++bit) {
-        const unsigned mask = 0x80U >> bit % 8;
-        if ((address.bytes[bit / 8] & mask) != (network.bytes[bit / 8] & mask)) return false;
-      }
-      return true;
-    }
+  struct OnLink {
+    u32 index = 0;
+    NetworkRange network{};
   };
 
   std::optional<Chunk> chunk_{};
-  std::vector<Local> local_{};
-  bool wants_interface_, wants_source_, has_main_ = false;
+  std::vector<NetworkRange> local_{};
+  std::vector<OnLink> on_link_{};  // Ascending by index.
+  bool wants_interface_, wants_source_, wants_gateway_, has_main_ = false;
 };
 
 Result<void> scan_routes(Scan<Route>& scan) { return RouteScan(scan).run(); }

@@ -1,5 +1,6 @@
 // rules.cpp: the table "rules": which packets look into which routing table, in the words of ip.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <linux/fib_rules.h>
 #include <linux/rtnetlink.h>
 #include <netinet/in.h>
@@ -7,8 +8,8 @@
 
 #include "base/text.hpp"
 #include "decode/ip_protocols.hpp"
-#include "decode/route.hpp"
 #include "decode/routing_rule.hpp"
+#include "model/route.hpp"
 #include "model/socket.hpp"
 #include "tables/net_table.hpp"
 #include "tables/route_words.hpp"
@@ -127,6 +128,7 @@ constexpr ColumnInfo columns[] = {
     column<action>("action", "What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.", Show::Always).with(action_words),
     column<table_name>("table", "Routing table that a lookup uses.", Show::Always),
     column<&RoutingRule::table_routes>("table_routes", "How many routes that table has; of none the next rule is tried.", Show::Asked),
+    column<&RoutingRule::source_known>("source_known", "Whether any address that it is from is of this place, or has a route other than default.", Show::Asked),
     column<&RoutingRule::go_to>("goto", "Priority of the rule that a goto leads to.", Show::Always),
     column<&RoutingRule::suppress_prefix>("suppress_prefixlength", "Routes whose prefix is not longer than this are not taken.", Show::Always),
     column<&RoutingRule::suppress_group>("suppress_ifgroup", "Routes through interfaces of this group are not taken.", Show::Machine),
@@ -146,21 +148,17 @@ class RuleScan final : public NetTable {
 public:
   explicit RuleScan(Scan<RoutingRule>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
-        wants_routes_(scan.wants<&RoutingRule::table_routes>()) {}
+        wants_routes_(scan.wants<&RoutingRule::table_routes, &RoutingRule::source_known>()) {}
 
   Result<void> run() { return visit_into(rows_); }
 
 private:
   Result<void> ask(Source& source) override {
-    std::unordered_map<u64, u32> routes;
-    if (wants_routes_) TRY(count_routes(source, routes));
+    if (wants_routes_) TRY(read_routes(source));
     RoutingRule row;
     return dump(source, routing_rule_sequence, routing_rule_request(), [&](u16 type, Text message) {
       if (type != RTM_NEWRULE) return LineSaid::Malformed;
       const LineSaid said = decode_routing_rule(message, row);
-      row.table_routes = Absent::NotApplicable;
-      if (wants_routes_ && row.table != 0)
-        row.table_routes = routes[key_of_table(row.version, row.table)];
       if (said == LineSaid::Row) keep(row);
       return said;
     });
@@ -169,21 +167,37 @@ private:
   // Each family has tables of its own.
   static u64 key_of_table(u8 version, u32 table) { return u64{version} << 32 | table; }
 
-  Result<void> count_routes(Source& source, std::unordered_map<u64, u32>& routes) {
-    RouteDecoder decoder;
-    Route route;
-    return dump(source, route_sequence, route_request(), [&](u16 type, Text message) {
-      if (type != RTM_NEWROUTE || decoder.read(message) != RouteSaid::Routes)
-        return LineSaid::Header;
-      while (decoder.next(route))
-        if (route.table) ++routes[key_of_table(route.destination.version, *route.table)];
-      return LineSaid::Header;
+  Result<void> read_routes(Source& source) {
+    routes_of_table_.clear();
+    networks_.clear();
+    return each_route(source, [&](const Route& route) {
+      if (route.table) ++routes_of_table_[key_of_table(route.destination.version, *route.table)];
+      const bool leads_somewhere =
+          route.type && (*route.type == RTN_LOCAL || *route.type == RTN_UNICAST);
+      if (leads_somewhere && route.prefix > 0)
+        networks_.push_back({route.destination, route.prefix});
+    });
+  }
+
+  // Of packets that come in, or of all but some, nobody can say.
+  Known<bool> source_known(const RoutingRule& row) const {
+    const bool is_of_others = row.iif && *row.iif != "lo";
+    if (row.from_prefix == 0 || is_of_others || (row.flags & FIB_RULE_INVERT))
+      return Absent::NotApplicable;
+    const NetworkRange from{row.from, row.from_prefix};
+    return std::ranges::any_of(networks_, [&](const NetworkRange& network) {
+      return network.has(from.address) || from.has(network.address);
     });
   }
 
   void keep(const RoutingRule& decoded) {
     RoutingRule& row = rows_.add(decoded);
     row.place = place_;
+    row.table_routes = Absent::NotApplicable;
+    if (wants_routes_ && row.table != 0)
+      row.table_routes = routes_of_table_[key_of_table(row.version, row.table)];
+    row.source_known = Absent::NotApplicable;
+    if (wants_routes_) row.source_known = source_known(row);
     if (row.iif) row.iif = rows_.texts().keep(*row.iif);
     if (row.oif) row.oif = rows_.texts().keep(*row.oif);
   }
@@ -194,6 +208,8 @@ private:
   }
 
   RowStore<RoutingRule> rows_{};
+  std::unordered_map<u64, u32> routes_of_table_{};
+  std::vector<NetworkRange> networks_{};  // That are here, or that a route leads to.
   bool wants_routes_;
 };
 
