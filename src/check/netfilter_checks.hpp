@@ -164,6 +164,47 @@ inline constexpr Check netfilter_checks[] = {
      .confidence = Confidence::Likely,
      .about = "target_address",
      .source = "RFC 4861, 7.3; both looks found the neighbour without an answer."},
+    {.name = "fw.drop_active",
+     .asks = "Does a rule here drop what this place sends, while connections wait?",
+     .table = "firewall",
+     .condition = "hook = output and verdict ~ '*drop'",
+     .watches = "packets,TcpExt.TCPSynRetrans",
+     .change = "packets.rise > 0 and TcpExt.TCPSynRetrans.rise > 0",
+     .evidence = "packets.rise,verdict,match,TcpExt.TCPSynRetrans.rise",
+     .where = "{where}",
+     .says = "The chain {where} dropped {packets.rise} packets of this place between the two looks "
+             "({verdict}), while it had to ask again {TcpExt.TCPSynRetrans.rise} times for new "
+             "connections.",
+     .remedy = "See who waits, and compare: sonde conns state syn-sent; sonde firewall chain = "
+               "{chain}; let it pass before that rule, if it should.",
+     .severity = Severity::Warning,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .about = "where",
+     .source = "A judgement. What comes in from the Internet is dropped all the time, so only what "
+               "is sent from here counts; rules of nftables need a counter."},
+    {.name = "fw.forward_policy_drop",
+     .asks = "Does a firewall drop everything that containers send out?",
+     .table = "firewall",
+     .condition = "hook = forward and verdict = 'policy drop' and accepts = 0 and ( family = ip or "
+                  "family = inet )",
+     .watches = "net.ipv4.ip_forward,count.bridge_ports,count.bridges_with_addresses,"
+                "count.masquerade_rules",
+     .change = "net.ipv4.ip_forward = 1 and count.bridge_ports > 0 and "
+               "count.bridges_with_addresses > 0",
+     .warning_if = "count.masquerade_rules > 0",
+     .evidence = "verdict,accepts,net.ipv4.ip_forward,count.bridge_ports,count.masquerade_rules",
+     .where = "{where}",
+     .says = "The chain {where} drops what is passed on, and no rule in it lets new connections "
+             "pass: what is behind the bridges here ({count.bridge_ports} ports) gets nowhere.",
+     .remedy = "Let the bridge pass, as nft add rule {where} iifname BRIDGE accept, or make the "
+               "policy accept; an accept in another table does not help.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .about = "where",
+     .source = "Man page nft(8), CHAINS: a drop is final, an accept is of its chain. With rules of "
+               "masquerade the bridges are meant to get out; without, it may be on purpose."},
     {.name = "fw.legacy_and_nft",
      .asks = "Are there two sets of firewall rules at once?",
      .table = "facts",

@@ -199,7 +199,7 @@ public:
       const bool is_last =
           i + 1 == all.size() || is_head(all[i + 1]) || hooks_.contains(all[i + 1].offset);
       if (is_last)
-        end_chain();
+        end_chain(all[i]);
       else
         use_rule(all[i]);
     }
@@ -261,9 +261,12 @@ private:
     chain_.policy = policies_[hook->second];
     chain_.priority = priority_of(hook->second);
   }
-  void end_chain() {
-    if (chain_.number == 0 && !chain_.hook.empty()) {
+  void end_chain(const Entry& entry) {
+    if (!chain_.hook.empty()) {
+      chain_.number = 0;
       chain_.rule = {};
+      chain_.rule.packets = entry.packets;
+      chain_.rule.bytes = entry.bytes;
       use_(chain_);
     }
     chain_.chain.clear();

@@ -14,7 +14,7 @@ struct IptablesRule {
   Text hook{};    // "prerouting"; "" of a chain that only rules jump to.
   Text policy{};  // Of a chain with a hook.
   int priority = 0;
-  u32 number = 0;  // From 1. 0: the chain has a hook and no rule, and there is no more to this row.
+  u32 number = 0;  // From 1. 0: the policy of a chain with a hook, behind its rules.
   DecodedRule rule{};
 };
 

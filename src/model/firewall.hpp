@@ -9,17 +9,19 @@
 
 namespace sonde {
 
-// One row: a rule, with the chain that it stands in. Texts live in the chunk, or are constants.
+// One row: a rule, with the chain that it stands in; or the policy of a chain that drops, which
+// comes behind its rules. Texts live in the chunk, or are constants.
 struct FirewallRule {
   Known<u32> netns{};
   Text family{}, table{}, chain{}, by{};
   Known<Text> hook{Absent::NotApplicable}, device{Absent::NotApplicable};
   Known<Text> policy{Absent::NotApplicable};
   Known<int> priority{Absent::NotApplicable};
-  Known<u64> handle{Absent::NotApplicable};  // Of nftables.
-  u32 number = 0;                            // From 1, in its chain.
-  Text match{};                              // In words of nft; "" when all packets match.
-  Text verdict{};                            // What is done with them.
+  Known<u64> handle{Absent::NotApplicable};   // Of nftables.
+  Known<u32> number{Absent::NotApplicable};   // From 1, in its chain; of a policy none.
+  Known<u32> accepts{Absent::NotApplicable};  // Of a policy: rules that let something new pass.
+  Text match{};                               // In words of nft; "" when all packets match.
+  Text verdict{};                             // What is done with them.
   Known<u64> packets{Absent::NotApplicable}, bytes{Absent::NotApplicable};
   Known<Text> comment{Absent::NotApplicable};
   bool understood = true;

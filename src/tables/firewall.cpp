@@ -41,13 +41,14 @@ constexpr ColumnInfo columns[] = {
     column<&FirewallRule::device>("device", "Interfaces of a chain that sees only theirs.", Show::Asked),
     column<&FirewallRule::priority>("priority", "Order of the chains of one hook: lower ones first.", Show::Machine),
     column<&FirewallRule::policy>("policy", "What becomes of a packet that no rule of the chain decides on.", Show::Machine).with(policy_words),
-    column<&FirewallRule::number>("number", "Place in its chain, from 1.", Show::Always),
+    column<&FirewallRule::number>("number", "Place in its chain, from 1; none: the policy of a chain that drops, which comes last.", Show::Always),
     column<&FirewallRule::handle>("handle", "Number that nft(8) knows the rule by.", Show::Machine),
     column<match>("match", "Which packets it is about, in words of nft; none: all.", Show::Always),
     column<verdict>("verdict", "What is done with them; none: they are only counted.", Show::Always),
     column<&FirewallRule::packets>("packets", "Packets that it was about; rules of nftables need a counter.", Show::Always, Unit::Packets),
     column<&FirewallRule::bytes>("bytes", "Bytes of these packets.", Show::Machine, Unit::Bytes),
     column<&FirewallRule::comment>("comment", "What its author says.", Show::Always),
+    column<&FirewallRule::accepts>("accepts", "Of a policy: how many rules before it, also where they jump to, let new connections pass.", Show::Asked),
     column<&FirewallRule::by>("by", "Whose it is: nftables, iptables-nft or iptables-legacy.", Show::Machine).with(by_words),
     column<&FirewallRule::understood>("understood", "False when parts stand as [name N bytes], since sonde does not know them.", Show::Machine),
 };
@@ -98,6 +99,7 @@ private:
     row.policy = known(place.policy);
     if (!place.hook.empty()) row.priority = place.priority;
     row.number = place.number;
+    row.accepts = place.accepts;
     row.handle = place.handle;
     row.match = texts.keep(rule.match);
     row.verdict = texts.keep(rule.verdict);

@@ -6,6 +6,7 @@
 #include <linux/netlink.h>
 #include <map>
 #include <set>
+#include <span>
 
 #include "base/text.hpp"
 #include "decode/iptables.hpp"
@@ -25,6 +26,40 @@ struct Ruleset {
   std::vector<NftRule> rules{};
   u64 malformed = 0;
 };
+
+// What a rule does to a packet that nobody knows yet.
+struct Passage {
+  std::string chain{};
+  std::string jumps_to{};
+  bool passes = false;
+};
+
+// Whether packets that nobody knows yet may pass by it: answers (ct state established) and messages
+// of ICMP are let through nearly everywhere. What cannot be told, may.
+bool lets_new_pass(const DecodedRule& rule) {
+  const std::string words = rule.match + " " + rule.verdict;
+  const Text verdict = rule.verdict;
+  const bool jumps_somewhere = verdict.contains("jump ") || verdict.contains("goto ");
+  const bool passes = verdict.contains("accept") || verdict.contains("queue") ||
+                      verdict.contains('[') || (jumps_somewhere && rule.jumps_to.empty());
+  const bool is_of_known = words.contains("established") && !words.contains("new");
+  return passes && !is_of_known && !words.contains("icmp");
+}
+
+// How many do in a chain and in those that it leads to. The rules are of one table, and in the
+// order of chains.
+u32 count_accepts(Text chain, std::span<const Passage> rules) {
+  std::vector<Text> reached = {chain};
+  std::set<Text> known = {chain};
+  u32 count = 0;
+  for (std::size_t i = 0; i < reached.size(); ++i)
+    for (const Passage& rule : std::ranges::equal_range(rules, reached[i], {}, &Passage::chain)) {
+      count += rule.passes;
+      const Text next = rule.jumps_to;
+      if (!next.empty() && known.insert(next).second) reached.push_back(next);
+    }
+  return count;
+}
 
 class FirewallReading {
 public:
@@ -164,16 +199,32 @@ private:
       place.handle = rule.handle;
       more_ = use_(place, decoded[i]);
     }
-    for (const auto& [place, chain] : ruleset.chains)
-      if (chain.policy == "drop" && !numbers.contains(place))
-        tell_empty(nft_family_name(chain.family), chain.table, chain.name);
+    for (const auto& [place, chain] : ruleset.chains) {
+      if (chain.policy != "drop" || more_ == More::No) continue;
+      std::vector<Passage> rules;
+      for (std::size_t i = 0; i < decoded.size(); ++i)
+        if (std::pair{ruleset.rules[i].family, ruleset.rules[i].table} == place.first)
+          rules.push_back(passage_of(ruleset.rules[i].chain, decoded[i]));
+      RulePlace end{nft_family_name(chain.family), chain.table, chain.name,
+                    of_iptables.contains(place.first) ? "iptables-nft" : "nftables"};
+      end.hook = chain.hook;
+      end.device = chain.device;
+      end.priority = chain.priority;
+      std::ranges::sort(rules, {}, &Passage::chain);
+      use_policy(end, {}, rules);
+    }
   }
 
-  // A chain without a rule has no row, and may yet stop everything.
-  void tell_empty(Text family, Text table, Text chain) {
-    std::string said(family);
-    for (const Text word : {table, chain}) (said += ' ') += word;
-    sink_.note(said + " has no rules, and drops everything");
+  static Passage passage_of(const std::string& chain, const DecodedRule& rule) {
+    return {chain, rule.jumps_to, lets_new_pass(rule)};
+  }
+
+  // The end of a chain that drops: without a rule before it, it stops everything.
+  void use_policy(RulePlace place, DecodedRule policy, std::span<const Passage> rules) {
+    place.policy = "drop";
+    place.accepts = count_accepts(place.chain, rules);
+    policy.verdict = "policy drop";
+    more_ = use_(place, policy);
   }
 
   // ---- iptables-legacy
@@ -198,19 +249,29 @@ private:
     const std::string question = std::string(family) + "/" + std::string(name);
     const auto answer = source_.ask({Question::How::Iptables, question}, room);
     if (!answer) return tell_refused("rules of iptables-legacy", answer.error());
-    const bool is_whole = decode_iptables(*answer, version, [&](const IptablesRule& rule) {
-      if (more_ == More::No) return;
-      if (rule.number == 0) {
-        if (rule.policy == "drop") tell_empty(family, name, rule.chain);
-        return;
-      }
+    std::vector<Passage> rules;
+    std::vector<IptablesRule> policies;
+    const auto place_of = [&](const IptablesRule& rule) {
       RulePlace place{family, name, rule.chain, "iptables-legacy"};
       place.hook = rule.hook;
       place.policy = rule.policy;
       place.priority = rule.priority;
+      return place;
+    };
+    const bool is_whole = decode_iptables(*answer, version, [&](const IptablesRule& rule) {
+      if (more_ == More::No) return;
+      if (rule.number == 0) {
+        if (rule.policy == "drop") policies.push_back(rule);
+        return;
+      }
+      rules.push_back(passage_of(rule.chain, rule.rule));
+      RulePlace place = place_of(rule);
       place.number = rule.number;
       more_ = use_(place, rule.rule);
     });
+    std::ranges::sort(rules, {}, &Passage::chain);
+    for (const IptablesRule& policy : policies)
+      if (more_ == More::Yes) use_policy(place_of(policy), policy.rule, rules);
     if (!is_whole)
       sink_.gap({table_, "", Absent::Malformed, Absent::NotApplicable,
                  world_.texts.keep("the iptables table " + question),

@@ -1,4 +1,4 @@
-// firewall_reading.hpp: reads every rule of a network namespace, of nftables and of iptables.
+// firewall_reading.hpp: reads every rule of a network namespace, and what chains drop at their end.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <functional>
@@ -13,14 +13,15 @@ struct RulePlace {
   Text family{}, table{}, chain{}, by{};
   Text hook{}, device{}, policy{};  // "" where there is none.
   int priority = 0;
-  u32 number = 0;  // From 1, in its chain.
+  Known<u32> number{Absent::NotApplicable};   // From 1, in its chain; of a policy none.
+  Known<u32> accepts{Absent::NotApplicable};  // Of a policy: rules that let something new pass.
   Known<u64> handle{Absent::NotApplicable};
 };
 using UseRule = std::function<More(const RulePlace& place, const DecodedRule& rule)>;
 
 // Asks nf_tables, and iptables-legacy for the tables that it has. What could not be read becomes a
 // gap of `table`. Nothing is loaded into the kernel by asking. Rules of nftables come in the order
-// of the kernel.
+// of the kernel. A chain that drops what no rule of it decides on has one row more, its policy.
 void read_firewall(World& world, Source& network, Text table, Sink& sink, const UseRule& use);
 
 }  // namespace sonde

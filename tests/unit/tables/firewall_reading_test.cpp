@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "decode/nf_tables.hpp"
 #include "unit/support/fake_machine.hpp"
@@ -45,10 +46,14 @@ public:
 struct Reading {
   explicit Reading(int times_gone) {
     source.times_gone = times_gone;
-    read_firewall(world, source, "firewall", heard, [this](const RulePlace&, const DecodedRule&) {
-      ++rules;
-      return More::Yes;
-    });
+    read_firewall(world, source, "firewall", heard,
+                  [this](const RulePlace& place, const DecodedRule& rule) {
+                    if (place.number)
+                      ++rules;
+                    else
+                      policies[std::string(place.chain) + " " + rule.verdict] = place.accepts;
+                    return More::Yes;
+                  });
   }
   std::ptrdiff_t times_changed() const {
     return std::ranges::count_if(heard.notes, [](Text note) {
@@ -59,6 +64,7 @@ struct Reading {
   World world{source};
   test::HeardSink heard{};
   int rules = 0;
+  std::map<std::string, Known<u32>> policies{};  // What chains drop at their end, and "accepts".
 };
 
 TEST(FirewallReading, ASetThatIsGoneMakesItReadAgain) {
@@ -73,6 +79,15 @@ TEST(FirewallReading, RulesThatNeverStandStillAreKept) {
   EXPECT_EQ(always.rules, 45);
   EXPECT_TRUE(always.heard.gaps.empty());
   EXPECT_EQ(always.times_changed(), 1);
+}
+
+// tests/fixtures/firewall/rules.nft: "dr" is empty; of "input" 9 rules say accept of something that
+// is neither an answer nor ICMP. Its maps, which might jump to another, are empty here.
+TEST(FirewallReading, AChainThatDropsAtItsEndHasARowForThat) {
+  const Reading reading(0);
+  ASSERT_EQ(reading.policies.size(), 2U);
+  EXPECT_EQ(*reading.policies.at("dr policy drop"), 0U);
+  EXPECT_EQ(*reading.policies.at("input policy drop"), 9U);
 }
 
 }  // namespace
