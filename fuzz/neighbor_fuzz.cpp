@@ -19,6 +19,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       std::abort();
     if (row.mac && row.mac.value.size() > size) std::abort();
   };
+  if (data[0] % 8 == 6) {
+    BridgeStation station;
+    if (decode_bridge_station(bytes, station) == LineSaid::Row &&
+        (station.bridge == 0 || station.mac.size() > size))
+      std::abort();
+    return 0;
+  }
   if (data[0] % 4 == 2) {
     Arena texts;
     CounterFile file;

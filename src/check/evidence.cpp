@@ -103,6 +103,8 @@ constexpr Origin origins[] = {
     {"rules", "source_known", "routes of every table"},
     {"rules", "table_routes", "rtnetlink RTM_GETROUTE"},
     {"neighbors", "address", "rtnetlink NDA_DST, or /proc/net/arp"},
+    {"neighbors", "mac", "rtnetlink NDA_LLADDR, or /proc/net/arp"},
+    {"neighbors", "port", "rtnetlink RTM_GETNEIGH of the bridge"},
     {"neighbors", "state", "rtnetlink ndm_state, or /proc/net/arp"},
     {"firewall", "packets", "nf_tables NFTA_COUNTER_PACKETS, or ip_tables"},
     {"firewall", "verdict", "nf_tables, or ip_tables"},

@@ -284,6 +284,43 @@ inline constexpr Check link_checks[] = {
      .source =
          "RFC 4861, 7.3: while traffic waits the state changes between INCOMPLETE and FAILED; "
          "each of both looks must see one of them."},
+    {.name = "neigh.duplicate_ip",
+     .asks = "Do two ports of a bridge have the same address?",
+     .table = "neighbors",
+     .condition = "port ~ '*'",
+     .watches = "mac,port",
+     .change = "mac ~ '*' and mac.before ~ '*' and not mac = mac.before and port.before ~ '*' and "
+               "not port = port.before",
+     .evidence = "address,mac.before,port.before,mac,port",
+     .where = "{address} on {interface}",
+     .says = "{address} was at {mac.before}, behind the port {port.before}, and is now at {mac}, "
+             "behind {port}: two containers or guests of {interface} may have the same address.",
+     .remedy = "See who is behind both ports: sonde interfaces --all --columns name,mac,peer,"
+               "addresses; give one of them another address.",
+     .explains = "neigh.flux",
+     .severity = Severity::Warning,
+     .scope = Scope::Interface,
+     .confidence = Confidence::Likely,
+     .about = "address",
+     .source = "RFC 5227, 1: one address, two hosts. One change in a look is no proof: an address "
+               "that moves at that moment, as of keepalived, looks the same."},
+    {.name = "neigh.flux",
+     .asks = "Does the hardware address of a gateway change?",
+     .table = "neighbors",
+     .condition = "gateway = true",
+     .watches = "mac",
+     .change = "mac ~ '*' and mac.before ~ '*' and not mac = mac.before",
+     .evidence = "address,mac.before,mac",
+     .where = "{address} on {interface}",
+     .says = "The gateway {address} was at the hardware address {mac.before}, and is now at {mac}.",
+     .remedy = "Look again: sonde neighbors --watch address = {address}. If it keeps changing, two "
+               "hosts have that address; once is how a pair of routers takes over.",
+     .severity = Severity::Info,
+     .scope = Scope::Interface,
+     .confidence = Confidence::Hint,
+     .about = "address",
+     .source = "A judgement: two looks see one change at most, and VRRP (RFC 9568) or a bond may "
+               "make it."},
     {.name = "neigh.failed_many",
      .asks = "Are many neighbours asked for who are not there?",
      .table = "neighbors",

@@ -1,4 +1,4 @@
-// neighbor.cpp: NDA_ attributes of a neighbour, and lines of /proc/net/arp.
+// neighbor.cpp: NDA_ attributes of a neighbour or a station, and lines of /proc/net/arp.
 // SPDX-License-Identifier: Apache-2.0
 #include "decode/neighbor.hpp"
 
@@ -75,6 +75,25 @@ LineSaid decode_neighbor(Text message, Neighbor& row) {
   each_attribute(message,
                  [&](const NetlinkAttribute& attribute) { read_attribute(attribute, row); });
   return row.address ? LineSaid::Row : LineSaid::Malformed;
+}
+
+std::string bridge_station_request() {
+  ndmsg body{};
+  body.ndm_family = AF_BRIDGE;
+  return dump_request(RTM_GETNEIGH, bridge_station_sequence, body);
+}
+
+// What a card filters by, and a tunnel, come in the same dump, and have no NDA_MASTER.
+LineSaid decode_bridge_station(Text message, BridgeStation& station) {
+  ndmsg head;
+  if (!take(message, head)) return LineSaid::Malformed;
+  if (head.ndm_family != AF_BRIDGE || (head.ndm_state & NUD_PERMANENT)) return LineSaid::Header;
+  station = {0, static_cast<u32>(head.ndm_ifindex), {}};
+  each_attribute(message, [&](const NetlinkAttribute& attribute) {
+    if (attribute.type == NDA_LLADDR) station.mac = attribute.payload;
+    if (attribute.type == NDA_MASTER) station.bridge = number_at<u32>(attribute.payload, 0).value;
+  });
+  return station.bridge == 0 || station.mac.empty() ? LineSaid::Header : LineSaid::Row;
 }
 
 // net/ipv4/arp.c, arp_format_neigh_entry. Flags: 0x0 nobody has answered (yet, or any more), 0x2

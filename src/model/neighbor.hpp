@@ -33,7 +33,8 @@ struct Neighbor {
   Known<u32> flags{};  // NTF_ of linux/neighbour.h.
   Known<u32> probes{};
   Known<u32> used_s{}, confirmed_s{}, updated_s{};  // How long ago.
-  Known<bool> gateway{};  // Whether a route leads over it.
+  Known<bool> gateway{};                            // Whether a route leads over it.
+  Known<Text> port{};                               // Of a bridge: where `mac` was heard.
   const NetworkPlace* place = nullptr;
 };
 

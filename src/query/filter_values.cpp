@@ -172,6 +172,13 @@ bool read_moment(Text text, Term& term) {
   return true;
 }
 
+// What a text was in the look before, which only rows of checks have (check/two_looks.hpp).
+bool read_text_before(const TableInfo& table, const std::string& text, Term& term) {
+  const ColumnInfo* const other = text.ends_with(".before") ? table.find(text) : nullptr;
+  if (other) term.other_column = static_cast<int>(table.index_of(*other));
+  return other;
+}
+
 Result<void> read_text(const ColumnInfo& column, const std::string& text, Term& term) {
   if (column.unit == Unit::Moment) {
     if (!read_moment(text, term))
@@ -249,7 +256,9 @@ Result<void> read_filter_value(const TableInfo& table, const ColumnInfo& column,
     case Kind::Address:
       if (!read_network(text, term)) return wrong_filter("'" + text + "' is no address");
       return {};
-    case Kind::Text: return read_text(column, text, term);
+    case Kind::Text:
+      if (read_text_before(table, text, term)) return {};
+      return read_text(column, text, term);
   }
   return {};
 }

@@ -1,10 +1,13 @@
 // neighbors.cpp: the table "neighbors": ARP and neighbour discovery, by rtnetlink or /proc/net/arp.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "decode/neighbor.hpp"
 #include "model/route.hpp"
@@ -56,6 +59,7 @@ constexpr ColumnInfo columns[] = {
     column<&Neighbor::used_s>("used_s", "Seconds since a packet was sent to it.", Show::Machine, Unit::Seconds).missing_with("state"),
     column<&Neighbor::updated_s>("updated_s", "Seconds since its state changed.", Show::Machine, Unit::Seconds).missing_with("state"),
     column<&Neighbor::gateway>("gateway", "Whether a route leads over it.", Show::Asked),
+    column<&Neighbor::port>("port", "Where the interface is a bridge: the port that its hardware address was heard at last.", Show::Asked),
     column<&Neighbor::probes>("probes", "How often it was asked for without an answer.", Show::Machine).missing_with("state"),
 };
 // clang-format on
@@ -74,7 +78,8 @@ class NeighborScan final : public NetTable {
 public:
   explicit NeighborScan(Scan<Neighbor>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
-        wants_gateway_(scan.wants<&Neighbor::gateway>()) {}
+        wants_gateway_(scan.wants<&Neighbor::gateway>()),
+        wants_port_(scan.wants<&Neighbor::port>()) {}
 
   Result<void> run() { return visit_into(rows_); }
 
@@ -86,6 +91,8 @@ private:
     Gateways gateways;
     Absent why = Absent::Known;
     if (wants_gateway_) why = read_gateways(source, gateways);
+    Stations stations;
+    if (wants_port_) stations = read_stations(source);
     Neighbor row;
     return dump(source, neighbor_sequence, neighbor_request(), [&](u16 type, Text message) {
       if (type != RTM_NEWNEIGH) return LineSaid::Malformed;
@@ -95,6 +102,8 @@ private:
       row.gateway = why;
       if (why == Absent::Known)
         row.gateway = gateways.contains({*row.index, row.address.value.bytes});
+      row.port = stations.why;
+      if (const Known<u32> port = stations.find(row)) row.port = names.find(*port);
       keep(row);
       return said;
     });
@@ -106,6 +115,39 @@ private:
       if (route.gateway && route.index) gateways.insert({*route.index, route.gateway.value.bytes});
     });
     return done ? Absent::Known : reason_of(done.error().code);
+  }
+
+  // What bridges have learned; in the order of the bridges, then of the addresses.
+  struct Stations {
+    struct One {
+      u32 bridge, port;
+      std::string mac;
+      std::pair<u32, Text> key() const { return {bridge, mac}; }
+    };
+    std::vector<One> all{};
+    Absent why = Absent::NotApplicable;  // Of what is no station.
+
+    // In two VLANs an address may be at two ports: the first one counts.
+    Known<u32> find(const Neighbor& row) const {
+      if (!row.mac) return why;
+      const std::pair<u32, Text> wanted{*row.index, *row.mac};
+      const auto found = std::ranges::lower_bound(all, wanted, {}, &One::key);
+      return found != all.end() && found->key() == wanted ? Known<u32>(found->port) : why;
+    }
+  };
+
+  Stations read_stations(Source& source) {
+    Stations stations;
+    BridgeStation one;
+    const auto done = dump(
+        source, bridge_station_sequence, bridge_station_request(), [&](u16 type, Text message) {
+          if (type == RTM_NEWNEIGH && decode_bridge_station(message, one) == LineSaid::Row)
+            stations.all.push_back({one.bridge, one.port, std::string(one.mac)});
+          return LineSaid::Header;
+        });
+    if (!done) stations.why = reason_of(done.error().code);
+    std::ranges::sort(stations.all, {}, &Stations::One::key);
+    return stations;
   }
 
   void keep(const Neighbor& decoded) {
@@ -128,6 +170,7 @@ private:
       if (said != LineSaid::Row) return said;
       if (!row.state) row.state = why;
       row.gateway = why;
+      row.port = why;
       keep(row);
       return said;
     }));
@@ -138,7 +181,7 @@ private:
   }
 
   RowStore<Neighbor> rows_{};
-  bool wants_gateway_;
+  bool wants_gateway_, wants_port_;
 };
 
 Result<void> scan_neighbors(Scan<Neighbor>& scan) { return NeighborScan(scan).run(); }

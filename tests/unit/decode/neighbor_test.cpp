@@ -44,6 +44,27 @@ TEST(Neighbor, ThatNobodyAnsweredForHasNoMac) {
   EXPECT_EQ(row.probes.value, 6U);
 }
 
+// Linux 6.18; `bridge fdb`: 46:95:0d:d5:c0:f1 dev p1 master br0, p1 is 3 and br0 2; an address of
+// p1 itself: fe:8f:d8:d1:8b:c2 dev p1 master br0 permanent; and a filter of its:
+// 33:33:00:00:00:01 dev p1 self permanent.
+TEST(BridgeStation, IsAnAddressThatABridgeHasHeardAtAPort) {
+  BridgeStation station;
+  const std::string heard = test::from_hex(
+      "0700000003000000020000000a00020046950dd5c0f10000080009000200000008000f0000000000140003000000"
+      "0000b80000000200000000000000");
+  ASSERT_EQ(decode_bridge_station(heard, station), LineSaid::Row);
+  EXPECT_EQ(station.bridge, 2U);
+  EXPECT_EQ(station.port, 3U);
+  EXPECT_EQ(station.mac, "\x46\x95\x0d\xd5\xc0\xf1");
+  for (const char* own : {"0700000003000000800000000a000200fe8fd8d18bc20000080009000200000008000f00"
+                          "00000000140003000000"
+                          "0000b9000000b900000000000000",
+                          "0700000003000000800002000a0002003333000000010000"})
+    EXPECT_EQ(decode_bridge_station(test::from_hex(own), station), LineSaid::Header);
+  EXPECT_EQ(decode_bridge_station(test::from_hex(stale), station), LineSaid::Header);
+  EXPECT_EQ(decode_bridge_station("", station), LineSaid::Malformed);
+}
+
 TEST(Neighbor, WhatIsNoneIsNoRow) {
   Neighbor row;
   EXPECT_EQ(decode_neighbor(test::from_hex("070000000200000020000001"), row), LineSaid::Header);
