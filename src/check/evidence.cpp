@@ -81,6 +81,8 @@ constexpr Origin origins[] = {
     {"interfaces", "port_state", "rtnetlink IFLA_BRPORT_STATE"},
     {"interfaces", "carrier_changes", "rtnetlink IFLA_CARRIER_CHANGES"},
     {"interfaces", "duplex", "ethtool netlink LINKMODES"},
+    {"interfaces", "qdisc", "rtnetlink IFLA_QDISC"},
+    {"interfaces", "tx_queues", "rtnetlink IFLA_NUM_TX_QUEUES"},
     {"interfaces", "speed_mbit", "ethtool netlink LINKMODES"},
     {"qdiscs", "drops", "rtnetlink TCA_STATS2"},
     {"qdiscs", "sent_packets", "rtnetlink TCA_STATS2"},

@@ -218,6 +218,23 @@ inline constexpr Check link_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Interface,
      .source = "A judgement: 1 %, since fq_codel and CAKE drop a little on purpose."},
+    {.name = "qdisc.noqueue_on_nic",
+     .asks = "Do all processors wait in one line for a card that has several queues?",
+     .table = "interfaces",
+     .condition =
+         "not kind ~ '*' and not link_index > 0 and flags ~ '*LOWER_UP*' and speed_mbit >= "
+         "1000 and tx_queues > 1 and ( qdisc = noqueue or qdisc = pfifo_fast )",
+     .evidence = "qdisc,tx_queues,speed_mbit",
+     .where = "{name}",
+     .says = "{name} sends from {tx_queues} queues, but its queueing is {qdisc}: one lock for all "
+             "processors, or no room to wait in.",
+     .remedy = "Give each queue its own: tc qdisc replace dev {name} root mq; sonde qdiscs "
+               "interface = {name} shows what is there.",
+     .severity = Severity::Info,
+     .scope = Scope::Interface,
+     .about = "name",
+     .source = "Kernel, attach_default_qdiscs of net/sched/sch_generic.c: a card of several queues "
+               "gets mq; what is virtual, or Wi-Fi, has no speed or no queue on purpose."},
     {.name = "addr.none",
      .asks = "Is a link up in a place that has no address?",
      .table = "facts",

@@ -90,6 +90,7 @@ void read_attribute(const NetlinkAttribute& attribute, u16 type, Interface& row)
     case IFLA_MTU: row.mtu = number_of<u32>(attribute); return;
     case IFLA_OPERSTATE: row.state = state_of(attribute); return;
     case IFLA_TXQLEN: row.txqueuelen = number_of<u32>(attribute); return;
+    case IFLA_NUM_TX_QUEUES: row.tx_queues = number_of<u32>(attribute); return;
     case IFLA_QDISC: row.qdisc = attribute.text(); return;
     case IFLA_IFALIAS: row.alias = attribute.text(); return;
     case IFLA_LINK: row.link = number_of<u32>(attribute); return;

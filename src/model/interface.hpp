@@ -43,6 +43,7 @@ struct Interface {
   Known<u32> carrier_changes{};
   Known<Text> qdisc{};
   Known<u32> txqueuelen{};
+  Known<u32> tx_queues{};
   Known<Text> alias{};
   Known<Text> addresses{};      // "192.0.2.1/24, 2001:db8::1/64", without those of link scope.
   Known<bool> default_route{};  // Whether a default route leads over it.

@@ -68,6 +68,7 @@ constexpr ColumnInfo columns[] = {
     column<&Interface::collisions>("collisions", "Collisions while sending.", Show::Machine, Unit::Packets),
     column<&Interface::qdisc>("qdisc", "What puts packets in a queue before they are sent.", Show::Machine).missing_with("state"),
     column<&Interface::txqueuelen>("txqueuelen", "How many packets it holds.", Show::Machine, Unit::Packets).missing_with("state"),
+    column<&Interface::tx_queues>("tx_queues", "How many queues it sends from: of a card one a processor, at best.", Show::Asked).missing_with("state"),
     column<&Interface::rx_crc>("rx_crc", "Of rx_errors: wrong checksum of the frame: a cable, a plug.", Show::Asked, Unit::Packets).missing_with("state"),
     column<&Interface::rx_frame>("rx_frame", "Of rx_errors: not a whole number of bytes.", Show::Asked, Unit::Packets).missing_with("state"),
     column<&Interface::rx_length>("rx_length", "Of rx_errors: of a length that is wrong.", Show::Asked, Unit::Packets).missing_with("state"),
@@ -271,7 +272,7 @@ private:
       row.default_route = why;
       for (const auto member :
            {&Interface::flags, &Interface::mtu, &Interface::link, &Interface::txqueuelen,
-            &Interface::link_mtu, &Interface::carrier_changes})
+            &Interface::tx_queues, &Interface::link_mtu, &Interface::carrier_changes})
         row.*member = why;
       row.port_state = why;
       const u32 index = names.index_of(row.name);

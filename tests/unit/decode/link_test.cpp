@@ -64,6 +64,14 @@ TEST(Link, AMessageOfTheKernelIsARow) {
   EXPECT_TRUE(row.rx_overruns);
 }
 
+// `ip -d link` says of it: numtxqueues 4.
+TEST(Link, TellsHowManyQueuesItSendsFrom) {
+  Interface row;
+  const std::string message = test::from_hex(std::string(veth) + "08001f0004000000");
+  ASSERT_TRUE(decode_link(message, row));
+  EXPECT_EQ(row.tx_queues.value, 4U);
+}
+
 TEST(Link, WhatTheKernelLeavesOutDoesNotApply) {
   std::string message = test::from_hex("00000403010000000800000000000000070003006c6f0000");
   Interface row;
