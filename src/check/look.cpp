@@ -181,11 +181,13 @@ const void* RuleLook::watched_row(const void* row) {
   return watched_->with(row_key(row), place, values, looks_);
 }
 
-// Of a column, or else a fact of the namespace that the row is in.
+// Of a column, or else a fact of the namespace that the row is in; of the machine where it is in
+// none.
 Cell RuleLook::watched_value(const void* row, Text name, std::string& room) const {
   if (const ColumnInfo* const column = table_->find(name)) return column->read(row, room);
   const ColumnInfo* const netns = table_->find("netns");
-  return facts_ && netns ? facts_->find(netns->read(row, room), name) : Absent::Unsupported;
+  const Cell place = netns ? netns->read(row, room) : Cell(Absent::NotApplicable);
+  return facts_ ? facts_->find(place, name) : Absent::Unsupported;
 }
 
 void RuleLook::keep_pid(const void* row) {

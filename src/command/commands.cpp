@@ -61,6 +61,7 @@ constexpr View sysctls_view = {.table = &sysctls_table};
 constexpr View memory_view = {.table = &memory_table};
 constexpr View pressure_view = {.table = &pressure_table};
 constexpr View cpu_view = {.table = &cpu_table, .extra = {.text = "quota_cpus,throttled_percent"}};
+constexpr View interrupts_view = {.table = &interrupts_table};
 constexpr View disks_view = {.table = &disks_table};
 constexpr View limits_view = {
     .table = &limits_table, .sort = "-used_percent", .extra = {.text = "user,container,cgroup"}};
@@ -209,6 +210,10 @@ constexpr Example cpu_examples[] = {
     {"sonde cpu --interval 2", "What each processor does now, as mpstat -P ALL shows it."},
     {"sonde cpu cpu = all --in web", "Is a container stopped because it has used up its quota?"},
     {"sonde cpu 'steal_percent > 5'", "Do other virtual machines take its time? Exit code 1: no."},
+};
+constexpr Example interrupts_examples[] = {
+    {"sonde interrupts --interval 2 --sort -per_s --limit 10", "What interrupts the most now?"},
+    {"sonde interrupts device ~ '*nvme*'", "How often did each queue of a disk?"},
 };
 constexpr Example disks_examples[] = {
     {"sonde disks", "Every block device, and what it did since boot."},
@@ -384,6 +389,9 @@ constexpr Command commands[] = {
      Where | Rows, run_view, pressure_examples, &pressure_view},
     {"cpu", "[FILTER...]", "What the processors do, the load, and the quota of this place.",
      Where | Rows | Rates, run_view, cpu_examples, &cpu_view},
+    {"interrupts", "[FILTER...]",
+     "What interrupts the processors, for which device, and how often.", Where | Rows | Rates,
+     run_view, interrupts_examples, &interrupts_view},
     {"disks", "[FILTER...]", "Disks and other block devices, and what they did.",
      Where | Rows | Rates, run_view, disks_examples, &disks_view},
     {"limits", "[FILTER...]", "Who is near a limit: descriptors, threads, tasks, memory.",

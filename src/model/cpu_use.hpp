@@ -24,7 +24,7 @@ inline constexpr std::size_t cpu_time_count = 10;
 // In ticks of 10 ms. Guests are not counted with user and nice again.
 using CpuTimes = std::array<Known<u64>, cpu_time_count>;
 
-// What only the row of all processors has; not applicable elsewhere.
+// What only the row of all processors has, but for `cpus`; not applicable elsewhere.
 struct MachineLoad {
   Known<double> load1{Absent::NotApplicable}, load5{Absent::NotApplicable},
       load15{Absent::NotApplicable};
@@ -48,6 +48,7 @@ struct CpuUse {
   CpuTimes spent{};  // Since the look before; in the first one since boot.
   MachineLoad load{};
   CpuQuota quota{};
+  Known<u64> packets{};  // Taken in since boot, see /proc/net/softnet_stat.
 };
 
 }  // namespace sonde

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "decode/cgroup_text.hpp"
+#include "decode/counters.hpp"
 #include "decode/proc_stat.hpp"
 #include "tables/census.hpp"
 #include "tables/cgroup_files.hpp"
@@ -87,6 +88,7 @@ constexpr ColumnInfo columns[] = {
     column<load<&MachineLoad::blocked>>("blocked", "Tasks that wait for a disk now.", Show::Machine),
     column<load<&MachineLoad::threads>>("threads", "Threads of the machine.", Show::Machine).missing_with("load1"),
     column<load<&MachineLoad::cpus>>("cpus", "Processors that are switched on.", Show::Machine),
+    column<&CpuUse::packets>("packets", "Packets that it took in since boot, from cards, virtual links and other processors.", Show::Asked, Unit::Packets),
     column<quota<&CpuQuota::cpus>>("quota_cpus", "Processors that this place's cgroup may use; none: all.", Show::Machine),
     column<throttled_percent>("throttled_percent", "Share of its periods in which it was stopped.", Show::Machine, Unit::Percent).missing_with("quota_cpus"),
     column<quota<&CpuQuota::periods>>("quota_periods", "Periods of the quota in which it ran.", Show::Machine).missing_with("quota_cpus"),
@@ -134,7 +136,7 @@ public:
 private:
   void read_stat(Text text) {
     CpuUse* all = nullptr;
-    u64 cpus = 0;
+    std::vector<CpuUse*> cpus;
     Known<u64> blocked{Absent::Unsupported};
     OddLines odd;
     while (!text.empty()) {  // To the end of the file.
@@ -143,7 +145,7 @@ private:
       switch (decode_stat_line(line, decoded)) {
         case LineSaid::Row: {
           CpuUse& row = add(decoded);
-          decoded.name == "cpu" ? void(all = &row) : void(++cpus);
+          decoded.name == "cpu" ? void(all = &row) : cpus.push_back(&row);
           if (decoded.more > 0) odd.add_longer();
           break;
         }
@@ -154,8 +156,10 @@ private:
     }
     odd.tell(world_, scan_.table.name, "/proc/stat", scan_.sink);
     if (!all) return;
+    for (CpuUse* const row : cpus) row->load.cpus = cpus.size();
+    if (scan_.wants<&CpuUse::packets>()) read_packets(*all, cpus);
     read_load(all->load);
-    all->load.cpus = cpus;
+    all->load.cpus = cpus.size();
     all->load.blocked = blocked;
     if (scan_.wants<quota<&CpuQuota::cpus>, throttled_percent, quota<&CpuQuota::periods>,
                     quota<&CpuQuota::throttled>, quota<&CpuQuota::throttled_us>>())
@@ -168,6 +172,26 @@ private:
     row.ticks = row.spent = decoded.ticks;
     if (rates_) spend(row);
     return rows_.add(row);
+  }
+
+  // Before Linux 5.10 the lines do not say of which processor they are.
+  void read_packets(CpuUse& all, std::span<CpuUse* const> cpus) {
+    std::string room;
+    const auto text = files_.read("net/softnet_stat", room);
+    const Absent why = text ? Absent::Unsupported : Absent::NotCollected;
+    all.packets = why;
+    for (CpuUse* const row : cpus) row->packets = why;
+    if (!text) return;
+    u64 sum = 0;
+    for (const DecodedCounter& counter : decode_softnet(*text, "", world_.texts).counters) {
+      if (!counter.name.ends_with(" processed") || !counter.value) continue;
+      sum += static_cast<u64>(*counter.value);
+      const Text label = counter.name.substr(0, counter.name.find(' '));
+      for (CpuUse* const row : cpus)
+        if (label.starts_with("cpu") && label.substr(3) == row->cpu)
+          row->packets = static_cast<u64>(*counter.value);
+    }
+    all.packets = sum;
   }
 
   // Idle time and iowait may go back a little (Documentation/filesystems/proc.rst); mpstat takes

@@ -30,6 +30,7 @@ extern const TableInfo sysctls_table;     // sysctls.cpp
 extern const TableInfo memory_table;      // memory.cpp
 extern const TableInfo pressure_table;    // pressure.cpp
 extern const TableInfo cpu_table;         // cpu.cpp
+extern const TableInfo interrupts_table;  // interrupts.cpp
 extern const TableInfo disks_table;       // disks.cpp
 extern const TableInfo mounts_table;      // mounts.cpp
 extern const TableInfo limits_table;      // limits.cpp

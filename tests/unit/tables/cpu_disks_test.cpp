@@ -71,7 +71,7 @@ TEST(CpuTable, SharesAreThoseSinceBootInTheFirstLook) {
   EXPECT_EQ(answer.out, "cpu,busy_percent,user_percent,iowait_percent,idle_s,load1,threads,blocked,"
                         "cpus\r\n"
                         "all,40.00,30.00,10.00,1.00,0.50,93,1,1\r\n"
-                        "0,40.00,30.00,10.00,1.00,,,,\r\n");
+                        "0,40.00,30.00,10.00,1.00,,,,1\r\n");
 }
 
 TEST(CpuTable, SharesAreThoseBetweenTheLooksInTheSecond) {

@@ -345,6 +345,7 @@ void scan_a_host_twice(KnownColumns& known) {
   everything.memory = &memory;
   for (const char* const read : {"1", "2"}) {
     const std::string numbers = std::string(read) + " 0 1 " + read + " " + read + " 0 1 " + read;
+    source.file("interrupts", "  1:  " + std::string(read) + "  IO-APIC   1-edge      i8042\n");
     source.file("diskstats", "8 0 sda " + numbers + " 0 1 1\n8 1 sda1 " + numbers + " 0 1 1\n");
     EXPECT_TRUE(known.table.scan(world, known.table, everything, known));
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -405,7 +406,8 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
     if (table == &hints_table) scan_hints(known);
     if (table == &limits_table || table == &oom_table) scan_full_cgroup(known);
     if (table == &resolvers_table || table == &kernel_log_table) scan_a_host_of_names(known);
-    if (table == &cpu_table || table == &disks_table) scan_a_host_twice(known);
+    if (table == &cpu_table || table == &disks_table || table == &interrupts_table)
+      scan_a_host_twice(known);
     // A copy has no sizes, and its threads wait nowhere.
     if (table == &files_table || table == &mounts_table || table == &threads_table)
       scan(*open_live(), known);
