@@ -195,18 +195,6 @@ const CheckCase cases[] = {
     {"ip6.out_no_routes", "those of before, and one of IPv4", silent,
      [](auto& m) { raise(m, "Ip6.OutNoRoutes", 9); },
      [](auto& m) { raise(m, "Ip.OutNoRoutes", 1); }},
-    {"ip.routing_loop", "answers of a router", found, nullptr,
-     [](auto& m) { raise(m, "Icmp.InTimeExcds", 9); }, "9 such answers came", "warning"},
-    {"ip.routing_loop", "it is this router", found, nullptr,
-     [](auto& m) {
-       raise(m, "Ip.InHdrErrors", 30);
-       raise(m, "Icmp.OutTimeExcds", 30);
-     },
-     "30 were sent", "critical"},
-    {"ip.routing_loop", "2 in a second, as of a slow traceroute", silent, nullptr,
-     [](auto& m) { raise(m, "Icmp.InTimeExcds", 2); }},
-    {"ip.routing_loop", "damaged headers", silent, nullptr,
-     [](auto& m) { raise(m, "Ip.InHdrErrors", 30); }},
     {"ip.forwarding_off", "rules of masquerade", found, [](auto& m) { put_router(m, "0", true); },
      nullptr, "ip_forward is 0", "warning"},
     {"ip.forwarding_off", "and packets for others", found,
