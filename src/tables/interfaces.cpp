@@ -151,6 +151,7 @@ private:
       keep(row);
       return LineSaid::Row;
     }));
+    if (here_.empty()) return {};  // A namespace that is taken down has lost its lo, too.
     name_others(source);
     if (wants_addresses_) read_addresses(source);
     if (wants_default_route_) read_default_routes(source);
