@@ -251,11 +251,11 @@ inline constexpr Check host_checks[] = {
      .table = "cpu",
      .condition = "cpu = all",
      .watches = "steal_s,cpus",
-     .shares = "steal_percent = steal_s.per_s of cpus",
-     .change = "steal_percent > 10",
-     .evidence = "steal_s.rise,cpus,steal_percent",
+     .shares = "taken_percent = steal_s.per_s of cpus",
+     .change = "taken_percent > 10",
+     .evidence = "steal_s.rise,cpus,taken_percent",
      .where = "the whole machine",
-     .says = "The hypervisor took {steal_percent} % of the processors' time away between the two "
+     .says = "The hypervisor took {taken_percent} % of the processors' time away between the two "
              "looks.",
      .remedy =
          "A neighbour on the same host is busy, or credits are used up: ask the provider, or take "

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.hpp"
 #include "check/evidence.hpp"
 #include "check/facts.hpp"
 #include "check/look.hpp"
@@ -81,6 +82,15 @@ TEST(Checks, WatchColumnsOfTheirTableOrFacts) {
     const WatchedRow row(check, *table_of(check));
     EXPECT_LE(row.table().columns.size(), SheetTable::columns_max) << check.name;
   }
+}
+
+// A condition that names both means the column: cpu.steal looked at the share since boot.
+TEST(Checks, NameSharesAsNoColumnIsCalled) {
+  for (const Check& check : all_checks)
+    each_name(check.shares, [&](Text share) {
+      const Text name = next_word(share);
+      EXPECT_EQ(table_of(check)->find(name), nullptr) << check.name << ": " << name;
+    });
 }
 
 TEST(Checks, ExplainOthersThatExist) {
