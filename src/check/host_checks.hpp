@@ -164,11 +164,11 @@ inline constexpr Check host_checks[] = {
      .source = "Netdata health.d, cgroups: 90 and 98 %."},
     {.name = "mem.oom_kill",
      .asks = "Does the kernel kill processes for want of memory?",
-     .table = "oom",
-     .condition = "source = cgroup",
+     .table = "limits",
+     .condition = "limit = memory and scope = cgroup",
      .watches = "kills",
      .change = "kills.rise > 0",
-     .evidence = "kills.rise,kills,limit",
+     .evidence = "kills.rise,kills,used,hard",
      .where = "cgroup {cgroup}",
      .says = "{kills.rise} processes of the cgroup {cgroup} were killed between the two looks: it "
              "is at "

@@ -24,6 +24,8 @@ struct Limit {
   Known<u64> used{};
   Known<u64> soft{Absent::NotApplicable}, hard{Absent::NotApplicable};  // Not applicable: none.
 
+  Known<u64> kills{Absent::NotApplicable};  // For want of memory, there and below.
+
   // What is reached first.
   Known<u64> least() const {
     if (soft && hard) return std::min(*soft, *hard);

@@ -45,4 +45,13 @@ Limit limit_of(const ListedCgroup& group, CgroupList& groups, World& world) {
   return row;
 }
 
+// In version 2 those of the cgroups below it, too; in version 1 since Linux 4.13.
+Known<u64> kills_of(const ListedCgroup& group, CgroupList& groups) {
+  std::string room;
+  const auto text =
+      groups.read(group, group.folder.is_first ? "memory.oom_control" : "memory.events", room);
+  if (!text) return groups.miss(group, text.error().code);
+  return decode_cgroup_key(*text, "oom_kill");
+}
+
 }  // namespace sonde

@@ -17,4 +17,7 @@ inline constexpr Text memory_limit = "memory";
 // world.
 Limit limit_of(const ListedCgroup& group, CgroupList& groups, World& world);
 
+// How many processes of it the kernel has killed for want of memory.
+Known<u64> kills_of(const ListedCgroup& group, CgroupList& groups);
+
 }  // namespace sonde

@@ -72,6 +72,7 @@ constexpr ColumnInfo columns[] = {
     column<&Limit::hard>("hard", "The limit that stays.", Show::Machine),
     column<least>("least", "The lower of the two: what is reached first.", Show::Machine).missing_with("hard"),
     column<used_percent>("used_percent", "Share of the lower limit in use.", Show::Always, Unit::Percent).missing_with("used"),
+    column<&Limit::kills>("kills", "Of memory: how many processes of the cgroup the kernel has killed at it.", Show::Asked),
 };
 // clang-format on
 
@@ -293,7 +294,9 @@ private:
   // What has no limit is near none.
   void read_cgroups() {
     for (const ListedCgroup& group : cgroups_.all()) {
-      const Limit row = limit_of(group, cgroups_, world_);
+      Limit row = limit_of(group, cgroups_, world_);
+      if (scan_.wants<&Limit::kills>() && row.name == memory_limit && row.least())
+        row.kills = kills_of(group, cgroups_);
       if (row.least() || row.hard.why == Absent::Malformed) rows_.add(row);
     }
     if (cgroups_.unread() != Absent::Known) files_.miss(cgroups_.unread(), "cgroups");

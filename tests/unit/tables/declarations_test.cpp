@@ -364,6 +364,8 @@ void scan_full_cgroup(KnownColumns& known) {
   machine.source.put(Question::How::HostFile, "etc/passwd", "me:x:1000:0::/:/bin/sh\n");
   machine.source.put(Question::How::List, "100/fd", std::string("0\0", 2));
   machine.source.file("100/limits", "Max processes 9 9 processes\nMax open files 9 9 files\n");
+  machine.source.put(Question::How::HostFile, cgroup + "memory.max", "1000000\n");
+  machine.source.put(Question::How::HostFile, cgroup + "memory.events", "oom_kill 1\n");
   machine.source.put(
       Question::How::HostTail, "dev/kmsg",
       "4,0,1,-;x invoked oom-killer: gfp_mask=0x0\n"

@@ -85,6 +85,19 @@ TEST(LimitsTable, MemoryIsASizeForPeopleAndEverythingIsOrderedByNumbers) {
                         "memory      585K  781K\n");
 }
 
+TEST(LimitsTable, AMemoryLimitCountsWhomTheKernelKilledAtItAndBelow) {
+  Machine machine;
+  const std::vector<std::string> words = {"limits", "scope",     "=",          "cgroup",
+                                          "--csv",  "--columns", "limit,kills"};
+  machine.source.put(How::HostFile, machine.cgroup + "memory.events", "oom 3\noom_kill 2\n");
+  EXPECT_EQ(test::answer(machine.source, words).out, "limit,kills\r\ntasks,\r\nmemory,2\r\n");
+  machine.source.refuse(How::HostFile, machine.cgroup + "memory.events",
+                        std::errc::permission_denied);
+  const auto answer = test::answer(machine.source, words);
+  EXPECT_EQ(answer.out, "limit,kills\r\ntasks,\r\nmemory,\r\n");
+  EXPECT_TRUE(is_said(answer, "cgroups"));
+}
+
 TEST(LimitsTable, TheContainerOfACgroupIsNamed) {
   Machine machine;
   const auto answer = test::answer(
