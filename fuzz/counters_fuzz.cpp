@@ -1,9 +1,10 @@
-// counters_fuzz.cpp: any bytes as each of the counting files of /proc/net.
+// counters_fuzz.cpp: any bytes as each of the counting files of /proc/net, and as the clock.
 // SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
+#include "decode/clock.hpp"
 #include "decode/counters.hpp"
 #include "lexicon/counter_meanings.hpp"
 
@@ -21,5 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       (void)meaning_of_counter(counter.group, counter.name, room);
     }
   }
+  for (const DecodedCounter& counter : decode_clock(file, "clock").counters)
+    if (!counter.value) std::abort();
   return 0;
 }

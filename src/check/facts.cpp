@@ -63,6 +63,7 @@ constexpr FactOrigin origins[] = {
     {"edac.", &of_counters, "/sys/devices/system/edac/mc"},
     {"vmstat.", &of_counters, "/proc/vmstat"},
     {"softnet.", &of_counters, "/proc/net/softnet_stat"},
+    {"clock.", &of_counters, "adjtimex(2)"},
     {"neigh.", &of_counters, "rtnetlink RTM_GETNEIGHTBL"},
     {"nf_conntrack.", &of_counters, "/proc/net/stat/nf_conntrack"},
     {"Ip.", &of_counters, "/proc/net/snmp"},

@@ -390,6 +390,38 @@ inline constexpr Check host_checks[] = {
      .scope = Scope::Host,
      .confidence = Confidence::Likely,
      .source = "Netdata health.d, disks: 98 % busy, and 5 s of waiting in each second."},
+    {.name = "clock.unsync",
+     .asks = "Does a time service keep the clock of the machine right?",
+     .table = "facts",
+     .watches = "clock.synchronised,clock.max_error_us,clock.frequency_ppb,clock.uptime_s",
+     .change = "clock.synchronised = 0 and clock.max_error_us >= 16000000 and clock.uptime_s > "
+               "1020",
+     // Some service did, and has ended hours ago.
+     .warning_if = "clock.frequency_ppb > 0 or clock.frequency_ppb < 0",
+     .evidence = "clock.synchronised,clock.max_error_us,clock.frequency_ppb,clock.uptime_s",
+     .where = "the whole machine",
+     .says = "No time service keeps the clock of the machine: it drifts, and nobody knows by how "
+             "much.",
+     .remedy = "Start chrony, ntpd or systemd-timesyncd on the node.",
+     .severity = Severity::Info,
+     .scope = Scope::Host,
+     .source = "Prometheus node mixin: STA_UNSYNC and 16 s; netdata: not in the first 17 minutes. "
+               "Many virtual machines have no time service: a warning only where one was."},
+    {.name = "clock.jump",
+     .asks = "Was the clock of the machine set while sonde looked?",
+     .table = "facts",
+     .watches = "clock.boot_time_us",
+     .change = "clock.boot_time_us.rise > 50000 or clock.boot_time_us.rise < -50000",
+     .evidence = "clock.boot_time_us.rise,clock.boot_time_us",
+     .where = "the whole machine",
+     .says = "The clock of the machine was set by {clock.boot_time_us.rise} microseconds between "
+             "the two looks: certificates and tokens may not fit any more.",
+     .remedy =
+         "See who sets it: two time services, a script, or the host of a virtual machine that "
+         "was paused.",
+     .severity = Severity::Warning,
+     .scope = Scope::Host,
+     .source = "The catalogue: 50 ms; adjtimex(2) moves it by half a millisecond in a second."},
     {.name = "kernel.taint_hung",
      .asks = "Is the kernel itself in trouble?",
      .table = "kernel_log",

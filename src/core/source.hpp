@@ -33,6 +33,7 @@ struct Question {
     ServiceTail,     // The same as a service of the machine sees it: "42/var/lib/x.log".
     LocalHttp,  // What the server on a unix socket of the machine answers to GET, with its header:
                 // "run/docker.sock" NUL "/containers/json".
+    Clock,        // The clock of the machine, as source/clock.hpp says. Has no name.
     SharesFiles,  // "42/45": has thread 45 the descriptor table of its process 42? "yes" or "no".
     Netlink,      // The name is a byte with the number of a netlink protocol, then one request;
                   // the answer comes as datagrams. See netlink_question() in decode.

@@ -52,6 +52,7 @@ constexpr Group groups[] = {
     {"softnet", "counters/softnet", counter, true},
     {"vmstat", "counters/vmstat"},
     {"edac", "counters/edac", counter, true},
+    {"clock", "counters/clock", field},
     {"nf_conntrack", "counters/conntrack"},
     {"protocols", "counters/protocols", counter, true},
     {"memory", "host/memory", field},

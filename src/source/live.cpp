@@ -10,6 +10,7 @@
 #include <sys/vfs.h>
 
 #include "base/text.hpp"
+#include "source/clock.hpp"
 #include "source/files.hpp"
 #include "source/iptables_socket.hpp"
 #include "source/kernel_log.hpp"
@@ -64,6 +65,7 @@ public:
         return question.how == Question::How::Link ? read_link(base, path, room)
                                                    : stat_of(base, path, room);
       }
+      case Question::How::Clock: return read_clock(room);
       case Question::How::SharesFiles: return shares_files(name, room);
       case Question::How::RootFile: return read_root_file(name, Mounts::Stay, room);
       case Question::How::ServiceFile: return read_root_file(name, Mounts::Cross, room);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "decode/counters.hpp"
 #include "base/text.hpp"
+#include "decode/clock.hpp"
 #include "decode/neighbor_table.hpp"
 #include "decode/netlink_messages.hpp"
 #include "lexicon/counter_meanings.hpp"
@@ -20,7 +21,7 @@ constexpr Vocabulary kind_words = {counter_kind_names};
 constexpr ColumnInfo columns[] = {
     column<&Counter::netns>("netns", "Network namespace that it is counted in; none for what the whole host counts.", Show::Machine, Unit::Inode),
     column<&Counter::container>("container", "The one container that the namespace belongs to.", Show::Machine),
-    column<&Counter::group>("group", "What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet, vmstat and others.", Show::Always),
+    column<&Counter::group>("group", "What it is about: Ip, Icmp, Tcp, Udp, TcpExt, IpExt, Ip6, sockstat, softnet, vmstat, clock and others.", Show::Always),
     column<&Counter::name>("name", "Its name in the file of the kernel; with its label where it has one: TCP tw, cpu1 dropped.", Show::Always),
     column<&Counter::value>("value", "Since the namespace was made, or now, see kind.", Show::Always),
     column<&Counter::per_s>("per_s", "How much it grew a second since the look before; with --interval and --watch.", Show::Asked).between_looks(),
@@ -74,6 +75,7 @@ public:
         world_, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return read(network, source); }));
     read_memory_errors();
+    read_clock();
     files_.tell(scan_.table.name, scan_.sink);
     give(rows_.chunks(), scan_.sink);
     return {};
@@ -140,6 +142,18 @@ private:
     }
   }
 
+  // No file of /proc has it, so that a copy does not.
+  void read_clock() {
+    if (!world_.source.is_live()) return;
+    constexpr CounterSource from = {"adjtimex(2)", "clock", nullptr, Extent::Host};
+    std::string room;
+    const auto text = world_.source.ask({Question::How::Clock}, room);
+    if (text)
+      take(from, decode_clock(*text, from.group), {});
+    else
+      files_.miss(reason_of(text.error().code), from.file);
+  }
+
   void take(const CounterSource& from, const CounterFile& file, Counter row) {
     if (from.extent == Extent::Host) {
       row.netns = Absent::NotApplicable;
@@ -200,7 +214,7 @@ Result<void> scan_counters(Scan<Counter>& scan) { return CounterScan(scan).run()
 }  // namespace
 
 constinit const TableInfo counters_table = {
-    "counters", "What the kernel counts of the network, and of memory that is short.",
+    "counters", "What the kernel counts of the network and of memory that is short, and its clock.",
     columns,    &run_scan<scan_counters>,
     key,        {},
     &remedy};

@@ -50,7 +50,12 @@ constexpr Text not_in_namespaces[] = {"link.rx_errors",
                                       "cpu.steal",
                                       "cpu.iowait",
                                       "cpu.saturated",
-                                      "disk.busy"};
+                                      "disk.busy",
+                                      "clock.unsync",
+                                      "clock.jump",
+                                      "proc.crash_loop",
+                                      "proc.restart_recent",
+                                      "proc.log_to_null"};
 
 // As a shell parts them; what a reader has to fill in is filled in.
 std::vector<std::string> words_of(Text command) {

@@ -22,11 +22,11 @@ namespace {
 using test::commands_in;
 using test::has_kana;
 
-constexpr Text counter_lists[] = {"counters/ip",       "counters/icmp",      "counters/udp",
-                                  "counters/tcp",      "counters/tcp_ext",   "counters/mptcp",
-                                  "counters/sockstat", "counters/softnet",   "counters/vmstat",
-                                  "counters/edac",     "counters/conntrack", "counters/protocols",
-                                  "host/memory",       "host/sysctls"};
+constexpr Text counter_lists[] = {"counters/ip",        "counters/icmp",    "counters/udp",
+                                  "counters/tcp",       "counters/tcp_ext", "counters/mptcp",
+                                  "counters/sockstat",  "counters/softnet", "counters/vmstat",
+                                  "counters/edac",      "counters/clock",   "counters/conntrack",
+                                  "counters/protocols", "host/memory",      "host/sysctls"};
 constexpr Text word_lists[] = {
     "tables/interface_words", "tables/state_words",    "tables/cpu_words",
     "tables/driver_words",    "tables/address_words",  "tables/scope_words",
