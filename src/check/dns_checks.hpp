@@ -72,6 +72,45 @@ inline constexpr Check dns_checks[] = {
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .source = "Man page resolv.conf(5): MAXNS is 3; musl takes three, too."},
+    // How long an answer takes, nothing on the machine says without asking. What conntrack has seen
+    // no answer to at both looks, took longer than the time between them.
+    {.name = "dns.slow",
+     .asks = "Do questions to a name server wait for long?",
+     .table = "flows",
+     .condition = "protocol = udp and orig_dport = 53 and status ~ '*UNREPLIED*'",
+     .watches = "status",
+     .change = "status.before ~ '*UNREPLIED*'",
+     .by = "netns,orig_dst",
+     .at_least = 3,
+     .evidence = "status,reply_src",
+     .where = "{orig_dst}",
+     .says =
+         "{count} questions of the last half minute to the name server {orig_dst} had no answer "
+         "in both looks: whoever asked waits for seconds.",
+     .remedy = "Measure it, twice: dig @{orig_dst} NAME; see who asks: sonde flows dst "
+               "{orig_dst}:53.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .about = "orig_dst",
+     .source = "A judgement: 3 that waited all the time between the looks; 500 ms are slow. Who "
+               "resolves for others asks many that never answer."},
+    {.name = "dns.hosts_shadow",
+     .asks = "Does /etc/hosts lead to an address that nobody has?",
+     .table = "neighbors",
+     .condition = "( state = FAILED or state = INCOMPLETE ) and host_name ~ '*'",
+     .watches = "state",
+     .change = "state = FAILED or state.before = FAILED or state.before = INCOMPLETE",
+     .evidence = "host_name,address,state",
+     .where = "{host_name}",
+     .says =
+         "The file /etc/hosts says that {host_name} is {address}, but nobody on {interface} has "
+         "that address; DNS is not asked.",
+     .remedy = "Unless it is only switched off, correct or delete the line in /etc/hosts.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Hint,
+     .source = "Man page nsswitch.conf(5): files come before dns; RFC 4861, 7.3."},
 };
 
 }  // namespace sonde

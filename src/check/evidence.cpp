@@ -115,6 +115,7 @@ constexpr Origin origins[] = {
     {"published", "target_neighbor", "rtnetlink ndm_state"},
     {"flows", "state", "nf_conntrack"},
     {"flows", "status", "nf_conntrack"},
+    {"neighbors", "host_name", "/etc/hosts"},
     {"flows", "reply_src", "nf_conntrack"},
     {"published", "address", "the rule, or the command line of the proxy"},
     {"published", "port", "the rule, or the command line of the proxy"},

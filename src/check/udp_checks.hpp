@@ -39,9 +39,11 @@ inline constexpr Check udp_checks[] = {
      .remedy =
          "See whether {remote_address} is up and reachable, and whether /etc/resolv.conf should "
          "name another one: sonde shows the name servers in its overview.",
+     .explains = "dns.slow",
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
+     .about = "remote_address",
      .peer = "remote_address",
      .source =
          "Man page resolv.conf(5): 5 s for each try. A resolver may keep its socket while nobody "

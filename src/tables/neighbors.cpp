@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "decode/hosts.hpp"
 #include "decode/neighbor.hpp"
 #include "model/route.hpp"
 #include "model/socket.hpp"
@@ -60,6 +61,7 @@ constexpr ColumnInfo columns[] = {
     column<&Neighbor::updated_s>("updated_s", "Seconds since its state changed.", Show::Machine, Unit::Seconds).missing_with("state"),
     column<&Neighbor::gateway>("gateway", "Whether a route leads over it.", Show::Asked),
     column<&Neighbor::port>("port", "Where the interface is a bridge: the port that its hardware address was heard at last.", Show::Asked),
+    column<&Neighbor::host_name>("host_name", "Its name in /etc/hosts, as the programs of that namespace see the file.", Show::Asked),
     column<&Neighbor::probes>("probes", "How often it was asked for without an answer.", Show::Machine).missing_with("state"),
 };
 // clang-format on
@@ -67,7 +69,10 @@ constexpr ColumnInfo columns[] = {
 constexpr Text key[] = {"netns", "address", "interface"};
 constexpr EndpointWord endpoint_words[] = {{"dst", "address", ""}, {"dev", "interface", ""}};
 
-Text remedy(Text, Absent why) {
+Text remedy(Text column, Absent why) {
+  if (column == "host_name")
+    return why == Absent::NotPermitted ? "run as root, or inside of that place"
+                                       : "run sonde on that machine, or copy /etc/hosts as well";
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
   if (why == Absent::NotPermitted)
     return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
@@ -79,7 +84,8 @@ public:
   explicit NeighborScan(Scan<Neighbor>& scan)
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
         wants_gateway_(scan.wants<&Neighbor::gateway>()),
-        wants_port_(scan.wants<&Neighbor::port>()) {}
+        wants_port_(scan.wants<&Neighbor::port>()),
+        wants_name_(scan.wants<&Neighbor::host_name>()) {}
 
   Result<void> run() { return visit_into(rows_); }
 
@@ -93,6 +99,7 @@ private:
     if (wants_gateway_) why = read_gateways(source, gateways);
     Stations stations;
     if (wants_port_) stations = read_stations(source);
+    if (wants_name_) read_hosts();
     Neighbor row;
     return dump(source, neighbor_sequence, neighbor_request(), [&](u16 type, Text message) {
       if (type != RTM_NEWNEIGH) return LineSaid::Malformed;
@@ -150,9 +157,33 @@ private:
     return stations;
   }
 
+  // Runtimes mount it over that of the image. Where there is no process, nobody reads it.
+  void read_hosts() {
+    hosts_ = nullptr;
+    no_hosts_ = Absent::NotApplicable;
+    if (!network_.handle.empty() && network_.pid == 0) return;
+    const bool is_in = !world_.pids.empty();
+    const int pid = network_.pid != 0 ? network_.pid : is_in ? world_.pids.front() : 0;
+    const auto how = pid != 0 ? Question::How::ServiceFile : Question::How::HostFile;
+    const std::string folder = pid != 0 ? std::to_string(pid) + "/" : std::string();
+    std::string room;
+    const auto file = world_.source.ask({how, folder + "etc/hosts"}, room);
+    if (file)
+      hosts_ = &world_.keep(HostNames(*file));
+    else if (file.error().code != std::errc::no_such_file_or_directory || !world_.source.is_live())
+      no_hosts_ = reason_of(file.error().code);
+  }
+
+  Known<Text> name_of(const Address& address) const {
+    if (!hosts_) return no_hosts_;
+    const Text name = hosts_->find(address.bytes, address.version);
+    return name.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(name);
+  }
+
   void keep(const Neighbor& decoded) {
     Neighbor& row = rows_.add(decoded);
     row.place = place_;
+    if (wants_name_ && row.address) row.host_name = name_of(*row.address);
     if (row.mac) row.mac = rows_.texts().keep(*row.mac);
     if (row.interface) row.interface = rows_.texts().keep(*row.interface);
     Address& address = row.address.value;
@@ -163,6 +194,7 @@ private:
     constexpr NetFile files[] = {{"net/arp"}};
     std::string room;
     Neighbor row;
+    if (wants_name_) read_hosts();
     bool was_read = false;
     TRY(read_lines(source, files, [&](Text, Text line) {
       was_read = true;
@@ -181,7 +213,9 @@ private:
   }
 
   RowStore<Neighbor> rows_{};
-  bool wants_gateway_, wants_port_;
+  bool wants_gateway_, wants_port_, wants_name_;
+  const HostNames* hosts_ = nullptr;  // Of the place that is read.
+  Absent no_hosts_ = Absent::NotApplicable;
 };
 
 Result<void> scan_neighbors(Scan<Neighbor>& scan) { return NeighborScan(scan).run(); }

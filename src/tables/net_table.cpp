@@ -47,6 +47,7 @@ Result<More> NetTable::read(const Network& network, Source& source) {
   const Fact fact[] = {{table_.find("netns")->read, to_cell(network.netns)}};
   if (network.netns && request_.possible && !request_.possible(fact)) return More::Yes;
   const Known<u32> netns = network.netns ? network.netns : own_netns(source);
+  network_ = network;
   place_ = world_.texts.make(NetworkPlace{netns, network.container});
   // Where the number is not known, the handle is.
   place_key_ = netns ? std::to_string(*netns) : network.handle;

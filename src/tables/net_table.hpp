@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "core/network.hpp"
 #include "core/table.hpp"
 #include "decode/line_said.hpp"
 #include "model/network_place.hpp"
@@ -62,6 +63,7 @@ protected:
   Sink& sink_;
   const NetworkPlace* place_ = nullptr;  // Where rows come from now.
   std::string place_key_{};              // Tells that place from others, from look to look.
+  Network network_{};
   More more_ = More::Yes;
 
 private:

@@ -1,10 +1,7 @@
 // host_cases.cpp: faults of the machine, its cgroups and its disks, and what is none.
 // SPDX-License-Identifier: Apache-2.0
-<<<<<<< HEAD
 #include <array>
 #include <cstdio>
-=======
->>>>>>> e39139e (counters tell how the clock is kept, and diagnose whether nobody keeps it or somebody set it; each check of the machine has its cases)
 #include <string>
 
 #include "unit/check/cases.hpp"
@@ -13,8 +10,11 @@
 namespace sonde::test {
 namespace {
 
-<<<<<<< HEAD
+using How = FakeSource::How;
+using Machine = FakeSource;
 constexpr bool found = true, silent = false;
+
+// ---- Processors and interrupts.
 
 // Four processors, of which each took in so many packets since the look before, and spent so many
 // ticks of 10 ms in work after interrupts.
@@ -42,34 +42,6 @@ void put_interrupts(FakeSource& machine, u64 of_card, u64 of_timer) {
                    " PCI-MSIX-0000:00:02.0   1-edge      eth0-TxRx-0\nLOC:   " +
                    std::to_string(of_timer) + "          0   Local timer interrupts\n");
 }
-
-const CheckCase cases[] = {
-    {"softnet.imbalance", "one of four takes all, and can no more", found,
-     [](auto& m) { put_processors(m, 4, {}, 0); },
-     [](auto& m) { put_processors(m, 4, {500, 90'000, 500, 500}, 100); },
-     "Processor 1 of 4 took in 98", "info"},
-    {"softnet.imbalance", "all four are busy", silent, [](auto& m) { put_processors(m, 4, {}, 0); },
-     [](auto& m) { put_processors(m, 4, {90'000, 90'000, 90'000, 90'000}, 100); }},
-    {"softnet.imbalance", "one takes all, and has time for more", silent,
-     [](auto& m) { put_processors(m, 4, {}, 0); },
-     [](auto& m) { put_processors(m, 4, {0, 90'000, 0, 0}, 70); }},
-    {"softnet.imbalance", "there are only two", silent,
-     [](auto& m) { put_processors(m, 2, {}, 0); },
-     [](auto& m) { put_processors(m, 2, {0, 90'000}, 100); }},
-    {"softnet.imbalance", "50,000 in a second", silent,
-     [](auto& m) { put_processors(m, 4, {}, 0); },
-     [](auto& m) { put_processors(m, 4, {0, 50'000, 0, 0}, 100); }},
-    {"irq.storm", "150,000 in a second", found, [](auto& m) { put_interrupts(m, 9, 0); },
-     [](auto& m) { put_interrupts(m, 150'009, 0); }, "36 (eth0-TxRx-0) came 150000 times", "info"},
-    {"irq.storm", "100,000, as a fast card may", silent, [](auto& m) { put_interrupts(m, 9, 0); },
-     [](auto& m) { put_interrupts(m, 100'009, 0); }},
-    {"irq.storm", "the timers of 256 processors", silent, [](auto& m) { put_interrupts(m, 9, 0); },
-     [](auto& m) { put_interrupts(m, 9, 256'000); }},
-};
-
-=======
-using How = FakeSource::How;
-using Machine = FakeSource;
 
 // ---- Memory of sockets, of the machine and of files; net.ipv4.tcp_mem is low, pressure, most.
 
@@ -208,6 +180,27 @@ void kernel_log(Machine& m, Text uptime) {
 
 // clang-format off: a line says what a case is, and the next ones what is on the machine.
 constexpr CheckCase cases[] = {
+    {"softnet.imbalance", "one of four takes all, and can no more", found,
+     [](auto& m) { put_processors(m, 4, {}, 0); },
+     [](auto& m) { put_processors(m, 4, {500, 90'000, 500, 500}, 100); },
+     "Processor 1 of 4 took in 98", "info"},
+    {"softnet.imbalance", "all four are busy", silent, [](auto& m) { put_processors(m, 4, {}, 0); },
+     [](auto& m) { put_processors(m, 4, {90'000, 90'000, 90'000, 90'000}, 100); }},
+    {"softnet.imbalance", "one takes all, and has time for more", silent,
+     [](auto& m) { put_processors(m, 4, {}, 0); },
+     [](auto& m) { put_processors(m, 4, {0, 90'000, 0, 0}, 70); }},
+    {"softnet.imbalance", "there are only two", silent,
+     [](auto& m) { put_processors(m, 2, {}, 0); },
+     [](auto& m) { put_processors(m, 2, {0, 90'000}, 100); }},
+    {"softnet.imbalance", "50,000 in a second", silent,
+     [](auto& m) { put_processors(m, 4, {}, 0); },
+     [](auto& m) { put_processors(m, 4, {0, 50'000, 0, 0}, 100); }},
+    {"irq.storm", "150,000 in a second", found, [](auto& m) { put_interrupts(m, 9, 0); },
+     [](auto& m) { put_interrupts(m, 150'009, 0); }, "36 (eth0-TxRx-0) came 150000 times", "info"},
+    {"irq.storm", "100,000, as a fast card may", silent, [](auto& m) { put_interrupts(m, 9, 0); },
+     [](auto& m) { put_interrupts(m, 100'009, 0); }},
+    {"irq.storm", "the timers of 256 processors", silent, [](auto& m) { put_interrupts(m, 9, 0); },
+     [](auto& m) { put_interrupts(m, 9, 256'000); }},
     {"softnet.dropped", "one packet was thrown away between the looks", true, nullptr,
      [](Machine& m) { raise(m, "softnet.dropped", 1); }, "1 packets were dropped"},
     {"softnet.dropped", "drops of before", false, [](Machine& m) { raise(m, "softnet.dropped", 4711); }},
@@ -417,7 +410,6 @@ constexpr CheckCase cases[] = {
 };
 // clang-format on
 
->>>>>>> e39139e (counters tell how the clock is kept, and diagnose whether nobody keeps it or somebody set it; each check of the machine has its cases)
 }  // namespace
 
 const std::span<const CheckCase> host_cases = cases;
