@@ -115,6 +115,56 @@ inline constexpr Check process_checks[] = {
      .source =
          "A judgement: a server waits for its next request now and then; how much it gets of a "
          "processor depends on the others."},
+    {.name = "proc.crash_loop",
+     .asks = "Does a container end again and again?",
+     .table = "containers",
+     .condition = "age_s < 60 and restarts >= 3",
+     .watches = "clock.uptime_s",
+     .change = "clock.uptime_s > 600",
+     .evidence = "restarts,age_s",
+     .where = "pid {pid}",
+     .says =
+         "The container {container} was started {restarts} times again, {age_s} seconds ago for "
+         "the last time: its first process ends again and again.",
+     .remedy = "Read its last words: sonde logs container = {container}; is its port taken: sonde "
+               "listen.",
+     .explains = "proc.restart_recent",
+     .severity = Severity::Warning,
+     .scope = Scope::Process,
+     .confidence = Confidence::Likely,
+     .source = "A judgement: 3 and a minute. Docker and the kubelet wait for up to 1 and 5 minutes "
+               "before each start."},
+    {.name = "proc.restart_recent",
+     .asks = "Was a container started again a moment ago?",
+     .table = "containers",
+     .condition = "age_s < 120 and restarts >= 1",
+     .watches = "clock.uptime_s",
+     .change = "clock.uptime_s > 3600",
+     .evidence = "restarts,age_s",
+     .where = "pid {pid}",
+     .says = "The container {container} was started again {age_s} seconds ago: its counters and "
+             "connections are new.",
+     .remedy = "See why it ended: sonde logs container = {container}; sonde oom.",
+     .severity = Severity::Info,
+     .scope = Scope::Process,
+     .source = "The catalogue: 2 minutes, on a machine that runs for longer."},
+    {.name = "proc.log_to_null",
+     .asks = "Does what a container prints go nowhere?",
+     .table = "containers",
+     // The container that only holds the namespaces of a pod prints nothing.
+     .condition = "output = /dev/null and errors = /dev/null and container ~ '*' and not name ~ "
+                  "'*/pause'",
+     .evidence = "output,errors",
+     .where = "pid {pid}",
+     .says = "What the first process of the container {container} prints, errors too, goes to "
+             "/dev/null: there is no log of it.",
+     .remedy =
+         "Unless it writes one itself, start it without the redirection: sonde logs container "
+         "= {container}.",
+     .severity = Severity::Info,
+     .scope = Scope::Process,
+     .confidence = Confidence::Hint,
+     .source = "The catalogue; of containers only, as daemons of a machine log to syslog."},
     {.name = "proc.deleted_binary",
      .asks = "Does a process run a program that was replaced or deleted?",
      .table = "files",

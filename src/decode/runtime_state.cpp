@@ -85,6 +85,13 @@ Known<int> pid_of(const Json* value) {
   return static_cast<int>(*number);
 }
 
+Known<u64> count_of(const Json* value) {
+  if (value == nullptr) return Absent::NotApplicable;
+  const auto* const number = value->get_ptr<const Json::number_integer_t*>();
+  if (number == nullptr || *number < 0) return Absent::Malformed;
+  return static_cast<u64>(*number);
+}
+
 // Labels of docker's containers, and annotations that name them so.
 void read_kubernetes_labels(const Json* labels, ContainerState& state) {
   set_if_known(state.name, text_at(labels, "io.kubernetes.container.name"));
@@ -169,7 +176,7 @@ Text next_header(Text& rest) {
 
 // container/container.go of moby, shortened:
 // {"State":{"Running":true,"Pid":206},"ID":"cbd38a46...","Config":{"Image":"bb:1","Labels":{}},
-//  "LogPath":"/.../cbd38a46...-json.log","Name":"/web"}
+//  "LogPath":"/.../cbd38a46...-json.log","Name":"/web","RestartCount":0}
 std::optional<ContainerState> decode_docker_config(Text json) {
   const Json config = parse(json);
   if (!config.is_object()) return std::nullopt;
@@ -178,6 +185,7 @@ std::optional<ContainerState> decode_docker_config(Text json) {
   take_name(without_slash(text_at(&config, "Name")), state);
   state.log = text_at(&config, "LogPath");
   state.pid = pid_of(member_of(member_of(&config, "State"), "Pid"));
+  state.restarts = count_of(member_of(&config, "RestartCount"));
   const Json* const inner = member_of(&config, "Config");
   state.image = first_text_at(inner, {"Image"});
   if (state.image.empty()) state.image = text_at(&config, "Image");

@@ -19,9 +19,10 @@ struct ContainerState {
   std::string pod{};
   std::string pod_namespace{};
   std::string pod_uid{};
-  std::string log{};     // A path as the runtime sees it.
-  Known<int> pid{};      // NotApplicable: it does not run. As the runtime's pid namespace counts.
-  bool sandbox = false;  // It only holds a pod's namespaces ("pause").
+  std::string log{};  // A path as the runtime sees it.
+  Known<int> pid{};   // NotApplicable: it does not run. As the runtime's pid namespace counts.
+  Known<u64> restarts{Absent::NotApplicable};  // Only docker's own file has it.
+  bool sandbox = false;                        // It only holds a pod's namespaces ("pause").
 };
 
 // No more is read; a larger text, or one that nests deeper, is nothing.

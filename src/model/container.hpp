@@ -21,6 +21,9 @@ struct Container {
   Known<Text> started{};
   Known<i64> age_s{};  // Of its first process.
   u32 processes = 0;
+  Known<Text> pod_uid{Absent::NotApplicable};  // As the kubelet's folders of logs are called.
+  Known<u64> restarts{Absent::NotApplicable};  // By its runtime, since it was made.
+  Known<Text> output{}, errors{};  // Where descriptors 1 and 2 of its first process lead.
   Known<Text> addresses{};  // Of its network namespace, separated by spaces.
 
   // What other tables call it: its name, or the first twelve digits of its id.

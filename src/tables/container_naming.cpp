@@ -256,6 +256,8 @@ void ContainerNaming::use_state(const ContainerState& state, Container& containe
   const bool is_whole = !state.id.empty();
   if (!state.image.empty() || is_whole) container.image = kept_or_none(state.image);
   if (!state.log.empty()) container.log = kept(state.log);
+  if (!state.pod_uid.empty()) container.pod_uid = kept(state.pod_uid);
+  if (state.restarts) container.restarts = state.restarts;
 }
 
 // What nobody told: because it may not be read, or because nothing says it.
@@ -266,6 +268,10 @@ void ContainerNaming::close_open_ends(Container& container) const {
                                     : Absent::Unsupported;
   for (Known<Text>* text : {&container.name, &container.image, &container.log})
     if (!*text && text->why == Absent::NotCollected) *text = why;
+  // They start containers again, and only docker's own file says how often.
+  const bool counts_elsewhere = container.runtime == name_of(Runtime::Docker) ||
+                                container.runtime == name_of(Runtime::Podman);
+  if (counts_elsewhere && !container.restarts) container.restarts = why;
 }
 
 }  // namespace sonde

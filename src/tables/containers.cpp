@@ -7,8 +7,10 @@
 #include "decode/machine.hpp"
 #include "tables/census.hpp"
 #include "tables/container_addresses.hpp"
+#include "tables/process_sockets.hpp"
 #include "tables/tables.hpp"
 #include "tables/time_text.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
@@ -32,6 +34,9 @@ constexpr ColumnInfo columns[] = {
     column<&Container::netns>("netns", "Its network namespace.", Show::Machine, Unit::Inode),
     column<&Container::started>("started", "When its first process began (UTC).", Show::Machine, Unit::Moment),
     column<&Container::age_s>("age_s", "Seconds since its first process began.", Show::Asked, Unit::Seconds),
+    column<&Container::restarts>("restarts", "How often docker or the kubelet has started it again.", Show::Asked),
+    column<&Container::output>("output", "Where its first process prints to: pipe:[N], a file, /dev/null.", Show::Asked),
+    column<&Container::errors>("errors", "Where it prints errors to.", Show::Asked).missing_with("output"),
     column<&Container::log>("log", "File that its runtime keeps its output in.", Show::Machine),
 };
 // clang-format on
@@ -80,6 +85,46 @@ Known<i64> age_of(World& world, u64 start_ticks) {
   return static_cast<i64>(std::max(0.0, age_s));
 }
 
+// Of a container in a pod the kubelet counts in the name of its log, as api.proto of the CRI says
+// of log_path: /var/log/pods/NAMESPACE_POD_UID/CONTAINER/N.log.
+Known<u64> restarts_of(World& world, const Container& row) {
+  constexpr Text logs = "/var/log/pods/";
+  if (row.restarts) return row.restarts;
+  std::string folder;
+  if (row.log && row.log.value.starts_with(logs)) {
+    folder = row.log.value.substr(1, row.log.value.rfind('/') - 1);
+  } else if (row.pod && row.pod_namespace && row.pod_uid && row.name) {
+    folder.append(logs.substr(1)).append(*row.pod_namespace).append("_").append(*row.pod);
+    folder.append("_").append(*row.pod_uid).append("/");
+    folder += row.name.value.substr(row.name.value.rfind('/') + 1);
+  } else {
+    return row.restarts;
+  }
+  std::string names;
+  const auto list = world.source.ask({Question::How::HostList, folder}, names);
+  if (!list) {
+    const bool has_none = list.error().code == std::errc::no_such_file_or_directory;
+    return has_none && world.source.is_live() ? Absent::NotApplicable
+                                              : reason_of(list.error().code);
+  }
+  Known<u64> most{Absent::NotApplicable};
+  for (Text rest = *list; !rest.empty();) {  // To the end of the list.
+    const Text name = cut_name(rest);
+    u64 number = 0;
+    if (!name.ends_with(".log") || !parse_number(name.substr(0, name.size() - 4), number)) continue;
+    most = std::max(number, most ? *most : 0);
+  }
+  return most;
+}
+
+Known<Text> target_of(World& world, int pid, Text descriptor) {
+  std::string room;
+  const std::string name = std::to_string(pid).append("/fd/").append(descriptor);
+  const Known<Text> link = text_of(world.source, {Question::How::Link, name}, room);
+  if (link) return world.texts.keep(*link);
+  return link.why == Absent::Vanished ? Absent::NotApplicable : link.why;  // It is closed.
+}
+
 Result<void> scan_containers(Scan<Container>& scan) {
   World& world = scan.world;
   TRY(census_of(world).listed());
@@ -92,6 +137,9 @@ Result<void> scan_containers(Scan<Container>& scan) {
     if (scan.wants<&Container::addresses>()) row.addresses = addresses_of(world, row.pid);
     if (scan.wants<&Container::started>()) row.started = started_of(world, row.start_ticks);
     if (scan.wants<&Container::age_s>()) row.age_s = age_of(world, row.start_ticks);
+    if (scan.wants<&Container::restarts>()) row.restarts = restarts_of(world, row);
+    if (scan.wants<&Container::output>()) row.output = target_of(world, row.pid, "1");
+    if (scan.wants<&Container::errors>()) row.errors = target_of(world, row.pid, "2");
     rows.add(row);
   }
   if (scan.wants<&Container::netns>()) tell_hidden_numbers(world, scan.table.name, scan.sink);

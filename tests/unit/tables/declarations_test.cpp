@@ -287,6 +287,9 @@ void scan_a_pod(KnownColumns& known) {
   machine.add({.pid = 101, .ppid = 100, .netns = 4026532400, .cgroup = cgroup});
   machine.source.put(Question::How::ServiceFile, "100/run/x/config.json",
                      R"({"annotations":{"io.kubernetes.cri-o.ImageName":"nginx:1"}})");
+  machine.source.put(Question::How::HostList, "var/log/pods/x", std::string("0.log\0", 6));
+  machine.source.put(Question::How::Link, "101/fd/1", "pipe:[7]");
+  machine.source.put(Question::How::Link, "101/fd/2", "pipe:[8]");
   machine.source.file("101/net/fib_trie", "Local:\n     |-- 10.20.0.2\n        /32 host LOCAL\n");
   machine.add({.pid = 60,
                .name = "docker-proxy",
@@ -361,11 +364,11 @@ void scan_full_cgroup(KnownColumns& known) {
   const std::string cgroup = "sys/fs/cgroup/docker/" + id + "/";
   machine.source.put(Question::How::HostFile, cgroup + "pids.max", "25\n");
   machine.source.put(Question::How::HostFile, cgroup + "pids.current", "5\n");
+  machine.source.put(Question::How::HostFile, cgroup + "memory.max", "1000000\n");
+  machine.source.put(Question::How::HostFile, cgroup + "memory.events", "oom_kill 1\n");
   machine.source.put(Question::How::HostFile, "etc/passwd", "me:x:1000:0::/:/bin/sh\n");
   machine.source.put(Question::How::List, "100/fd", std::string("0\0", 2));
   machine.source.file("100/limits", "Max processes 9 9 processes\nMax open files 9 9 files\n");
-  machine.source.put(Question::How::HostFile, cgroup + "memory.max", "1000000\n");
-  machine.source.put(Question::How::HostFile, cgroup + "memory.events", "oom_kill 1\n");
   machine.source.put(
       Question::How::HostTail, "dev/kmsg",
       "4,0,1,-;x invoked oom-killer: gfp_mask=0x0\n"
