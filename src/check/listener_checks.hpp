@@ -93,11 +93,59 @@ inline constexpr Check listener_checks[] = {
              "part of the connections; one is {held_by}.",
      .remedy = "If one is an old instance that was left, end it: sonde listen sport = "
                ":{local_port} --columns +pid,command.",
+     .explains = "sock.port_clash",
      .severity = Severity::Warning,
      .scope = Scope::Socket,
      .confidence = Confidence::Likely,
      .about = "local_port",
      .source = "Man page socket(7), SO_REUSEPORT; the workers of one service are in one cgroup."},
+    {.name = "sock.port_clash",
+     .asks = "Is a port served by one program here and by another one there?",
+     .table = "sockets",
+     .condition = "protocol = tcp and state = LISTEN and cgroup > 0",
+     .by = "netns,local_port",
+     .at_least = 2,
+     .differ = "cgroup",
+     .only_if =
+         "protocol = tcp and state = LISTEN and ( local_address = 0.0.0.0 or local_address = "
+         ":: )",
+     .evidence = "local,cgroup",
+     .where = "port {local_port}",
+     .says =
+         "{count} listeners of different services (cgroups) have port {local_port}: who answers "
+         "depends on the address that a client uses. One is {held_by} at {local}.",
+     .remedy = "Give one of them another port: sonde listen sport = :{local_port} --columns "
+               "+pid,command.",
+     .severity = Severity::Warning,
+     .scope = Scope::Socket,
+     .confidence = Confidence::Likely,
+     .about = "local_port",
+     .source = "Kernel, inet_csk_get_port: within a family the second bind fails, so that it is "
+               "IPv4 here and IPv6 there, or SO_REUSEPORT."},
+    {.name = "sock.loopback_only",
+     .asks = "Is somebody refused because all servers here listen on loopback only?",
+     .table = "sockets",
+     // Name servers on loopback (127.0.0.53, and docker's 127.0.0.11) are there for this place.
+     .condition =
+         "protocol = tcp and state = LISTEN and ( src 127.0.0.0/8 or local_address = ::1 ) "
+         "and not local_port = 53 and not local_address = 127.0.0.11",
+     .watches =
+         "Tcp.OutRsts,TcpExt.TCPAbortOnData,TcpExt.TCPAbortOnClose,count.reachable_listeners,"
+         "count.routable_addresses",
+     .change = "Tcp.OutRsts.rise > 0 and TcpExt.TCPAbortOnData.rise = 0 and "
+               "TcpExt.TCPAbortOnClose.rise = 0 and count.reachable_listeners = 0 and "
+               "count.routable_addresses > 0",
+     .by = "netns",
+     .evidence = "local,Tcp.OutRsts.rise",
+     .where = "tcp {local}",
+     .says = "{Tcp.OutRsts.rise} connections were refused here between the two looks, and whoever "
+             "listens here does so on loopback, such as {held_by} at {local}.",
+     .remedy = "If others shall reach it, let it listen on 0.0.0.0.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Hint,
+     .about = "local_port",
+     .source = "RFC 9293, 3.10.7.1: where nobody listens, a reset is the answer."},
 };
 
 }  // namespace sonde

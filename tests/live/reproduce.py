@@ -9,7 +9,7 @@ NOT_HERE = {
     "tcp.idle_no_keepalive": "two hours",
     "mem.limit_near": "systemd", "mem.oom_kill": "systemd",
     "mem.oom_kill_host": "systemd",
-    "sock.reuseport_foreign": "systemd", "cgroup.pids_limit": "systemd",
+    "sock.reuseport_foreign": "systemd", "sock.port_clash": "systemd", "cgroup.pids_limit": "systemd",
     "cgroup.cpu_throttled": "systemd",
 }
 # Options of the kernel, and tools: what the commands say where they are missing.
