@@ -134,7 +134,7 @@ private:
                         "or not in this namespace");
       return More::Yes;
     }
-    if (has_none(source)) return More::Yes;
+    if (scan_.world.networks.size() > 1 && has_none(source)) return More::Yes;
     const bool may_ask = source.is_live() && scan_.world.way != Way::Proc;
     const Result<void> asked = may_ask ? ask(source) : failed(std::errc::no_message, "ask", "");
     if (asked) return more_;

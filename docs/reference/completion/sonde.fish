@@ -68,6 +68,7 @@ function __sonde_commands
     '' memory 'The memory of the machine: what free shows, and every field.' \
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
     '' cpu 'What the processors do, the load, and the quota of this place.' \
+    '' interrupts 'What interrupts the processors, for which device, and how often.' \
     '' disks 'Disks and other block devices, and what they did.' \
     '' limits 'Who is near a limit: descriptors, threads, tasks, memory.' \
     '' oom 'What the kernel killed for want of memory, and why.' \
@@ -84,18 +85,18 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
 complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
 complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -124,6 +125,7 @@ complete -c sonde -n '__sonde_at sysctls' -l columns -d 'Show these columns: a,b
 complete -c sonde -n '__sonde_at memory' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_pressure)'
 complete -c sonde -n '__sonde_at cpu' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_cpu)'
+complete -c sonde -n '__sonde_at interrupts' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_interrupts)'
 complete -c sonde -n '__sonde_at disks' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_disks)'
 complete -c sonde -n '__sonde_at limits' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_limits)'
 complete -c sonde -n '__sonde_at oom' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_oom)'
@@ -159,6 +161,7 @@ complete -c sonde -n '__sonde_at sysctls' -l sort -d 'Order by a column; -COLUMN
 complete -c sonde -n '__sonde_at memory' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_pressure)'
 complete -c sonde -n '__sonde_at cpu' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_cpu)'
+complete -c sonde -n '__sonde_at interrupts' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_interrupts)'
 complete -c sonde -n '__sonde_at disks' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_disks)'
 complete -c sonde -n '__sonde_at limits' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_limits)'
 complete -c sonde -n '__sonde_at oom' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_oom)'
@@ -194,6 +197,7 @@ complete -c sonde -n '__sonde_at sysctls' -l group -d 'Count rows that agree in 
 complete -c sonde -n '__sonde_at memory' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_memory)'
 complete -c sonde -n '__sonde_at pressure' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_pressure)'
 complete -c sonde -n '__sonde_at cpu' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_cpu)'
+complete -c sonde -n '__sonde_at interrupts' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_interrupts)'
 complete -c sonde -n '__sonde_at disks' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_disks)'
 complete -c sonde -n '__sonde_at limits' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_limits)'
 complete -c sonde -n '__sonde_at oom' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_oom)'
@@ -201,23 +205,23 @@ complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in t
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
-complete -c sonde -n '__sonde_at "" interfaces qdiscs counters cpu disks diagnose' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" interfaces qdiscs counters cpu interrupts disks diagnose' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors qdiscs flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -838,6 +842,7 @@ function __sonde_columns_interfaces
     "$before" collisions 'Collisions while sending.' \
     "$before" qdisc 'What puts packets in a queue before they are sent.' \
     "$before" txqueuelen 'How many packets it holds.' \
+    "$before" tx_queues 'How many queues it sends from: of a card one a processor, at best.' \
     "$before" rx_crc 'Of rx_errors: wrong checksum of the frame: a cable, a plug.' \
     "$before" rx_frame 'Of rx_errors: not a whole number of bytes.' \
     "$before" rx_length 'Of rx_errors: of a length that is wrong.' \
@@ -897,6 +902,7 @@ function __sonde_filter_interfaces
     '' collisions 'Collisions while sending.' \
     '' qdisc 'What puts packets in a queue before they are sent.' \
     '' txqueuelen 'How many packets it holds.' \
+    '' tx_queues 'How many queues it sends from: of a card one a processor, at best.' \
     '' rx_crc 'Of rx_errors: wrong checksum of the frame: a cable, a plug.' \
     '' rx_frame 'Of rx_errors: not a whole number of bytes.' \
     '' rx_length 'Of rx_errors: of a length that is wrong.' \
@@ -989,6 +995,7 @@ function __sonde_columns_routes
     "$before" nexthop 'Number of the nexthop object that it uses.' \
     "$before" mtu 'Longest packet on this way.' \
     "$before" has_source 'Whether its source is an address of this place.' \
+    "$before" gateway_on_link 'Whether its gateway is in a network of the link, or onlink.' \
     "$before" expires_s 'Seconds until it goes.'
 end
 function __sonde_filter_routes
@@ -1015,6 +1022,7 @@ function __sonde_filter_routes
     '' nexthop 'Number of the nexthop object that it uses.' \
     '' mtu 'Longest packet on this way.' \
     '' has_source 'Whether its source is an address of this place.' \
+    '' gateway_on_link 'Whether its gateway is in a network of the link, or onlink.' \
     '' expires_s 'Seconds until it goes.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -1034,6 +1042,7 @@ function __sonde_columns_rules
     "$before" action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
     "$before" table 'Routing table that a lookup uses.' \
     "$before" table_routes 'How many routes that table has; of none the next rule is tried.' \
+    "$before" source_known 'Whether any address that it is from is of this place, or has a route other than default.' \
     "$before" goto 'Priority of the rule that a goto leads to.' \
     "$before" suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
     "$before" suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
@@ -1050,6 +1059,7 @@ function __sonde_filter_rules
     '' action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
     '' table 'Routing table that a lookup uses.' \
     '' table_routes 'How many routes that table has; of none the next rule is tried.' \
+    '' source_known 'Whether any address that it is from is of this place, or has a route other than default.' \
     '' goto 'Priority of the rule that a goto leads to.' \
     '' suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
     '' suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
@@ -1077,6 +1087,7 @@ function __sonde_columns_neighbors
     "$before" used_s 'Seconds since a packet was sent to it.' \
     "$before" updated_s 'Seconds since its state changed.' \
     "$before" gateway 'Whether a route leads over it.' \
+    "$before" port 'Where the interface is a bridge: the port that its hardware address was heard at last.' \
     "$before" host_name 'Its name in /etc/hosts, as the programs of that namespace see the file.' \
     "$before" probes 'How often it was asked for without an answer.'
 end
@@ -1097,6 +1108,7 @@ function __sonde_filter_neighbors
     '' used_s 'Seconds since a packet was sent to it.' \
     '' updated_s 'Seconds since its state changed.' \
     '' gateway 'Whether a route leads over it.' \
+    '' port 'Where the interface is a bridge: the port that its hardware address was heard at last.' \
     '' host_name 'Its name in /etc/hosts, as the programs of that namespace see the file.' \
     '' probes 'How often it was asked for without an answer.' \
     '' and 'Both conditions.' \
@@ -1269,13 +1281,14 @@ function __sonde_columns_firewall
     "$before" device 'Interfaces of a chain that sees only theirs.' \
     "$before" priority 'Order of the chains of one hook: lower ones first.' \
     "$before" policy 'What becomes of a packet that no rule of the chain decides on.' \
-    "$before" number 'Place in its chain, from 1.' \
+    "$before" number 'Place in its chain, from 1; none: the policy of a chain that drops, which comes last.' \
     "$before" handle 'Number that nft(8) knows the rule by.' \
     "$before" match 'Which packets it is about, in words of nft; none: all.' \
     "$before" verdict 'What is done with them; none: they are only counted.' \
     "$before" packets 'Packets that it was about; rules of nftables need a counter.' \
     "$before" bytes 'Bytes of these packets.' \
     "$before" comment 'What its author says.' \
+    "$before" accepts 'Of a policy: how many rules before it, also where they jump to, let new connections pass.' \
     "$before" by 'Whose it is: nftables, iptables-nft or iptables-legacy.' \
     "$before" understood 'False when parts stand as [name N bytes], since sonde does not know them.'
 end
@@ -1290,13 +1303,14 @@ function __sonde_filter_firewall
     '' device 'Interfaces of a chain that sees only theirs.' \
     '' priority 'Order of the chains of one hook: lower ones first.' \
     '' policy 'What becomes of a packet that no rule of the chain decides on.' \
-    '' number 'Place in its chain, from 1.' \
+    '' number 'Place in its chain, from 1; none: the policy of a chain that drops, which comes last.' \
     '' handle 'Number that nft(8) knows the rule by.' \
     '' match 'Which packets it is about, in words of nft; none: all.' \
     '' verdict 'What is done with them; none: they are only counted.' \
     '' packets 'Packets that it was about; rules of nftables need a counter.' \
     '' bytes 'Bytes of these packets.' \
     '' comment 'What its author says.' \
+    '' accepts 'Of a policy: how many rules before it, also where they jump to, let new connections pass.' \
     '' by 'Whose it is: nftables, iptables-nft or iptables-legacy.' \
     '' understood 'False when parts stand as [name N bytes], since sonde does not know them.' \
     '' and 'Both conditions.' \
@@ -1528,6 +1542,7 @@ function __sonde_columns_cpu
     "$before" blocked 'Tasks that wait for a disk now.' \
     "$before" threads 'Threads of the machine.' \
     "$before" cpus 'Processors that are switched on.' \
+    "$before" packets 'Packets that it took in since boot, from cards, virtual links and other processors.' \
     "$before" quota_cpus 'Processors that this place\'s cgroup may use; none: all.' \
     "$before" throttled_percent 'Share of its periods in which it was stopped.' \
     "$before" quota_periods 'Periods of the quota in which it ran.' \
@@ -1566,6 +1581,7 @@ function __sonde_filter_cpu
     '' blocked 'Tasks that wait for a disk now.' \
     '' threads 'Threads of the machine.' \
     '' cpus 'Processors that are switched on.' \
+    '' packets 'Packets that it took in since boot, from cards, virtual links and other processors.' \
     '' quota_cpus 'Processors that this place\'s cgroup may use; none: all.' \
     '' throttled_percent 'Share of its periods in which it was stopped.' \
     '' quota_periods 'Periods of the quota in which it ran.' \
@@ -1586,6 +1602,25 @@ function __sonde_filter_cpu
     '' not 'The opposite of what follows.'
 end
 complete -c sonde -n '__sonde_at cpu' -a '(__sonde_filter_cpu)'
+function __sonde_columns_interrupts
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" irq 'Its number; of those that no device makes the kernel\'s name: LOC, RES, IPI0.' \
+    "$before" device 'The driver that it is for, mostly with the queue; of the kernel\'s own what it is.' \
+    "$before" total 'How often it came since boot, on all processors together.' \
+    "$before" per_s 'How often a second since the look before; with --interval and --watch.'
+end
+function __sonde_filter_interrupts
+  printf '%s%s\\t%s\\n' \
+    '' irq 'Its number; of those that no device makes the kernel\'s name: LOC, RES, IPI0.' \
+    '' device 'The driver that it is for, mostly with the queue; of the kernel\'s own what it is.' \
+    '' total 'How often it came since boot, on all processors together.' \
+    '' per_s 'How often a second since the look before; with --interval and --watch.' \
+    '' and 'Both conditions.' \
+    '' or 'One of the conditions.' \
+    '' not 'The opposite of what follows.'
+end
+complete -c sonde -n '__sonde_at interrupts' -a '(__sonde_filter_interrupts)'
 function __sonde_columns_disks
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -2016,10 +2051,13 @@ function __sonde_arguments_explain
     '' link.utilisation 'Is a link as full as it can be?' \
     '' bridge.port_blocked 'Does a bridge let nothing through to one of its containers or guests?' \
     '' qdisc.drops 'Does a queue in front of a device drop packets?' \
+    '' qdisc.noqueue_on_nic 'Do all processors wait in one line for a card that has several queues?' \
     '' addr.none 'Is a link up in a place that has no address?' \
     '' addr.linklocal_only 'Has this place only an address that it gave itself?' \
     '' addr.dad_failed 'Does another host have the same IPv6 address?' \
     '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
+    '' neigh.duplicate_ip 'Do two ports of a bridge have the same address?' \
+    '' neigh.flux 'Does the hardware address of a gateway change?' \
     '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
     '' neigh.table_near_full 'Does the table of IPv4 neighbours run out?' \
     '' neigh.table_full 'Is the table of neighbours full, so that new ones cannot be reached?' \
@@ -2027,6 +2065,8 @@ function __sonde_arguments_explain
     '' route.two_defaults 'Are there two default routes of the same metric?' \
     '' route.blackhole 'Are there routes that drop what is sent?' \
     '' route.rule_empty_table 'Does a policy rule lead to a table without routes?' \
+    '' route.rule_unknown_source 'Is there a policy rule for an address that is gone?' \
+    '' route.gateway_not_onlink 'Does a route lead over a gateway that is on no network of its link?' \
     '' route.src_missing 'Do packets get a source address that is not here?' \
     '' route.linkdown 'Does a route lead over a link that is down?' \
     '' route.rp_filter_drop 'Are packets dropped because the way back is another one?' \
@@ -2044,6 +2084,8 @@ function __sonde_arguments_explain
     '' nat.target_not_listening 'Does a published port lead to a container in which nobody listens?' \
     '' conntrack.unreplied_many 'Do many connections that pass here get no answer from one destination?' \
     '' nat.dead_target 'Does a published port lead to an address that nobody has?' \
+    '' fw.drop_active 'Does a rule here drop what this place sends, while connections wait?' \
+    '' fw.forward_policy_drop 'Does a firewall drop everything that containers send out?' \
     '' fw.legacy_and_nft 'Are there two sets of firewall rules at once?' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.accept_queue_stalled 'Do connections wait to be accepted, and nobody accepts them?' \
@@ -2112,6 +2154,8 @@ function __sonde_arguments_explain
     '' dns.hosts_shadow 'Does /etc/hosts lead to an address that nobody has?' \
     '' softnet.dropped 'Does a processor drop packets because its queue is full?' \
     '' softnet.time_squeeze 'Does a processor run out of time for packets?' \
+    '' softnet.imbalance 'Does one processor take in nearly all packets, and can no more?' \
+    '' irq.storm 'Does a device interrupt without end?' \
     '' tcp.mem_pressure 'Does the machine run out of memory for TCP?' \
     '' udp.mem_pressure 'Does the machine run out of memory for UDP?' \
     '' host.file_nr 'Does the machine run out of open files?' \
@@ -2164,10 +2208,13 @@ function __sonde_arguments_diagnose
     '' link.utilisation 'Is a link as full as it can be?' \
     '' bridge.port_blocked 'Does a bridge let nothing through to one of its containers or guests?' \
     '' qdisc.drops 'Does a queue in front of a device drop packets?' \
+    '' qdisc.noqueue_on_nic 'Do all processors wait in one line for a card that has several queues?' \
     '' addr.none 'Is a link up in a place that has no address?' \
     '' addr.linklocal_only 'Has this place only an address that it gave itself?' \
     '' addr.dad_failed 'Does another host have the same IPv6 address?' \
     '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
+    '' neigh.duplicate_ip 'Do two ports of a bridge have the same address?' \
+    '' neigh.flux 'Does the hardware address of a gateway change?' \
     '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
     '' neigh.table_near_full 'Does the table of IPv4 neighbours run out?' \
     '' neigh.table_full 'Is the table of neighbours full, so that new ones cannot be reached?' \
@@ -2175,6 +2222,8 @@ function __sonde_arguments_diagnose
     '' route.two_defaults 'Are there two default routes of the same metric?' \
     '' route.blackhole 'Are there routes that drop what is sent?' \
     '' route.rule_empty_table 'Does a policy rule lead to a table without routes?' \
+    '' route.rule_unknown_source 'Is there a policy rule for an address that is gone?' \
+    '' route.gateway_not_onlink 'Does a route lead over a gateway that is on no network of its link?' \
     '' route.src_missing 'Do packets get a source address that is not here?' \
     '' route.linkdown 'Does a route lead over a link that is down?' \
     '' route.rp_filter_drop 'Are packets dropped because the way back is another one?' \
@@ -2192,6 +2241,8 @@ function __sonde_arguments_diagnose
     '' nat.target_not_listening 'Does a published port lead to a container in which nobody listens?' \
     '' conntrack.unreplied_many 'Do many connections that pass here get no answer from one destination?' \
     '' nat.dead_target 'Does a published port lead to an address that nobody has?' \
+    '' fw.drop_active 'Does a rule here drop what this place sends, while connections wait?' \
+    '' fw.forward_policy_drop 'Does a firewall drop everything that containers send out?' \
     '' fw.legacy_and_nft 'Are there two sets of firewall rules at once?' \
     '' tcp.listen.overflow 'Is an accept queue full, so that connections are lost?' \
     '' tcp.accept_queue_stalled 'Do connections wait to be accepted, and nobody accepts them?' \
@@ -2260,6 +2311,8 @@ function __sonde_arguments_diagnose
     '' dns.hosts_shadow 'Does /etc/hosts lead to an address that nobody has?' \
     '' softnet.dropped 'Does a processor drop packets because its queue is full?' \
     '' softnet.time_squeeze 'Does a processor run out of time for packets?' \
+    '' softnet.imbalance 'Does one processor take in nearly all packets, and can no more?' \
+    '' irq.storm 'Does a device interrupt without end?' \
     '' tcp.mem_pressure 'Does the machine run out of memory for TCP?' \
     '' udp.mem_pressure 'Does the machine run out of memory for UDP?' \
     '' host.file_nr 'Does the machine run out of open files?' \
@@ -2330,6 +2383,7 @@ function __sonde_arguments_help
     '' memory 'The memory of the machine: what free shows, and every field.' \
     '' pressure 'How much time is lost waiting for processors, memory and disks.' \
     '' cpu 'What the processors do, the load, and the quota of this place.' \
+    '' interrupts 'What interrupts the processors, for which device, and how often.' \
     '' disks 'Disks and other block devices, and what they did.' \
     '' limits 'Who is near a limit: descriptors, threads, tasks, memory.' \
     '' oom 'What the kernel killed for want of memory, and why.' \

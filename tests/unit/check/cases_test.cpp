@@ -101,10 +101,6 @@ bool is_played_live(Text check) {
   return !list.contains("\"" + std::string(check) + "\"");
 }
 
-// They have no case yet. The list only shrinks.
-constexpr Text without_case[] = {
-};
-
 TEST(AllChecks, HaveACaseInWhichTheyAreFoundAndOneInWhichTheyAreSilent) {
   for (const Check& check : all_checks) {
     bool is_found = is_played_live(check.name);
@@ -112,18 +108,9 @@ TEST(AllChecks, HaveACaseInWhichTheyAreFoundAndOneInWhichTheyAreSilent) {
     for (const Family& family : families)
       for (const CheckCase& one : *family.cases)
         if (one.check == check.name) (one.is_found ? is_found : is_silent) = true;
-    const bool may_lack = std::ranges::find(without_case, check.name) != std::end(without_case);
-    if (may_lack) {
-      EXPECT_FALSE(is_found && is_silent) << check.name << " has its cases: take it off the list.";
-      continue;
-    }
     EXPECT_TRUE(is_found) << check.name << " is found nowhere.";
     EXPECT_TRUE(is_silent) << check.name << " is silent nowhere.";
   }
-}
-
-TEST(AllChecks, ThatHaveNoCaseExist) {
-  for (const Text name : without_case) EXPECT_NE(find_check(name), nullptr) << name;
 }
 
 }  // namespace

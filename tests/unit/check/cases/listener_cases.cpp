@@ -104,7 +104,7 @@ const CheckCase cases[] = {
      [](Machine& m) { serve(m, {{.waiting = 2}}, waiting(2, 5000)); },
      [](Machine& m) { serve(m, {{.waiting = 2}}, waiting(2, 5000, 50000)); }},
     {"tcp.accept_queue_stalled", "they came a moment ago", false,
-     [](Machine& m) { serve(m, {{.waiting = 2}}, waiting(2, 4999)); }},
+     [](Machine& m) { serve(m, {{.waiting = 2}}, waiting(2, 1999)); }},
 
     {"tcp.listen.backlog_small", "half of ten wait, and more than a hundred come in a second", true,
      [](Machine& m) { serve(m, {{.waiting = 5, .backlog = 10}}); },
