@@ -177,27 +177,20 @@ public:
     const TableInfo* const table = table_of(tables_, check.table);
     bool asks_rows = false;
     each_name(check.watches, [&](Text name) {
-      asks_rows = asks_rows || (table && table->find(name) && asks_past_of(check, name));
+      if (!table || !asks_past_of(check, name)) return;
+      asks_rows = asks_rows || table->find(name);
+      if (!table->find(name)) facts_.insert(name);
     });
-    if (asks_rows)
-      add(place);
-    else
-      add_facts(check, table);
+    if (asks_rows) add_rule(place, check, table);
   }
 
   void add(std::size_t place) {
     const Check& check = *answer_[place].check;
     const TableInfo* const table = table_of(tables_, check.table);
-    add_facts(check, table);
-    Result<RuleLook> look =
-        table ? RuleLook::make(check, *table, looks_)
-              : failed(std::errc::not_supported, "look at", std::string(check.table));
-    if (!look)
-      return refuse(answer_[place], {check.table, "", Absent::Unsupported, Absent::NotApplicable,
-                                     look.error().object});
-    TableLook& of_table = look_of(by_table_, table);
-    of_table.rules.emplace_back(std::move(*look));
-    of_table.places.push_back(place);
+    each_name(check.watches, [&](Text name) {
+      if (table && !table->find(name)) facts_.insert(name);
+    });
+    add_rule(place, check, table);
   }
 
   void run() {
@@ -217,17 +210,23 @@ public:
   }
 
 private:
+  void add_rule(std::size_t place, const Check& check, const TableInfo* table) {
+    Result<RuleLook> look =
+        table ? RuleLook::make(check, *table, looks_)
+              : failed(std::errc::not_supported, "look at", std::string(check.table));
+    if (!look)
+      return refuse(answer_[place], {check.table, "", Absent::Unsupported, Absent::NotApplicable,
+                                     look.error().object});
+    TableLook& of_table = look_of(by_table_, table);
+    of_table.rules.emplace_back(std::move(*look));
+    of_table.places.push_back(place);
+  }
+
   World& world_;
   Tables tables_;
   Looks looks_;
   std::vector<Judgement>& answer_;
   Arena& texts_;
-  void add_facts(const Check& check, const TableInfo* table) {
-    each_name(check.watches, [&](Text name) {
-      if (table && !table->find(name)) facts_.insert(name);
-    });
-  }
-
   std::vector<TableLook> by_table_{};
   std::set<Text> facts_{};
 };

@@ -92,8 +92,9 @@ bool RuleLook::is_possible(std::span<const Fact> facts) const {
 void RuleLook::find_crowd_columns() {
   const Check& check = *rule_.check;
   if (check.at_least < 2 || !check.critical_if.empty() || !check.warning_if.empty()) return;
-  if (watched_ || !rule_.beside.empty()) return;
-  crowd_columns_ = rule_.condition.columns() | rule_.table->set_of(rule_.by);
+  if (watched_ || !check.few_if.empty()) return;
+  crowd_columns_ =
+      rule_.condition.columns() | rule_.beside.columns() | rule_.table->set_of(rule_.by);
   if (rule_.differ) crowd_columns_.set(rule_.table->index_of(*rule_.differ));
 }
 
@@ -103,7 +104,6 @@ bool RuleLook::is_finding(const Crowd& crowd) const {
 
 // Whether this row is the one that makes its crowd a finding.
 bool RuleLook::makes_crowd(const void* row, Truth truth) {
-  has_crowds_ = true;
   Crowd& crowd = crowds_[hash_of(key_of(row))];
   if (truth == Truth::Unknown) {
     ++crowd.undecided;
@@ -128,7 +128,11 @@ bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
   const Truth truth = first_condition().test(row, ready);
   if (truth != Truth::No && watched_ && looks_.is_last) return may_change(row, ready);
   const bool makes_crowds = crowd_columns_.any() && (crowd_columns_ & ~ready).none();
-  if (truth != Truth::No && makes_crowds) return makes_crowd(row, truth);
+  if (makes_crowds) {
+    has_crowds_ = true;
+    note_beside(row);
+    return truth != Truth::No && makes_crowd(row, truth);
+  }
   if (truth != Truth::No) return true;
   if (rule_.beside.empty()) return false;
   const Truth beside = rule_.beside.test(row, ready);
@@ -223,13 +227,19 @@ const std::string& RuleLook::key_of(const void* row) {
   return key_;
 }
 
-void RuleLook::decide(const void* row) {
-  const Truth beside = rule_.beside.empty() ? Truth::No : rule_.beside.test(row, all_columns());
+// What the row says of others of its group.
+void RuleLook::note_beside(const void* row) {
+  if (rule_.beside.empty()) return;
+  const Truth beside = rule_.beside.test(row, all_columns());
   if (beside == Truth::Yes) beside_.insert(hash_of(key_of(row)));
   if (beside == Truth::Unknown) {
     may_be_beside_ = true;
     note_doubt(row, rule_.beside.columns());
   }
+}
+
+void RuleLook::decide(const void* row) {
+  if (!has_crowds_) note_beside(row);
   const Truth truth = rule_.condition.test(row, all_columns());
   if (truth == Truth::No) return;
   key_of(row);

@@ -69,6 +69,7 @@ private:
   bool was_process_seen(std::span<const Fact> facts) const;
   Cell watched_value(const void* row, Text name, std::string& room) const;
   void decide(const void* row);
+  void note_beside(const void* row);
   void find_crowd_columns();
   bool makes_crowd(const void* row, Truth truth);
   bool is_finding(const Crowd& crowd) const;
