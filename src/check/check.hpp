@@ -52,8 +52,7 @@ struct Check {
   Text few_if{};
   u64 many = 0, many_percent = 0;
   Text whole{};
-  // What another row of the same group may say: only one of the three, and of checks that watch
-  // nothing.
+  // What another row of the same group may say: only one of the three. `by` is columns then.
   Text eased_if{};  // With such a row the finding is a warning only,
   Text unless{};    // or none,
   Text only_if{};   // or without such a row none.

@@ -158,6 +158,8 @@ void fold_effects(World& world, Tables tables, std::vector<Judgement>& answer) {
           if (!is_effect(finding, cause, *judgement.check, ways)) return false;
           effects.append(effects.empty() ? "" : "; ").append(finding.check).append(" ");
           effects += finding.where;
+          cause.severity =
+              std::max(cause.severity, finding.severity);  // It is no smaller than they.
           return true;
         });
       if (!effects.empty()) cause.explains = world.texts.keep(effects);
@@ -332,6 +334,7 @@ constexpr ConditionPart condition_parts[] = {
     {"that differ in ", &Check::differ},
     {"critical if ", &Check::critical_if},
     {"a warning if ", &Check::warning_if},
+    {"few, and so none, if ", &Check::few_if},
     {"a warning only if there is also ", &Check::eased_if},
     {"none if there is also ", &Check::unless},
     {"only if there is also ", &Check::only_if},

@@ -36,8 +36,6 @@ constexpr FactCount counts[] = {
     {"count.bridges_with_addresses", "interfaces",
      "kind = bridge and flags ~ '*LOWER_UP*' and addresses ~ '*'"},
     {"count.bridge_ports", "interfaces", "master ~ '*'"},
-    {"count.reachable_listeners", "sockets",
-     "protocol = tcp and state = LISTEN and not src 127.0.0.0/8 and not local_address = ::1"},
     {"count.masquerade_rules", "firewall", "verdict ~ '*masquerade*'"},
     {"count.legacy_rules", "firewall", "by = iptables-legacy"},
     {"count.nft_rules", "firewall", "by = nftables or by = iptables-nft"},
@@ -176,12 +174,6 @@ public:
     Request request;
     for (const Wanted& one : wanted_) request.columns |= one.filter.columns();
     request.columns.set(table.index_of(*netns_));
-    // Of 100,000 sockets only listeners are asked for. Of "interfaces" each row is wanted: its lo.
-    if (table.name == "sockets")
-      request.possible = [this](std::span<const Fact> facts) {
-        return std::ranges::any_of(
-            wanted_, [&](const Wanted& one) { return one.filter.test(facts) != Truth::No; });
-      };
     return request;
   }
 
@@ -326,6 +318,10 @@ std::vector<FactPlace> FactBook::places() const {
 
 bool FactBook::knows(const Cell& netns) const {
   return std::ranges::any_of(places_, [&](const Place& one) { return is_same(netns, one.place); });
+}
+
+bool FactBook::lacks_tables() const {
+  return std::ranges::any_of(told_.all(), [](const Gap& gap) { return gap.column.empty(); });
 }
 
 Cell FactBook::find(const Cell& netns, Text name) const {

@@ -44,6 +44,8 @@ public:
   const GapList& told() const { return told_; }
   // Whether it has that namespace; the machine it always has.
   bool knows(const Cell& netns) const;
+  // Whether some rows of its tables could not be read: then what it does not know may be there.
+  bool lacks_tables() const;
 
 private:
   struct Place {

@@ -39,7 +39,7 @@ inline constexpr Check host_checks[] = {
      .table = "cpu",
      .condition = "not cpu = all and cpus >= 4",
      .watches = "packets,softirq_s,softnet.processed",
-     .shares = "packets_percent = packets.rise of softnet.processed.rise",
+     .shares = "packets_percent = packets.per_s of softnet.processed.per_s",
      .change = "packets_percent > 80 and packets.per_s > 50000 and softirq_s.per_s > 0.8",
      .evidence = "packets.rise,softnet.processed.rise,packets_percent,softirq_s.rise,cpus",
      .where = "processor {cpu}",
@@ -170,9 +170,8 @@ inline constexpr Check host_checks[] = {
      .change = "kills.rise > 0",
      .evidence = "kills.rise,kills,used,hard",
      .where = "cgroup {cgroup}",
-     .says = "{kills.rise} processes of the cgroup {cgroup} were killed between the two looks: it "
-             "is at "
-             "its limit of memory.",
+     .says = "{kills.rise} processes of the cgroup {cgroup} were killed between the two looks, at "
+             "its limit of memory or that of a cgroup above it.",
      .remedy = "Raise the limit, or find the leak; sonde oom names the processes.",
      .severity = Severity::Critical,
      .scope = Scope::Cgroup,

@@ -102,13 +102,12 @@ inline constexpr Check listener_checks[] = {
     {.name = "sock.port_clash",
      .asks = "Is a port served by one program here and by another one there?",
      .table = "sockets",
-     .condition = "protocol = tcp and state = LISTEN and cgroup > 0",
+     .condition = "protocol = tcp and state = LISTEN and cgroup > 0 and not interface ~ '*'",
      .by = "netns,local_port",
      .at_least = 2,
      .differ = "cgroup",
-     .only_if =
-         "protocol = tcp and state = LISTEN and ( local_address = 0.0.0.0 or local_address = "
-         ":: )",
+     .only_if = "protocol = tcp and state = LISTEN and not interface ~ '*' and "
+                "( local_address = 0.0.0.0 or local_address = :: )",
      .evidence = "local,cgroup",
      .where = "port {local_port}",
      .says =
@@ -129,13 +128,12 @@ inline constexpr Check listener_checks[] = {
      .condition =
          "protocol = tcp and state = LISTEN and ( src 127.0.0.0/8 or local_address = ::1 ) "
          "and not local_port = 53 and not local_address = 127.0.0.11",
-     .watches =
-         "Tcp.OutRsts,TcpExt.TCPAbortOnData,TcpExt.TCPAbortOnClose,count.reachable_listeners,"
-         "count.routable_addresses",
+     .watches = "Tcp.OutRsts,TcpExt.TCPAbortOnData,TcpExt.TCPAbortOnClose,count.routable_addresses",
      .change = "Tcp.OutRsts.rise > 0 and TcpExt.TCPAbortOnData.rise = 0 and "
-               "TcpExt.TCPAbortOnClose.rise = 0 and count.reachable_listeners = 0 and "
-               "count.routable_addresses > 0",
+               "TcpExt.TCPAbortOnClose.rise = 0 and count.routable_addresses > 0",
      .by = "netns",
+     .unless = "protocol = tcp and state = LISTEN and not src 127.0.0.0/8 and "
+               "not local_address = ::1",
      .evidence = "local,Tcp.OutRsts.rise",
      .where = "tcp {local}",
      .says = "{Tcp.OutRsts.rise} connections were refused here between the two looks, and whoever "

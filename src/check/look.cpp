@@ -45,6 +45,12 @@ Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Look
   RuleLook look(TRY(make_rule(check, watched ? watched->table() : table)));
   look.table_ = &table;
   look.looks_ = looks;
+  for (const Text text : {check.eased_if, check.unless, check.only_if})
+    if (!text.empty()) look.beside_ = TRY(parse_condition(table, text));
+  if (!look.beside_.empty()) {
+    each_name(check.by, [&](Text name) { look.by_.push_back(table.find(name)); });
+    look.beside_columns_ = look.beside_.columns() | table.set_of(look.by_);
+  }
   if (!watched) {
     look.find_crowd_columns();
     return look;
@@ -62,10 +68,10 @@ void RuleLook::begin() {
 
 // The first of two looks only remembers: it needs nothing of what findings say.
 std::bitset<64> RuleLook::columns() const {
-  if (!watched_) return rule_.columns();
+  if (!watched_) return rule_.columns() | beside_columns_;
   std::bitset<64> all = row_condition_.columns();
   const bool is_first = looks_.now && !looks_.before && needs_two_looks(check());
-  all |= is_first ? watched_->origins() : watched_->columns();
+  all |= is_first ? watched_->origins() : watched_->columns() | beside_columns_;
   for (const Text name : table_->key) all.set(table_->index_of(*table_->find(name)));
   if (const ColumnInfo* const netns = table_->find("netns")) all.set(table_->index_of(*netns));
   return all;
@@ -85,7 +91,7 @@ bool RuleLook::is_possible(std::span<const Fact> facts) const {
   if (looks_.is_last && watched_ && needs_two_looks(check()) && !was_process_seen(facts))
     return false;
   if (first_condition().test(facts) != Truth::No) return true;
-  return !rule_.beside.empty() && rule_.beside.test(facts) != Truth::No;
+  return !beside_.empty() && beside_.test(facts) != Truth::No;
 }
 
 // What makes a crowd, if one row of it says as much as any other.
@@ -93,8 +99,7 @@ void RuleLook::find_crowd_columns() {
   const Check& check = *rule_.check;
   if (check.at_least < 2 || !check.critical_if.empty() || !check.warning_if.empty()) return;
   if (watched_ || !check.few_if.empty()) return;
-  crowd_columns_ =
-      rule_.condition.columns() | rule_.beside.columns() | rule_.table->set_of(rule_.by);
+  crowd_columns_ = rule_.condition.columns() | beside_columns_ | rule_.table->set_of(rule_.by);
   if (rule_.differ) crowd_columns_.set(rule_.table->index_of(*rule_.differ));
 }
 
@@ -104,10 +109,10 @@ bool RuleLook::is_finding(const Crowd& crowd) const {
 
 // Whether this row is the one that makes its crowd a finding.
 bool RuleLook::makes_crowd(const void* row, Truth truth) {
-  Crowd& crowd = crowds_[hash_of(key_of(row))];
+  Crowd& crowd = crowds_[hash_of(key_of(row, rule_.by))];
   if (truth == Truth::Unknown) {
     ++crowd.undecided;
-    note_doubt(row, rule_.condition.columns());
+    note_doubt(*rule_.table, row, rule_.condition.columns());
     may_be_crowd_ = may_be_crowd_ || crowd.count + crowd.undecided >= rule_.check->at_least;
     return false;
   }
@@ -125,23 +130,17 @@ bool RuleLook::makes_crowd(const void* row, Truth truth) {
 }
 
 bool RuleLook::may_matter(const void* row, std::bitset<64> ready) {
+  const bool is_noted = !beside_.empty() && (beside_columns_ & ~ready).none();
+  if (is_noted) note_beside(row);
+  notes_early_ = notes_early_ || is_noted;
   const Truth truth = first_condition().test(row, ready);
-  if (truth != Truth::No && watched_ && looks_.is_last) return may_change(row, ready);
   const bool makes_crowds = crowd_columns_.any() && (crowd_columns_ & ~ready).none();
-  if (makes_crowds) {
-    has_crowds_ = true;
-    note_beside(row);
-    return truth != Truth::No && makes_crowd(row, truth);
+  has_crowds_ = has_crowds_ || makes_crowds;
+  if (truth != Truth::No) {
+    if (makes_crowds) return makes_crowd(row, truth);
+    if (!watched_ || !looks_.is_last || may_change(row, ready)) return true;
   }
-  if (truth != Truth::No) return true;
-  if (rule_.beside.empty()) return false;
-  const Truth beside = rule_.beside.test(row, ready);
-  if (beside == Truth::No) return false;
-  const bool has_key = std::ranges::all_of(
-      rule_.by, [&](const ColumnInfo* column) { return ready[rule_.table->index_of(*column)]; });
-  if (beside == Truth::Unknown || !has_key) return true;
-  beside_.insert(hash_of(key_of(row)));
-  return false;
+  return !beside_.empty() && !is_noted && beside_.test(row, ready) != Truth::No;
 }
 
 void RuleLook::note_seen(const void* row) {
@@ -202,6 +201,7 @@ void RuleLook::keep_pid(const void* row) {
 }
 
 void RuleLook::take(const void* row) {
+  if (!beside_.empty() && !notes_early_) note_beside(row);
   if (!watched_) return decide(row);
   if (row_condition_.test(row, all_columns()) == Truth::No) return;
   keep_pid(row);
@@ -218,31 +218,29 @@ Severity RuleLook::severity_of(const void* row) const {
   return holds(rule_.warning_if, row) ? std::max(usual, Severity::Warning) : usual;
 }
 
-const std::string& RuleLook::key_of(const void* row) {
+const std::string& RuleLook::key_of(const void* row, const Columns& by) {
   key_.clear();
-  for (const ColumnInfo* column : rule_.by) {
+  for (const ColumnInfo* column : by) {
     append_plain(key_, column->read(row, room_));
     key_ += '\0';
   }
   return key_;
 }
 
-// What the row says of others of its group.
+// What a row of the table says of others of its group.
 void RuleLook::note_beside(const void* row) {
-  if (rule_.beside.empty()) return;
-  const Truth beside = rule_.beside.test(row, all_columns());
-  if (beside == Truth::Yes) beside_.insert(hash_of(key_of(row)));
+  const Truth beside = beside_.test(row, all_columns());
+  if (beside == Truth::Yes) beside_keys_.insert(hash_of(key_of(row, by_)));
   if (beside == Truth::Unknown) {
     may_be_beside_ = true;
-    note_doubt(row, rule_.beside.columns());
+    note_doubt(*table_, row, beside_.columns());
   }
 }
 
 void RuleLook::decide(const void* row) {
-  if (!has_crowds_) note_beside(row);
   const Truth truth = rule_.condition.test(row, all_columns());
   if (truth == Truth::No) return;
-  key_of(row);
+  key_of(row, rule_.by);
   if (rule_.by.empty()) append_number(key_, groups_.size());  // Each row is one.
   if (has_crowds_ && (truth != Truth::Yes || !is_finding(crowds_[hash_of(key_)]))) return;
   const auto [place, is_new] = groups_.try_emplace(key_);
@@ -250,7 +248,9 @@ void RuleLook::decide(const void* row) {
   Group& group = place->second;
   if (truth == Truth::Unknown) {
     ++group.undecided;
-    return note_doubt(row, rule_.condition.columns());
+    std::bitset<64> asked = rule_.condition.columns();
+    if (watched_) asked |= watched_->watched_columns();
+    return note_doubt(*rule_.table, row, asked);
   }
   ++group.count;
   if (holds(rule_.few_if, row)) ++group.few;
@@ -277,11 +277,10 @@ bool RuleLook::are_few(const Group& group) const {
 }
 
 // The first missing value is told: it is missing in every row that is undecided for its sake.
-void RuleLook::note_doubt(const void* row, std::bitset<64> asked) {
-  if (watched_) asked |= watched_->watched_columns();
-  for (std::size_t i = 0; i < rule_.table->columns.size(); ++i) {
+void RuleLook::note_doubt(const TableInfo& table, const void* row, std::bitset<64> asked) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (!asked[i]) continue;
-    const ColumnInfo* const column = &rule_.table->columns[i];
+    const ColumnInfo* const column = &table.columns[i];
     const Cell cell = column->read(row, room_);
     const Absent* const why = std::get_if<Absent>(&cell);
     if (!why || *why == Absent::NotApplicable) continue;
@@ -375,7 +374,7 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
       group.count = crowd->second.count;
       group.differs = crowd->second.differs;
     }
-    const bool has_beside = beside_.contains(hash_of(key));
+    const bool has_beside = beside_keys_.contains(hash_of(key));
     const bool may_be = group.count + group.undecided >= rule_.check->at_least;
     const bool is_open = !has_beside && may_be_beside_;  // Nobody knows what stands beside it.
     if (rule_.differ && !group.differs) {
@@ -425,6 +424,7 @@ Request Look::request() {
   };
   request.may_pass = [this](const void* row, std::bitset<64> ready) {
     if (pid_ && ready[table_.index_of(*pid_)] && is_own_process(row)) return false;
+    if ((table_.set_of(ends_) & ~ready).none() && is_own_connection(row)) return false;
     bool matters = false;
     for (RuleLook& look : rules_) matters = look.may_matter(row, ready) || matters;
     return matters;

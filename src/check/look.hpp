@@ -78,8 +78,8 @@ private:
   static bool holds(const Filter& condition, const void* row);
   Severity severity_of(const void* row) const;
   bool are_few(const Group& group) const;
-  const std::string& key_of(const void* row);
-  void note_doubt(const void* row, std::bitset<64> asked);
+  const std::string& key_of(const void* row, const Columns& by);
+  void note_doubt(const TableInfo& table, const void* row, std::bitset<64> asked);
   Finding finding_of(const Group& group, bool is_eased, Arena& texts) const;
   // In a remedy, which may be a command that somebody copies.
   enum class Use : u8 { InSentence, InCommand };
@@ -96,8 +96,12 @@ private:
   const FactBook* facts_ = nullptr;
   std::unordered_map<std::string, Group> groups_{};
   std::vector<std::string> order_{};  // Of the groups, as they were seen first.
-  // Of groups with a row that Rule::beside is about; hashes of keys: there may be 100,000.
-  std::unordered_set<std::size_t> beside_{};
+  Filter beside_{};                   // Of another row of the group: eased_if, unless or only_if.
+  Columns by_{};                      // Of the table, as Rule::by is of the rule's; for `beside_`.
+  std::bitset<64> beside_columns_{};  // What both need; none without `beside_`.
+  // Of groups with a row that `beside_` is about; hashes of keys: there may be 100,000.
+  std::unordered_set<std::size_t> beside_keys_{};
+  bool notes_early_ = false;  // may_matter() notes them, before the rows come.
   std::vector<Doubt> doubts_{};
   bool was_seen_ = false;
   std::unordered_map<std::size_t, Crowd> crowds_{};  // By the hash of their key.

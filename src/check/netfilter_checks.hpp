@@ -167,7 +167,7 @@ inline constexpr Check netfilter_checks[] = {
     {.name = "fw.drop_active",
      .asks = "Does a rule here drop what this place sends, while connections wait?",
      .table = "firewall",
-     .condition = "hook = output and verdict ~ '*drop'",
+     .condition = "hook = output and verdict ~ '*drop' and not match ~ '*invalid*'",
      .watches = "packets,TcpExt.TCPSynRetrans",
      .change = "packets.rise > 0 and TcpExt.TCPSynRetrans.rise > 0",
      .evidence = "packets.rise,verdict,match,TcpExt.TCPSynRetrans.rise",
@@ -177,12 +177,13 @@ inline constexpr Check netfilter_checks[] = {
              "connections.",
      .remedy = "See who waits, and compare: sonde conns state syn-sent; sonde firewall chain = "
                "{chain}; let it pass before that rule, if it should.",
-     .severity = Severity::Warning,
+     .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
      .about = "where",
      .source = "A judgement. What comes in from the Internet is dropped all the time, so only what "
-               "is sent from here counts; rules of nftables need a counter."},
+               "is sent from here counts. SYN and ACK to scanners are sent again, too: an info. "
+               "Rules of nftables need a counter."},
     {.name = "fw.forward_policy_drop",
      .asks = "Does a firewall drop everything that containers send out?",
      .table = "firewall",

@@ -151,9 +151,10 @@ inline constexpr Check process_checks[] = {
     {.name = "proc.log_to_null",
      .asks = "Does what a container prints go nowhere?",
      .table = "containers",
-     // The container that only holds the namespaces of a pod prints nothing.
+     // The container that only holds the namespaces of a pod prints nothing, and one that runs
+     // systemd has its journal.
      .condition = "output = /dev/null and errors = /dev/null and container ~ '*' and not name ~ "
-                  "'*/pause'",
+                  "'*/pause' and not runtime = lxc and not runtime = systemd-nspawn",
      .evidence = "output,errors",
      .where = "pid {pid}",
      .says = "What the first process of the container {container} prints, errors too, goes to "

@@ -42,7 +42,7 @@ Result<Filter> parse_condition(const TableInfo& table, Text condition) {
 
 std::bitset<64> Rule::columns() const {
   return condition.columns() | critical_if.columns() | warning_if.columns() | few_if.columns() |
-         beside.columns() | table->set_of(by) | table->set_of(shown);
+         table->set_of(by) | table->set_of(shown);
 }
 
 Result<Rule> make_rule(const Check& check, const TableInfo& table) {
@@ -54,8 +54,6 @@ Result<Rule> make_rule(const Check& check, const TableInfo& table) {
   rule.critical_if = TRY(parse_condition(table, check.critical_if));
   rule.warning_if = TRY(parse_condition(table, check.warning_if));
   rule.few_if = TRY(parse_condition(table, check.few_if));
-  for (const Text text : {check.eased_if, check.unless, check.only_if})
-    if (!text.empty()) rule.beside = TRY(parse_condition(table, text));
   TRY(add_named(check, table, check.by, rule.by));
   rule.differ = table.find(check.differ);
   TRY(add_named(check, table, check.differ, rule.shown));

@@ -14,7 +14,6 @@ struct Rule {
   const Check* check = nullptr;
   const TableInfo* table = nullptr;
   Filter condition{}, critical_if{}, warning_if{}, few_if{};
-  Filter beside{};  // Of another row of the group: eased_if, unless or only_if.
   Columns by{};
   const ColumnInfo* differ = nullptr;
   Columns shown{};  // Everything that a finding says.

@@ -68,7 +68,8 @@ inline constexpr Check tcp_checks[] = {
      .asks = "Do many clients of a server not acknowledge what it sends?",
      .table = "sockets",
      .condition = "protocol = tcp and ( state = ESTABLISHED or state = CLOSE_WAIT ) and "
-                  "timer = retransmit and send_q > 0 and retransmits >= 3 and direction = in",
+                  "timer = retransmit and send_q > 0 and retransmits >= 3 and retransmits <= 7 and "
+                  "direction = in",
      .watches = "Tcp.CurrEstab",
      .by = "netns,local_port",
      .at_least = 5,
@@ -82,13 +83,13 @@ inline constexpr Check tcp_checks[] = {
              "acknowledged, of {Tcp.CurrEstab} connections here: the path to the clients is cut.",
      .remedy = "See whose they are: sonde conns sport = :{local_port} and 'retransmits > 2' "
                "--group remote_address; then test the way to them from here.",
-     .explains = "tcp.unacked_backoff",
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
      .about = "",
      .source = "A judgement: 5 of different peers, and 25 % of all connections; of clients on the "
-               "internet some vanish all the time."},
+               "internet some vanish all the time and stay for a quarter of an hour, so only what "
+               "was lost in the last half minute counts."},
     {.name = "tcp.mtu_blackhole",
      .asks = "Do long segments vanish on the way to a peer that short ones reach?",
      .table = "sockets",

@@ -213,8 +213,9 @@ bool WatchedRow::fill_fact(std::size_t place, Text name, const Cell& netns, cons
                            Looks looks) {
   const bool has_past = looks.before && looks.before->facts && asks_past_of(check_, name);
   if (!has_past) return fill(place, value, nullptr, 0), true;
-  if (!looks.before->facts->knows(netns)) return false;
-  const Cell before = looks.before->facts->find(netns, name);
+  const FactBook& book = *looks.before->facts;
+  if (!book.knows(netns) && !book.lacks_tables()) return false;
+  const Cell before = book.find(netns, name);
   const std::chrono::duration<double> passed = looks.now->facts_at - looks.before->facts_at;
   fill(place, value, &before, passed.count());
   return true;

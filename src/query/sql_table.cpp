@@ -296,31 +296,19 @@ int give_cell(sqlite3_vtab_cursor* opened, sqlite3_context* context, int column)
 }
 
 // Without xCreate a table is there by its name alone; without xUpdate nobody can write it.
-// SQLite is C: nothing may be thrown through it, and the build leaves out what that would need.
-template <auto Function> struct Caught;
-template <class... Args, int (*Function)(Args...)> struct Caught<Function> {
-  static int call(Args... args) {
-    try {
-      return Function(args...);
-    } catch (const std::bad_alloc&) {
-      return SQLITE_NOMEM;
-    }
-  }
-};
-
 constexpr sqlite3_module module = {
     .iVersion = 2,
     .xCreate = nullptr,
-    .xConnect = Caught<connect_table>::call,
-    .xBestIndex = Caught<best_index>::call,
+    .xConnect = connect_table,
+    .xBestIndex = best_index,
     .xDisconnect = disconnect_table,
     .xDestroy = disconnect_table,
-    .xOpen = Caught<open_cursor>::call,
+    .xOpen = open_cursor,
     .xClose = close_cursor,
-    .xFilter = Caught<filter_rows>::call,
-    .xNext = Caught<next_row>::call,
+    .xFilter = filter_rows,
+    .xNext = next_row,
     .xEof = at_end,
-    .xColumn = Caught<give_cell>::call,
+    .xColumn = give_cell,
     .xRowid = row_number,
     .xUpdate = nullptr,
     .xBegin = nullptr,

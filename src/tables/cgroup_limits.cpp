@@ -45,11 +45,13 @@ Limit limit_of(const ListedCgroup& group, CgroupList& groups, World& world) {
   return row;
 }
 
-// In version 2 those of the cgroups below it, too; in version 1 since Linux 4.13.
+// In version 1 since Linux 4.13. Before Linux 5.2, which has memory.events.local, those of the
+// cgroups below are counted, too.
 Known<u64> kills_of(const ListedCgroup& group, CgroupList& groups) {
   std::string room;
-  const auto text =
-      groups.read(group, group.folder.is_first ? "memory.oom_control" : "memory.events", room);
+  const bool is_first = group.folder.is_first;
+  auto text = groups.read(group, is_first ? "memory.oom_control" : "memory.events.local", room);
+  if (!text && !is_first) text = groups.read(group, "memory.events", room);
   if (!text) return groups.miss(group, text.error().code);
   return decode_cgroup_key(*text, "oom_kill");
 }

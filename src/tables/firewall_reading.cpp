@@ -41,7 +41,8 @@ bool lets_new_pass(const DecodedRule& rule) {
   const Text verdict = rule.verdict;
   const bool jumps_somewhere = verdict.contains("jump ") || verdict.contains("goto ");
   const bool passes = verdict.contains("accept") || verdict.contains("queue") ||
-                      verdict.contains('[') || (jumps_somewhere && rule.jumps_to.empty());
+                      verdict.contains('[') || verdict.contains("vmap @") ||
+                      (jumps_somewhere && rule.jumps_to.empty());
   const bool is_of_known = words.contains("established") && !words.contains("new");
   return passes && !is_of_known && !words.contains("icmp");
 }

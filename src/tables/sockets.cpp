@@ -302,7 +302,8 @@ private:
   More take(const DecodedSocket& row) {
     const Known<u32>& interface = row.socket.interface;
     if (wants_names_ && interface && *interface != 0) load_interfaces();
-    if (wants_direction_ && row.socket.state == State::Listen)
+    if (wants_direction_ && row.socket.state == State::Listen &&
+        row.socket.protocol == Protocol::Tcp)
       listening_on_->add(row.socket.local.port);
     if (holds_back_ && scan_.request.may_pass && !may_pass(row)) return More::Yes;
     Socket& kept = rows_.add(row.socket);
