@@ -15,7 +15,7 @@ NOT_HERE = {
 # Options of the kernel, and tools: what the commands say where they are missing.
 MISSING = re.compile(r"qdisc kind is unknown|command not found|No such file or directory|"
                      r"Could not process rule|Operation not supported|Protocol not available")
-AT_ONCE = 3
+AT_ONCE = 5
 TOOLS = "/tmp/sonde-reproduce"
 TRIES = 3  # A machine under load may miss the moment between the looks.
 INDENT = "    "  # Of a command; sentences have two spaces.
