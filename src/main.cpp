@@ -13,9 +13,10 @@
 
 using namespace sonde;
 
-// What happens to an exception that nobody catches. The function that libstdc++ has here would
-// print its type, and brings 50 kB to take such names apart; where the symbol is there already, a
-// static link leaves that object out. Its name is the library's own (libsupc++/unwind-cxx.h).
+// What happens to an exception, which nobody here would catch. The function that libstdc++ has in
+// this place prints its type, and brings 50 kB to take such names apart; where the symbol is there
+// already, a static link leaves that object out. Its name is the library's own
+// (libsupc++/unwind-cxx.h).
 namespace __cxxabiv1 {
 extern std::terminate_handler __terminate_handler;
 std::terminate_handler __terminate_handler = std::abort;
@@ -31,8 +32,18 @@ void open_standard_descriptors() {
   if (fd > STDERR_FILENO) ::close(fd);
 }
 
-// The only exception that can arise is that there is no memory: every answer so far stands.
-Result<Exit> run(int argc, char** argv, Out& out, Out& talk) try {
+Out* answer = nullptr;
+
+// There is no memory: what is answered so far stands, and is told to be no whole answer. Another
+// thread leaves the buffer alone, as it may be written to just now.
+[[noreturn]] void end_without_memory() {
+  if (::getpid() == ::gettid()) (void)answer->flush();
+  constexpr Text said = "sonde: there is not enough memory for the whole answer\n";
+  (void)!::write(STDERR_FILENO, said.data(), said.size());
+  ::_exit(static_cast<int>(Exit::Failed));
+}
+
+Result<Exit> run(int argc, char** argv, Out& out, Out& talk) {
   Parsed parsed = TRY(parse_command_line(argc, argv));
   if (parsed.options.version) parsed.command = find_command("version");
   if (parsed.command->arguments.empty() && !parsed.words.empty())
@@ -43,8 +54,6 @@ Result<Exit> run(int argc, char** argv, Out& out, Out& talk) try {
   }
   Call call{*parsed.command, std::move(parsed.options), std::move(parsed.words), out, talk};
   return call.command.run(call);
-} catch (const std::bad_alloc&) {
-  return failed(std::errc::not_enough_memory, "answer", "with the memory there is");
 }
 
 }  // namespace
@@ -55,6 +64,8 @@ int main(int argc, char** argv) {
   open_standard_descriptors();
   Out out(STDOUT_FILENO);
   Out talk(STDERR_FILENO, "standard error");
+  answer = &out;
+  std::set_new_handler(end_without_memory);
   Result<Exit> done = run(argc, argv, out, talk);
   const Result<void> written = out.close();
   if (out.closed_by_reader()) return 0;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# pack_texts.sh: the texts of the lexicon, compressed, as arrays of C++, one a folder (lexicon/texts.hpp).
+# pack_texts.sh: the texts and scripts of the lexicon, compressed, as arrays of C++, one a folder.
 # SPDX-License-Identifier: Apache-2.0
 # Usage: tools/pack_texts.sh HEADER FOLDER/FILE... Only sh, sed, gzip and od are needed, and the same
 # texts give the same bytes.
@@ -11,10 +11,10 @@ shift
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for file; do  # Comments and blank lines are for readers.
-  sed -e '/^#/d' -e '/^$/d' "$file" >>"$work/$(basename "$(dirname "$file")")"
+  sed -e '/^ *#/d' -e '/^$/d' "$file" >>"$work/$(basename "$(dirname "$file")")"
 done
 {
-  echo "// packed_texts.hpp: written by tools/pack_texts.sh from src/lexicon/text."
+  echo "// packed_texts.hpp: written by tools/pack_texts.sh from src/lexicon."
   echo "#pragma once"
   echo "#include <cstddef>"
   echo "#include <span>"

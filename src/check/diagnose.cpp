@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "check/facts.hpp"
 #include "check/look.hpp"
+#include "check/remedy.hpp"
 #include "check/ways.hpp"
 
 namespace sonde {
@@ -40,14 +41,14 @@ struct TableLook {
 // A paste holds what somebody pasted; where there is a directory, the scan knows what it lacks.
 bool is_paste(Source& source) {
   std::string room;
-  return !source.is_live() && !source.ask({Question::How::List, ""}, room);
+  return source.is_copy() && !source.ask({Question::How::List, ""}, room);
 }
 
 void look_at_table(World& world, TableLook& checks, std::vector<Judgement>& answer, Arena& texts) {
   const TableInfo& table = *checks.table;
   Look look(table, checks.rules, world.shared<OwnSession>());
   const Request request = look.request();
-  for (RuleLook& rule : checks.rules) rule.begin();
+  for (RuleLook& rule : checks.rules) rule.begin(world.source.now());
   const Result<void> done = table.scan(world, table, request, look);
   if (!done)  // What was seen before stands, and no more.
     look.gap(gap_of(table, done.error(), world));
@@ -68,6 +69,20 @@ const TableInfo* table_of(Tables tables, Text name) {
   return found == tables.end() ? nullptr : *found;
 }
 
+// Whether rows that a gap hides may have what the check asks.
+bool may_hide_facts(const Gap& gap, const Check& check) {
+  bool may_hide = false;
+  each_name(check.watches,
+            [&](Text name) { may_hide = may_hide || may_be_hidden(name, gap.table); });
+  return gap.column.empty() && may_hide;
+}
+
+// The same of a whole place that may not be entered. There is only one machine.
+bool may_hide_a_place(const Gap& gap, const Check& check) {
+  return check.scope != Scope::Host && gap.why == Absent::NotPermitted &&
+         may_hide_facts(gap, check);
+}
+
 // A check of the machine is not asked of each namespace, nor the other way round.
 void look_at_places(const FactBook& book, TableLook& checks, std::vector<Judgement>& answer,
                     World& world, Arena& texts) {
@@ -84,10 +99,12 @@ void look_at_places(const FactBook& book, TableLook& checks, std::vector<Judgeme
     // Of several namespaces one that may not be entered has facts, too.
     if (world.networks.size() > 1 && judgement.verdict == Verdict::Clear)
       for (const Gap& gap : book.told().all())
-        if (gap.column.empty() && gap.why == Absent::NotPermitted) refuse(judgement, gap);
+        if (may_hide_a_place(gap, look.check())) refuse(judgement, gap);
     if (was_asked) continue;
     const auto gaps = book.told().all();
-    refuse(judgement, gaps.empty() ? Gap{facts_name, "", Absent::Unsupported} : gaps.front());
+    const auto gap = std::ranges::find_if(
+        gaps, [&](const Gap& one) { return may_hide_facts(one, look.check()); });
+    refuse(judgement, gap == gaps.end() ? Gap{facts_name, "", Absent::Unsupported} : *gap);
   }
 }
 
@@ -129,6 +146,7 @@ void keep_doubts(SeenBefore& seen, std::vector<Judgement>& answer) {
 // Whether what goes to the peer of a finding leaves by what the cause is about.
 bool is_on_way(const Finding& finding, const Finding& cause, Ways& ways) {
   if (!finding.peer || !finding.netns || !cause.about) return false;
+  if (cause.peer && *cause.peer == *finding.peer) return true;  // It is the neighbour itself.
   return cause.peer ? ways.lead_through(*finding.netns, *finding.peer, *cause.peer)
                     : ways.lead_over(*finding.netns, *finding.peer, *cause.about);
 }
@@ -137,7 +155,9 @@ bool is_effect(const Finding& finding, const Finding& cause, const Check& check,
   bool is_named = false;
   each_name(check.explains, [&](Text name) { is_named = is_named || name == finding.check; });
   if (!is_named) return false;
-  const bool is_of_machine = finding.scope == Scope::Host && cause.scope == Scope::Host;
+  // What happens in a cgroup the machine counts, too.
+  const bool is_of_machine =
+      finding.scope == Scope::Host && (cause.scope == Scope::Host || cause.scope == Scope::Cgroup);
   const bool is_same_place =
       is_of_machine || (finding.netns && cause.netns && *finding.netns == *cause.netns);
   if (!is_same_place) return false;
@@ -165,6 +185,16 @@ void fold_effects(World& world, Tables tables, std::vector<Judgement>& answer) {
       if (!effects.empty()) cause.explains = world.texts.keep(effects);
     }
   }
+}
+
+// A command that is copied from a finding of another network namespace has to be typed for that.
+void place_remedies(World& world, std::vector<Judgement>& answer) {
+  const Known<u32> here = world.shared<OwnSession>().netns;
+  if (!here) return;
+  for (Judgement& judgement : answer)
+    for (Finding& finding : judgement.findings)
+      if (finding.netns && *finding.netns != *here)
+        finding.remedy = world.texts.keep(remedy_in_place(finding.remedy, *finding.netns));
 }
 
 // The checks of one look, table by table.
@@ -195,12 +225,14 @@ public:
     add_rule(place, check, table);
   }
 
-  void run() {
-    const auto at = std::chrono::steady_clock::now();
-    const auto book = std::make_shared<const FactBook>(world_, tables_, facts_);
+  // Which facts it needs.
+  const std::set<Text>& facts() const { return facts_; }
+
+  void run() { run(std::make_shared<const FactBook>(world_, tables_, facts_)); }
+  void run(const std::shared_ptr<const FactBook>& book) {
     if (looks_.now) {
       looks_.now->facts = book;
-      looks_.now->facts_at = at;
+      looks_.now->facts_at = book->at();
     }
     for (TableLook& look : by_table_) {
       for (RuleLook& rule : look.rules) rule.use(*book);
@@ -252,13 +284,16 @@ void look_first(World& world, Tables tables, Checks chosen, SeenBefore& seen) {
   OneLook look(world, tables, {nullptr, &seen.now}, answer, world.texts);
   for (std::size_t i = 0; i < chosen.size(); ++i)
     if (needs_two_looks(*chosen[i])) look.remember(i);
-  look.run();
-  keep_doubts(seen, answer);
   seen.in_pause = unjudged(chosen);
   OneLook pause(world, tables, {}, seen.in_pause, seen.texts);
   for (std::size_t i = 0; i < chosen.size(); ++i)
     if (is_for_the_pause(*chosen[i], chosen)) pause.add(i);
-  pause.run();
+  std::set<Text> facts = look.facts();
+  facts.insert(pause.facts().begin(), pause.facts().end());
+  const auto book = std::make_shared<const FactBook>(world, tables, facts);
+  look.run(book);
+  keep_doubts(seen, answer);
+  pause.run(book);
 }
 
 }  // namespace
@@ -287,6 +322,7 @@ std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen, Seen
   look.run();
   if (seen) keep_doubts(*seen, answer);
   fold_effects(world, tables, answer);
+  place_remedies(world, answer);
   return answer;
 }
 
@@ -392,7 +428,7 @@ template <auto Column, class Row> std::vector<const Check*> wanted_checks(Scan<R
 
 // Null where there can be no second look.
 template <class Row> SeenBefore* seen_before(const Scan<Row>& scan) {
-  const bool is_looked_at_again = scan.request.memory && scan.world.source.is_live();
+  const bool is_looked_at_again = scan.request.memory && scan.world.source.has_second_look();
   return is_looked_at_again ? &scan.request.memory->template of<SeenBefore>() : nullptr;
 }
 

@@ -78,11 +78,14 @@ inline constexpr Check dns_checks[] = {
      .asks = "Do questions to a name server wait for long?",
      .table = "flows",
      .condition = "protocol = udp and orig_dport = 53 and status ~ '*UNREPLIED*'",
-     .watches = "status",
+     .watches = "status,Udp.OutDatagrams",
      .change = "status.before ~ '*UNREPLIED*'",
      .by = "netns,orig_dst",
      .at_least = 3,
-     .evidence = "status,reply_src",
+     .few_if = "protocol = udp",
+     .many_percent = 30,
+     .whole = "Udp.OutDatagrams.rise",
+     .evidence = "status,reply_src,Udp.OutDatagrams.rise",
      .where = "{orig_dst}",
      .says =
          "{count} questions of the last half minute to the name server {orig_dst} had no answer "
@@ -93,8 +96,10 @@ inline constexpr Check dns_checks[] = {
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
      .about = "orig_dst",
-     .source = "A judgement: 3 that waited all the time between the looks; 500 ms are slow. Who "
-               "resolves for others asks many that never answer."},
+     .source =
+         "A judgement: 3 that waited all the time between the looks; 500 ms are slow. Who asks "
+         "much has some that are lost, and conntrack keeps them for 30 s: of what is sent in a "
+         "second they must be 30 %, 1 % of half a minute."},
     {.name = "dns.hosts_shadow",
      .asks = "Does /etc/hosts lead to an address that nobody has?",
      .table = "neighbors",

@@ -8,7 +8,6 @@
 #include "query/filter.hpp"
 
 namespace sonde {
-namespace {
 
 // A table with a number in each row. The name of a fact is what stands in `prefix` and `name`.
 struct FactSource {
@@ -16,6 +15,9 @@ struct FactSource {
   Text prefix;  // A column, or text that ends with a dot.
   Text name, value;
 };
+
+namespace {
+
 constexpr FactSource of_counters = {"counters", "group", "name", "value"};
 constexpr FactSource of_sysctls = {"sysctls", "", "name", "value"};
 constexpr FactSource of_memory = {"memory", "memory.", "name", "bytes"};
@@ -114,6 +116,14 @@ constinit const TableInfo facts_table = {
     &remedy};
 
 bool is_fact(Text name) { return origin_with(name) != nullptr; }
+
+// Where rows are counted, the table "interfaces" says which namespaces there are.
+bool may_be_hidden(Text name, Text table) {
+  for (const FactCount& one : counts)
+    if (one.name == name) return one.table == table || table == "interfaces";
+  const FactOrigin* const origin = origin_with(name);
+  return origin && origin->source && origin->source->table == table;
+}
 
 Text origin_of_fact(Text name) {
   const FactOrigin* const origin = origin_with(name);
@@ -233,16 +243,43 @@ FactBook::FactBook(World& world, std::span<const TableInfo* const> tables,
     if (table == tables.end()) continue;
     Taker taker(*this, **table, *source);
     Request request;
+    request.possible = [&](std::span<const Fact> facts) {
+      return may_have(**table, *source, facts);
+    };
     for (const Text name :
          {source->prefix, source->name, source->value, Text("netns"), Text("container")})
       if (const ColumnInfo* const column = (*table)->find(name))
         request.columns.set((*table)->index_of(*column));
     const Result<void> done = (*table)->scan(world, **table, request, taker);
-    if (!done)
-      told_.add({source->table, "", reason_of(done.error().code), Absent::NotApplicable,
-                 world.texts.keep(done.error().object), "look again"});
+    if (done) continue;
+    const Error& error = done.error();
+    const Absent why = reason_of(error.code);
+    told_.add({source->table, "", why, Absent::NotApplicable,
+               world.texts.keep(error.operation + " " + error.object),
+               why == Absent::NotPermitted && (*table)->remedy ? (*table)->remedy("", why)
+                                                               : Text("look again")});
   }
   count(tables);
+}
+
+// Whether a row may be a fact that somebody asks for, as far as it is known what it is called.
+bool FactBook::may_have(const TableInfo& table, const FactSource& source,
+                        std::span<const Fact> facts) const {
+  const ColumnInfo* const prefix = table.find(source.prefix);
+  const ColumnInfo* const begin = prefix ? prefix : table.find(source.name);
+  for (const Fact& fact : facts) {
+    const Text* const text = std::get_if<Text>(&fact.value);
+    if (!text || fact.column != begin->read) continue;
+    std::string called(prefix ? Text() : source.prefix);
+    called += *text;
+    // What follows is the name behind a prefix, or the place of one number among several.
+    const auto is_it = [&](Text name) {
+      return name.starts_with(called) &&
+             (name.size() == called.size() || name[called.size()] == '.');
+    };
+    if (std::ranges::none_of(names_, is_it)) return false;
+  }
+  return true;
 }
 
 // One scan a table, and zeros when all places are known.
@@ -334,10 +371,8 @@ Cell FactBook::find(const Cell& netns, Text name) const {
   for (const Place& one : places_)
     if (one.place.is_machine || is_of_machine)
       if (const auto fact = one.facts.find(called); fact != one.facts.end()) return fact->second;
-  const FactOrigin* const origin = origin_with(name);
   for (const Gap& gap : told_.all())
-    if (origin && origin->source && gap.table == origin->source->table && gap.column.empty())
-      return gap.why;
+    if (gap.column.empty() && may_be_hidden(name, gap.table)) return gap.why;
   return Absent::Unsupported;
 }
 

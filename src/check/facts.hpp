@@ -1,6 +1,7 @@
 // facts.hpp: numbers of a network namespace or of the machine, whichever table has them.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -13,6 +14,8 @@ namespace sonde {
 
 // A check over facts names this as its table.
 inline constexpr Text facts_name = "facts";
+
+struct FactSource;
 
 // A place that facts are of. The machine itself has no namespace.
 struct FactPlace {
@@ -27,6 +30,8 @@ extern const TableInfo facts_table;
 // the names of counters a space is '_'. A setting of several numbers has NAME.1, NAME.2, and of two
 // NAME.span.
 bool is_fact(Text name);
+// Whether a gap of this table may hide it.
+bool may_be_hidden(Text name, Text table);
 // The file that has it: "/proc/net/snmp".
 Text origin_of_fact(Text name);
 
@@ -36,6 +41,8 @@ public:
   // Gaps of these tables are kept, for whoever misses a fact.
   FactBook(World& world, std::span<const TableInfo* const> tables, const std::set<Text>& names);
 
+  // When it began to read.
+  std::chrono::steady_clock::time_point at() const { return at_; }
   // Each namespace that has facts, and the machine.
   std::vector<FactPlace> places() const;
   // A fact of the namespace with this number; of the machine where it has none of this name, or
@@ -54,12 +61,15 @@ private:
   };
   class Taker;
   class Counter;
+  bool may_have(const TableInfo& table, const FactSource& source,
+                std::span<const Fact> facts) const;
   void count(std::span<const TableInfo* const> tables);
   Place& place_of(const Cell& netns, const Cell& container);
   void take(Text name, const Cell& value, const Cell& netns, const Cell& container);
 
   World& world_;
   const std::set<Text> names_;
+  const std::chrono::steady_clock::time_point at_ = world_.source.now();
   std::vector<Place> places_{};
   GapList told_{};
 };

@@ -173,6 +173,7 @@ inline constexpr Check host_checks[] = {
      .says = "{kills.rise} processes of the cgroup {cgroup} were killed between the two looks, at "
              "its limit of memory or that of a cgroup above it.",
      .remedy = "Raise the limit, or find the leak; sonde oom names the processes.",
+     .explains = "mem.oom_kill_host",
      .severity = Severity::Critical,
      .scope = Scope::Cgroup,
      .source = "Kernel, admin-guide/cgroup-v2, memory.events oom_kill; v1 memory.oom_control."},

@@ -286,21 +286,46 @@ inline constexpr Check link_checks[] = {
      .condition = "gateway = true and ( state = FAILED or state = INCOMPLETE )",
      .watches = "state",
      .change = "state = FAILED or state.before = FAILED or state.before = INCOMPLETE",
-     .evidence = "address,state,state.before",
+     // FAILED stays until somebody asks again, also where the gateway was mended long ago.
+     .critical_if = "state = INCOMPLETE or used_s <= 10",
+     .evidence = "address,state,state.before,used_s",
      .where = "{address} on {interface}",
-     .says = "The gateway {address} on {interface} does not answer (ARP, or neighbour discovery): "
-             "nothing can be sent through it.",
-     .remedy =
-         "Check address and prefix of {interface}, the VLAN and the gateway itself: sonde routes "
-         "gateway = {address}; sonde neighbors --watch.",
+     .says = "The gateway {address} on {interface} did not answer (ARP, or neighbour discovery) "
+             "when it was asked last; the last packet for it was sent {used_s} s ago.",
+     .remedy = "Ask again: ping -c 1 {address}; if it is silent, check address and prefix of "
+               "{interface}, the VLAN and the gateway itself: sonde routes gateway = {address}.",
      .explains = "tcp.syn_sent_stuck,tcp.unacked_backoff,tcp.probe_unanswered,tcp.mtu_blackhole,"
                  "tcp.orphans,dns.unreachable",
-     .severity = Severity::Critical,
+     .severity = Severity::Info,
      .scope = Scope::Interface,
      .peer = "address",
      .source =
          "RFC 4861, 7.3: while traffic waits the state changes between INCOMPLETE and FAILED; "
-         "each of both looks must see one of them."},
+         "each of both looks must see one of them. Critical where a packet was sent to it in the "
+         "last 10 s, a judgement: TCP asks again after 8 s at most in its first quarter minute."},
+    {.name = "neigh.host_failed",
+     .asks = "Is somebody connecting to a host of the own network that does not answer?",
+     .table = "neighbors",
+     .condition = "gateway = false and ( state = FAILED or state = INCOMPLETE )",
+     .watches = "state,connecting",
+     // The kernel gives up after 3 s, and the client waits before it tries again.
+     .change = "( state = FAILED or state.before = FAILED or state.before = INCOMPLETE ) and "
+               "( connecting > 0 or connecting.before > 0 )",
+     .evidence = "address,state.before,state,connecting.before,connecting",
+     .where = "{address} on {interface}",
+     .says = "{address} on {interface} does not answer (ARP, or neighbour discovery), and "
+             "connections are being made to it: {connecting.before} at the first look, "
+             "{connecting} at the second. They fail with 'No route to host'.",
+     .remedy = "See whether it is up, and on this link: ping -c 1 {address}; who connects: sonde "
+               "conns dst {address} --watch; if its network is another one, correct address and "
+               "prefix of {interface}.",
+     .explains = "tcp.syn_sent_stuck,dns.hosts_shadow",
+     .severity = Severity::Critical,
+     .scope = Scope::Interface,
+     .about = "address",
+     .peer = "address",
+     .source = "RFC 4861, 7.3, and Kernel, neigh_timer_handler of net/core/neighbour.c: after 3 "
+               "questions without an answer what waits is told EHOSTUNREACH."},
     {.name = "neigh.duplicate_ip",
      .asks = "Do two ports of a bridge have the same address?",
      .table = "neighbors",

@@ -16,27 +16,6 @@ std::size_t hash_of(Text key) { return std::hash<Text>{}(key); }
 
 std::bitset<64> all_columns() { return std::bitset<64>().set(); }
 
-template <class T> Known<T> number_of(const Cell* cell) {
-  if (!cell) return Absent::NotApplicable;
-  if (const i64* number = std::get_if<i64>(cell)) return static_cast<T>(*number);
-  const Absent* const why = std::get_if<Absent>(cell);
-  return why ? *why : Absent::Malformed;
-}
-
-Known<Text> text_of(const Cell* cell, Arena& texts) {
-  if (!cell) return Absent::NotApplicable;
-  if (const Text* text = std::get_if<Text>(cell)) return texts.keep(*text);
-  const Absent* const why = std::get_if<Absent>(cell);
-  return why ? *why : Absent::Malformed;
-}
-
-Known<Text> plain_of(const Cell* cell, Arena& texts) {
-  if (!cell || std::holds_alternative<Absent>(*cell)) return Absent::NotApplicable;
-  std::string text;
-  append_plain(text, *cell);
-  return texts.keep(text);
-}
-
 }  // namespace
 
 Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Looks looks) {
@@ -44,6 +23,7 @@ Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Look
   if (!check.watches.empty()) watched = std::make_unique<WatchedRow>(check, table);
   RuleLook look(TRY(make_rule(check, watched ? watched->table() : table)));
   look.table_ = &table;
+  look.netns_ = table.find("netns");
   look.looks_ = looks;
   for (const Text text : {check.eased_if, check.unless, check.only_if})
     if (!text.empty()) look.beside_ = TRY(parse_condition(table, text));
@@ -55,15 +35,17 @@ Result<RuleLook> RuleLook::make(const Check& check, const TableInfo& table, Look
     look.find_crowd_columns();
     return look;
   }
-  if (std::ranges::find(table.key, "pid") != table.key.end()) look.key_pid_ = table.find("pid");
+  if (watched->asks_row_before()) {
+    for (const Text name : table.key) look.key_columns_.set(table.index_of(*table.find(name)));
+    if (std::ranges::find(table.key, "pid") != table.key.end()) look.key_pid_ = table.find("pid");
+  }
   look.row_condition_ = TRY(parse_condition(table, check.condition));
   look.watched_ = std::move(watched);
   return look;
 }
 
-void RuleLook::begin() {
-  if (watched_ && looks_.now)
-    looks_.now->by_check[check().name].at = std::chrono::steady_clock::now();
+void RuleLook::begin(std::chrono::steady_clock::time_point now) {
+  if (watched_ && looks_.now) looks_.now->by_check[check().name].at = now;
 }
 
 // The first of two looks only remembers: it needs nothing of what findings say.
@@ -72,9 +54,8 @@ std::bitset<64> RuleLook::columns() const {
   std::bitset<64> all = row_condition_.columns();
   const bool is_first = looks_.now && !looks_.before && needs_two_looks(check());
   all |= is_first ? watched_->origins() : watched_->columns() | beside_columns_;
-  for (const Text name : table_->key) all.set(table_->index_of(*table_->find(name)));
-  if (const ColumnInfo* const netns = table_->find("netns")) all.set(table_->index_of(*netns));
-  return all;
+  if (netns_) all.set(table_->index_of(*netns_));
+  return all | key_columns_;
 }
 
 // Whether the look before saw a row of a process that these facts are about.
@@ -103,13 +84,19 @@ void RuleLook::find_crowd_columns() {
   if (rule_.differ) crowd_columns_.set(rule_.table->index_of(*rule_.differ));
 }
 
+RuleLook::Crowd& RuleLook::crowd_of(Text key) {
+  const u32 number = crowd_keys_.add(hash_of(key));
+  if (number == crowds_.size()) crowds_.emplace_back();
+  return crowds_[number];
+}
+
 bool RuleLook::is_finding(const Crowd& crowd) const {
   return crowd.count >= rule_.check->at_least && (!rule_.differ || crowd.differs);
 }
 
 // Whether this row is the one that makes its crowd a finding.
 bool RuleLook::makes_crowd(const void* row, Truth truth) {
-  Crowd& crowd = crowds_[hash_of(key_of(row, rule_.by))];
+  Crowd& crowd = crowd_of(key_of(row, rule_.by));
   if (truth == Truth::Unknown) {
     ++crowd.undecided;
     note_doubt(*rule_.table, row, rule_.condition.columns());
@@ -156,6 +143,7 @@ void RuleLook::note_seen(const void* row) {
 
 std::string RuleLook::row_key(const void* row) {
   std::string key;
+  if (key_columns_.none()) return key;
   for (const Text name : table_->key) {
     append_plain(key, table_->find(name)->read(row, room_));
     key += '\0';
@@ -165,31 +153,33 @@ std::string RuleLook::row_key(const void* row) {
 
 // Whether the row was there in the look before, and what is ready of it leaves the change possible.
 bool RuleLook::may_change(const void* row, std::bitset<64> ready) {
-  for (const Text name : table_->key)
-    if (!ready[table_->index_of(*table_->find(name))]) return true;
+  if ((key_columns_ & ~ready).any()) return true;
   const void* const watched = watched_row(row);
   return watched && rule_.condition.test(watched, watched_->ready_of(ready)) != Truth::No;
+}
+
+// The network namespace that the row is in, if there is such a column.
+Cell RuleLook::place_of(const void* row) {
+  return netns_ ? netns_->read(row, room_) : Cell(Absent::NotApplicable);
 }
 
 // The row with what its values were in the look before; null: nothing can be said of it.
 const void* RuleLook::watched_row(const void* row) {
   watched_->take_row(row);
+  const Cell place = place_of(row);
   const std::span<const Text> names = watched_->watched();
   std::vector<Cell> values;
   std::vector<std::string> rooms(names.size());
-  for (const Text name : names) values.push_back(watched_value(row, name, rooms[values.size()]));
-  const ColumnInfo* const netns = table_->find("netns");
-  std::string room;
-  const Cell place = netns ? netns->read(row, room) : Cell(Absent::NotApplicable);
+  for (const Text name : names)
+    values.push_back(watched_value(row, name, place, rooms[values.size()]));
   return watched_->with(row_key(row), place, values, looks_);
 }
 
 // Of a column, or else a fact of the namespace that the row is in; of the machine where it is in
 // none.
-Cell RuleLook::watched_value(const void* row, Text name, std::string& room) const {
+Cell RuleLook::watched_value(const void* row, Text name, const Cell& place,
+                             std::string& room) const {
   if (const ColumnInfo* const column = table_->find(name)) return column->read(row, room);
-  const ColumnInfo* const netns = table_->find("netns");
-  const Cell place = netns ? netns->read(row, room) : Cell(Absent::NotApplicable);
   return facts_ ? facts_->find(place, name) : Absent::Unsupported;
 }
 
@@ -230,7 +220,7 @@ const std::string& RuleLook::key_of(const void* row, const Columns& by) {
 // What a row of the table says of others of its group.
 void RuleLook::note_beside(const void* row) {
   const Truth beside = beside_.test(row, all_columns());
-  if (beside == Truth::Yes) beside_keys_.insert(hash_of(key_of(row, by_)));
+  if (beside == Truth::Yes) beside_keys_.add(hash_of(key_of(row, by_)));
   if (beside == Truth::Unknown) {
     may_be_beside_ = true;
     note_doubt(*table_, row, beside_.columns());
@@ -242,7 +232,7 @@ void RuleLook::decide(const void* row) {
   if (truth == Truth::No) return;
   key_of(row, rule_.by);
   if (rule_.by.empty()) append_number(key_, groups_.size());  // Each row is one.
-  if (has_crowds_ && (truth != Truth::Yes || !is_finding(crowds_[hash_of(key_)]))) return;
+  if (has_crowds_ && (truth != Truth::Yes || !is_finding(crowd_of(key_)))) return;
   const auto [place, is_new] = groups_.try_emplace(key_);
   if (is_new) order_.push_back(key_);
   Group& group = place->second;
@@ -305,63 +295,16 @@ void RuleLook::tell_doubts(const GapList& told, GapList& into) const {
     if (gap.column.empty() || hides_values) into.add(gap);
   }
   for (const Doubt& doubt : doubts_) {
-    Gap gap{rule_.table->name, doubt.column->name, doubt.why, doubt.count};
+    Text name = doubt.column->name;
+    if (name.ends_with(now_word)) name.remove_suffix(now_word.size());
+    Gap gap{rule_.table->name, name, doubt.why, doubt.count};
     if (rule_.table->remedy) gap.remedy = rule_.table->remedy(gap.column, gap.why);
     for (const Gap& known : told.all()) {
-      const bool is_same = known.column == gap.column || known.column == doubt.column->follows;
+      const bool is_same = known.column == name || known.column == doubt.column->follows;
       if (is_same && !known.column.empty() && known.why == gap.why) gap.remedy = known.remedy;
     }
     into.add(gap);
   }
-}
-
-const Cell* RuleLook::cell_of(const Group& group, Text column) const {
-  for (std::size_t i = 0; i < rule_.shown.size(); ++i)
-    if (rule_.shown[i]->name == column) return &group.cells[i];
-  return nullptr;
-}
-
-std::string RuleLook::filled(Text sentence, const Group& group, Use use) const {
-  std::string out;
-  each_part(
-      sentence, [&](Text text) { out += text; },
-      [&](Text name) {
-        if (name == count_placeholder)
-          append_number(out, group.count);
-        else if (use == Use::InSentence)
-          append_word(out, *cell_of(group, name));
-        else
-          append_shell_word(out, *cell_of(group, name));
-      });
-  return out;
-}
-
-Finding RuleLook::finding_of(const Group& group, bool is_eased, Arena& texts) const {
-  const Check& check = *rule_.check;
-  Finding finding;
-  finding.check = check.name;
-  finding.severity = group.severity;
-  if (is_eased) finding.severity = std::min(finding.severity, Severity::Warning);
-  finding.scope = check.scope;
-  finding.confidence = check.confidence;
-  finding.where = texts.keep(filled(check.where, group));
-  finding.says = texts.keep(filled(check.says, group));
-  finding.remedy = texts.keep(filled(check.remedy, group, Use::InCommand));
-  finding.source = check.source;
-  finding.count = group.count;
-  std::string evidence;
-  if (check.at_least > 1) append_evidence(evidence, "count", static_cast<i64>(group.count), {});
-  each_name(check.evidence, [&](Text name) {
-    append_evidence(evidence, name, *cell_of(group, name), origin_of(rule_.table->name, name));
-  });
-  finding.evidence = texts.keep(evidence);
-  finding.netns = number_of<u32>(cell_of(group, "netns"));
-  finding.container = text_of(cell_of(group, "container"), texts);
-  finding.pid = number_of<int>(cell_of(group, check.blames));
-  finding.about = plain_of(cell_of(group, check.about), texts);
-  finding.peer = plain_of(cell_of(group, check.peer), texts);
-  if (check.blames == "pid") finding.process = text_of(cell_of(group, "process"), texts);
-  return finding;
 }
 
 Judgement RuleLook::judge(const GapList& told, Arena& texts) {
@@ -370,9 +313,9 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
   bool is_doubtful = may_be_crowd_;
   for (const std::string& key : order_) {
     Group& group = groups_[key];
-    if (const auto crowd = crowds_.find(hash_of(key)); crowd != crowds_.end()) {
-      group.count = crowd->second.count;
-      group.differs = crowd->second.differs;
+    if (const u32 crowd = crowd_keys_.find(hash_of(key)); crowd != KeyIndex::none) {
+      group.count = crowds_[crowd].count;
+      group.differs = crowds_[crowd].differs;
     }
     const bool has_beside = beside_keys_.contains(hash_of(key));
     const bool may_be = group.count + group.undecided >= rule_.check->at_least;
@@ -409,22 +352,24 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
 
 Look::Look(const TableInfo& table, std::vector<RuleLook>& rules, const OwnSession& own)
     : table_(table), rules_(rules), pid_(table.find("pid")), own_(own) {
+  if (pid_) pid_column_.set(table.index_of(*pid_));
   if (own.connection.empty()) return;
   for (const Text name : {"remote_address", "remote_port", "local_address", "local_port"})
     if (const ColumnInfo* const column = table.find(name)) ends_.push_back(column);
+  end_columns_ = table.set_of(ends_);
 }
 
 Request Look::request() {
   Request request;
   for (const RuleLook& look : rules_) request.columns |= look.columns();
-  request.columns |= table_.set_of(ends_);
+  request.columns |= end_columns_;
   request.possible = [this](std::span<const Fact> facts) {
     return std::ranges::any_of(rules_,
                                [&](const RuleLook& look) { return look.is_possible(facts); });
   };
   request.may_pass = [this](const void* row, std::bitset<64> ready) {
-    if (pid_ && ready[table_.index_of(*pid_)] && is_own_process(row)) return false;
-    if ((table_.set_of(ends_) & ~ready).none() && is_own_connection(row)) return false;
+    if ((pid_column_ & ~ready).none() && is_own_process(row)) return false;
+    if ((end_columns_ & ~ready).none() && is_own_connection(row)) return false;
     bool matters = false;
     for (RuleLook& look : rules_) matters = look.may_matter(row, ready) || matters;
     return matters;

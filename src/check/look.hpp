@@ -5,11 +5,11 @@
 #include <set>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "check/facts.hpp"
 #include "check/finding.hpp"
+#include "check/key_index.hpp"
 #include "check/own_session.hpp"
 #include "check/rule.hpp"
 #include "check/two_looks.hpp"
@@ -26,7 +26,7 @@ public:
 
   const Check& check() const { return *rule_.check; }
   // Its rows are about to be read: what rises, rises from now on.
-  void begin();
+  void begin(std::chrono::steady_clock::time_point now);
   // What it wants of the scan of its table.
   std::bitset<64> columns() const;
   // Whether rows with these facts may matter to the check.
@@ -67,11 +67,13 @@ private:
   bool may_change(const void* row, std::bitset<64> ready);
   void keep_pid(const void* row);
   bool was_process_seen(std::span<const Fact> facts) const;
-  Cell watched_value(const void* row, Text name, std::string& room) const;
+  Cell place_of(const void* row);
+  Cell watched_value(const void* row, Text name, const Cell& place, std::string& room) const;
   void decide(const void* row);
   void note_beside(const void* row);
   void find_crowd_columns();
   bool makes_crowd(const void* row, Truth truth);
+  Crowd& crowd_of(Text key);
   bool is_finding(const Crowd& crowd) const;
   const Filter& first_condition() const { return watched_ ? row_condition_ : rule_.condition; }
   std::string row_key(const void* row);
@@ -84,12 +86,16 @@ private:
   // In a remedy, which may be a command that somebody copies.
   enum class Use : u8 { InSentence, InCommand };
   std::string filled(Text sentence, const Group& group, Use use = Use::InSentence) const;
+  const ColumnInfo* unknown_in(Text clause, const Group& group) const;
+  std::string remedy_of(const Group& group) const;
   const Cell* cell_of(const Group& group, Text column) const;
   void tell_doubts(const GapList& told, GapList& into) const;
 
   Rule rule_;  // Over the table, or over the rows of `watched_`.
   const TableInfo* table_ = nullptr;
-  const ColumnInfo* key_pid_ = nullptr;  // Null: the rows are not known by their process.
+  const ColumnInfo* netns_ = nullptr;
+  std::bitset<64> key_columns_{};        // Of the rows, where somebody asks what they were.
+  const ColumnInfo* key_pid_ = nullptr;  // Null: they are not known by their process.
   std::unique_ptr<WatchedRow> watched_{};
   Filter row_condition_{};  // Of a check that watches: what the row itself must be.
   Looks looks_{};
@@ -100,12 +106,13 @@ private:
   Columns by_{};                      // Of the table, as Rule::by is of the rule's; for `beside_`.
   std::bitset<64> beside_columns_{};  // What both need; none without `beside_`.
   // Of groups with a row that `beside_` is about; hashes of keys: there may be 100,000.
-  std::unordered_set<std::size_t> beside_keys_{};
+  KeyIndex beside_keys_{};
   bool notes_early_ = false;  // may_matter() notes them, before the rows come.
   std::vector<Doubt> doubts_{};
   bool was_seen_ = false;
-  std::unordered_map<std::size_t, Crowd> crowds_{};  // By the hash of their key.
-  std::bitset<64> crowd_columns_{};                  // None: its rows are not counted early.
+  KeyIndex crowd_keys_{};
+  std::vector<Crowd> crowds_{};
+  std::bitset<64> crowd_columns_{};  // None: its rows are not counted early.
   bool has_crowds_ = false, may_be_crowd_ = false;
   bool may_be_beside_ = false;  // Of some row it is not known whether it stands beside others.
   Arena texts_{};
@@ -132,6 +139,7 @@ private:
   const TableInfo& table_;
   std::vector<RuleLook>& rules_;
   const ColumnInfo* pid_;
+  std::bitset<64> pid_column_{}, end_columns_{};
   Columns ends_{};  // As SSH_CONNECTION has them; none where no connection is our own.
   const OwnSession& own_;
   GapList told_{};

@@ -167,12 +167,12 @@ inline constexpr Check netfilter_checks[] = {
     {.name = "fw.drop_active",
      .asks = "Does a rule here drop what this place sends, while connections wait?",
      .table = "firewall",
-     .condition = "hook = output and verdict ~ '*drop' and not match ~ '*invalid*'",
-     .watches = "packets,TcpExt.TCPSynRetrans",
-     .change = "packets.rise > 0 and TcpExt.TCPSynRetrans.rise > 0",
-     .evidence = "packets.rise,verdict,match,TcpExt.TCPSynRetrans.rise",
+     .condition = "reached_from ~ '*output*' and verdict ~ '*drop' and not match ~ '*invalid*'",
+     .watches = "dropped,TcpExt.TCPSynRetrans",
+     .change = "TcpExt.TCPSynRetrans.rise > 0 and dropped.rise > 0",
+     .evidence = "dropped.rise,verdict,match,reached_from,TcpExt.TCPSynRetrans.rise",
      .where = "{where}",
-     .says = "The chain {where} dropped {packets.rise} packets of this place between the two looks "
+     .says = "The chain {where} dropped {dropped.rise} packets of this place between the two looks "
              "({verdict}), while it had to ask again {TcpExt.TCPSynRetrans.rise} times for new "
              "connections.",
      .remedy = "See who waits, and compare: sonde conns state syn-sent; sonde firewall chain = "
@@ -183,7 +183,7 @@ inline constexpr Check netfilter_checks[] = {
      .about = "where",
      .source = "A judgement. What comes in from the Internet is dropped all the time, so only what "
                "is sent from here counts. SYN and ACK to scanners are sent again, too: an info. "
-               "Rules of nftables need a counter."},
+               "Rules of nftables need a counter: without one it is unknown."},
     {.name = "fw.forward_policy_drop",
      .asks = "Does a firewall drop everything that containers send out?",
      .table = "firewall",

@@ -173,8 +173,8 @@ inline constexpr Check process_checks[] = {
      .by = "target",
      .evidence = "target,use",
      .where = "{target}",
-     .says = "{count} processes, e.g. {process} (pid {pid}), run {target} as it was before it was "
-             "replaced or deleted, as by an upgrade.",
+     .says = "The program {target} was replaced or deleted, as by an upgrade; processes that run "
+             "it as it was before: {count}, e.g. {process} (pid {pid}).",
      .remedy = "Restart them, so that they run the new version: sonde files use = exe deleted = "
                "true.",
      .severity = Severity::Info,
@@ -188,8 +188,8 @@ inline constexpr Check process_checks[] = {
      .by = "type",
      .evidence = "path,nprocs,kept_by",
      .where = "network namespaces",
-     .says = "{count} network namespaces have no process, e.g. {path}: leftovers of containers, or "
-             "made on purpose with ip netns.",
+     .says = "Network namespaces without a process: {count}, e.g. {path}. They are leftovers of "
+             "containers, or made on purpose with ip netns.",
      .remedy = "See them: sonde namespaces type = net nprocs = 0; if nobody needs one: ip netns "
                "delete NAME.",
      .blames = "",
@@ -201,15 +201,16 @@ inline constexpr Check process_checks[] = {
      .asks = "Is a deleted log still written, so that its room is not freed?",
      .table = "files",
      .condition = "kind = file and deleted = true and mode = w and not target ~ '/dev/shm/*' and "
-                  "not target ~ '/SYSV*' and size_bytes >= 1000000",
-     .watches = "size_bytes",
-     .change = "size_bytes >= 100000000 or size_bytes.rise > 0",
-     .evidence = "target,size_bytes,size_bytes.rise,position,mode",
+                  "not target ~ '/SYSV*' and allocated_bytes >= 1000000",
+     .watches = "allocated_bytes,size_bytes",
+     .change = "allocated_bytes >= 100000000 or size_bytes.rise > 0",
+     .evidence = "target,allocated_bytes,size_bytes,size_bytes.rise,position,mode",
      .where = "pid {pid} fd {fd}",
      .says = "{target} was deleted, but {process} (pid {pid}) keeps it open for writing: "
-             "{size_bytes} bytes are not freed, {size_bytes.rise} more than at the look before.",
-     .remedy = "Make it open its log again (often kill -HUP {pid}), or empty the file: "
-               ": > /proc/{pid}/fd/{fd}.",
+             "{allocated_bytes} bytes are not freed; it grew by {size_bytes.rise} between the two "
+             "looks.",
+     .remedy = "Make it open its log again, as many do: kill -{reload_signal} {pid}; empty the "
+               "file: : > /proc/{pid}/fd/{fd}; a restart frees it, too.",
      .severity = Severity::Warning,
      .scope = Scope::Process,
      .source = "A judgement: 100 MB, or 1 MB that grows; what is open for reading too is rather a "

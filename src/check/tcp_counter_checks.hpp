@@ -73,8 +73,11 @@ inline constexpr Check tcp_counter_checks[] = {
      .where = "network namespace {netns}",
      .says = "{Tcp.AttemptFails.rise} attempts to connect failed between the two looks: the other "
              "end refuses, or gave up during the handshake.",
-     .remedy = "Find who tries: sonde conns --watch state syn-sent; then whether its server "
-               "listens there.",
+     .remedy =
+         "An attempt that is refused is over too soon to be seen. Where conntrack is on it "
+         "keeps each for 10 s: sonde flows state = CLOSE --group orig_src,orig_dst,orig_dport; "
+         "otherwise see what should listen and does not: sonde listen, and the logs of the "
+         "programs.",
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,

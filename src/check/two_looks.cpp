@@ -118,7 +118,7 @@ void WatchedRow::add_watched(const ColumnInfo* column, Text name) {
   needs_row_before_ = needs_row_before_ || (column && asks_past_of(check_, name));
   const auto called = [&](Text word) { return std::string(name).append(word); };
   const ColumnInfo& like = column ? *column : whole_column;
-  sheet_table_.add(like, called(column ? ".now" : ""));
+  sheet_table_.add(like, called(column ? now_word : Text()));
   sheet_table_.add(like, called(before_word));
   sheet_table_.add(like.kind == Kind::Real ? real_column : whole_column, called(rise_word));
   sheet_table_.add(real_column, called(per_s_word));
@@ -187,7 +187,7 @@ void WatchedRow::keep(const std::string& key, std::span<const Cell> values, Seen
 }
 
 WatchedRow::Before WatchedRow::before_of(const std::string& key, Looks looks) const {
-  if (!looks.before || !looks.now) return {};
+  if (!needs_row_before_ || !looks.before || !looks.now) return {};
   const auto seen = looks.before->by_check.find(check_.name);
   const auto now = looks.now->by_check.find(check_.name);
   if (seen == looks.before->by_check.end() || now == looks.now->by_check.end()) return {};

@@ -38,6 +38,9 @@ struct Looks {
   bool is_last = false;
 };
 
+// A watched column stands there twice: what it is now is called NAME.now, too.
+inline constexpr Text now_word = ".now";
+
 // Calls `use` with each word of conditions and lists that may be the name of a column.
 template <class Use> void each_word(Text text, Use use) {
   constexpr Text letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
@@ -73,6 +76,8 @@ public:
   // Copies the columns of a row of the origin.
   void take_row(const void* row);
   std::span<const Text> watched() const { return watched_; }
+  // Whether somebody asks what the row was; otherwise only facts of its place are watched so.
+  bool asks_row_before() const { return needs_row_before_; }
   // The columns with what they are now.
   std::bitset<64> watched_columns() const;
 

@@ -27,18 +27,18 @@ inline constexpr Check udp_checks[] = {
      .table = "sockets",
      .condition = "protocol = udp and remote_port = 53 and not dst 127.0.0.0/8",
      .watches = "recv_q,Udp.InDatagrams,Udp.OutDatagrams",
-     .change = "recv_q = 0 and Udp.InDatagrams.rise = 0",
+     // Datagrams that come may be for others: nothing counts those of one socket.
+     .change = "recv_q = 0 and recv_q.before = 0",
      .by = "netns,remote_address",
      .critical_if = "Udp.InDatagrams = 0 and Udp.OutDatagrams > 0",
-     .warning_if = "Udp.OutDatagrams.rise > 0",
+     .warning_if = "Udp.InDatagrams.rise = 0 and Udp.OutDatagrams.rise > 0",
      .evidence = "remote,recv_q,Udp.InDatagrams.rise,Udp.OutDatagrams.rise",
      .where = "{remote_address}",
      .says = "{held_by} has waited for an answer of the name server {remote_address} in both "
-             "looks, and "
-             "no datagram came to this place: each lookup takes seconds, then fails.",
-     .remedy =
-         "See whether {remote_address} is up and reachable, and whether /etc/resolv.conf should "
-         "name another one: sonde shows the name servers in its overview.",
+             "looks; datagrams that came to this place meanwhile: {Udp.InDatagrams.rise}. Each "
+             "lookup that gets none takes seconds, then fails.",
+     .remedy = "See whether {remote_address} is up and reachable, and whether /etc/resolv.conf "
+               "should name another one: sonde resolvers; sonde conns dst {remote_address}:53.",
      .explains = "dns.slow",
      .severity = Severity::Info,
      .scope = Scope::Netns,
@@ -47,7 +47,8 @@ inline constexpr Check udp_checks[] = {
      .peer = "remote_address",
      .source =
          "Man page resolv.conf(5): 5 s for each try. A resolver may keep its socket while nobody "
-         "asks: a warning only if something was sent, critical if nothing ever came."},
+         "asks, and datagrams may come for others: a warning only if something was sent and "
+         "nothing came, critical if nothing ever did."},
     {.name = "udp.sndbuf_errors",
      .asks = "Can datagrams not be sent for want of buffers?",
      .table = "facts",

@@ -9,11 +9,13 @@
 
 #include "base/escape.hpp"
 #include "base/text.hpp"
+#include "command/hosts.hpp"
 #include "command/interrupt.hpp"
+#include "command/remote.hpp"
 #include "query/pipeline.hpp"
+#include "source/file.hpp"
 #include "source/folder.hpp"
 #include "source/live.hpp"
-#include "source/paste.hpp"
 #include "tables/hint_reader.hpp"
 #include "tables/process_target.hpp"
 #include "tables/silent_sink.hpp"
@@ -62,20 +64,31 @@ Request request_of(const Plan& plan, const ColumnInfo* sort) {
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_source(const Options& options) {
-  if (!options.from) return open_live();
-  if (options.source != Way::Auto)
-    return usage_error("--source chooses how to read a live kernel; --from reads text");
-  if (*options.from == "-") return open_paste({});
-  Result<std::unique_ptr<Source>> folder = open_folder(*options.from);
+Result<std::unique_ptr<Source>> open_path(const std::string& path) {
+  if (path == "-") return open_file(path);
+  Result<std::unique_ptr<Source>> folder = open_folder(path);
   if (folder || folder.error().code != std::errc::not_a_directory) return folder;
-  return open_paste({*options.from});
+  return open_file(path);
+}
+
+Result<std::unique_ptr<Source>> open_source(const Options& options) {
+  if (!options.from.empty() && !options.via.empty())
+    return usage_error("--from reads a file, --via runs a command: choose one");
+  if (options.from.empty() && options.via.empty()) return open_live();
+  if (options.from.size() + options.via.size() > 1)
+    return usage_error("this command looks at one place: give one --from or --via; tables, such as "
+                       "sonde conns, take several");
+  if (options.source != Way::Auto)
+    return usage_error("--source chooses how to read a live kernel; --from and --via read text");
+  return options.from.empty() ? std::move(open_remote(options.via).front())
+                              : open_path(options.from.front());
 }
 
 void take_target(Call& call) {
   if (call.words.empty()) return;
   const Text word = call.words.front();
-  const bool has_place = call.options.in || call.options.all || call.options.from;
+  const bool has_place = call.options.in || call.options.all || !call.options.from.empty() ||
+                         !call.options.via.empty();
   const bool is_column = call.command.view->table->find(word) != nullptr;
   const bool is_filter = word.find_first_of(has_place ? " ()=<>~!" : "=<>~!") != Text::npos ||
                          word == "not" || word == "(" ||
@@ -112,7 +125,8 @@ Result<Style> style_of(const Call& call) {
   return style;
 }
 
-Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Memory* memory) {
+Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* memory,
+                         const std::function<bool()>& is_empty) {
   const TableInfo& shown = plan.group ? plan.group->info() : *plan.table;
   const bool descending = plan.sort.starts_with('-');
   const ColumnInfo* sort = shown.find(Text(plan.sort).substr(descending ? 1 : 0));
@@ -123,28 +137,36 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Mem
   std::optional<OrderStage> order;
   std::optional<GroupStage> group;
   std::optional<FilterStage> filter;
-  Sink* last = &renderer;
+  Sink* last = &answer;
   if (plan.limit) last = &limit.emplace(*last, shown, plan.columns, *plan.limit);
   if (sort) last = &order.emplace(*last, shown, *sort, direction);
   if (plan.group) last = &group.emplace(*last, *plan.group);
   if (!plan.filter.empty()) last = &filter.emplace(*last, *plan.table, plan.filter);
-  renderer.begin(shown, plan.columns, plan.if_known);
 
   Outcome outcome;
   Request request = request_of(plan, sort);
   request.memory = memory;
   const Result<void> done = plan.table->scan(world, *plan.table, request, *last);
-  if (!done && renderer.row_count() == 0) return std::unexpected(done.error());
+  if (!done && is_empty()) return std::unexpected(done.error());
   if (!done) {  // What was said stands.
     outcome.broke_off = true;
     last->gap({plan.table->name, "", reason_of(done.error().code), Absent::NotApplicable,
                done.error().operation + " " + done.error().object, "look again"});
   }
+  for (const std::string& sentence : world.source.lost())
+    last->gap({plan.table->name, "", Absent::NotCollected, Absent::NotApplicable,
+               world.texts.keep(sentence),
+               "collect again: the whole of it, with more time, room or tools"});
   if (!memory && std::ranges::any_of(plan.columns, [](auto* one) { return is_rate(*one); }))
     last->note(note_of_rates(*plan.table));
   last->end();
   if (filter) outcome.undecided = filter->undecided();
   return outcome;
+}
+
+Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Memory* memory) {
+  renderer.begin(plan.group ? plan.group->info() : *plan.table, plan.columns, plan.if_known);
+  return run_into(renderer, plan, world, memory, [&] { return renderer.row_count() == 0; });
 }
 
 std::string rest_of_answer(const Form& form, const Renderer& renderer) {
@@ -187,7 +209,8 @@ Exit exit_of(const Options& options, const Plan& plan, const Renderer& renderer,
 Result<void> check_interval(const Options& options, const Source& source) {
   if (options.watch)
     return usage_error("--watch=SECONDS has its own interval: leave --interval out");
-  if (!source.is_live()) return usage_error("--interval looks at a live place: leave --from out");
+  if (!source.has_second_look())
+    return usage_error("--interval looks at a live place, or at a capture with two looks");
   return {};
 }
 
@@ -201,7 +224,10 @@ Result<bool> look_before(World& world, const Plan& plan, double interval, Memory
   TRY(plan.table->scan(world, *plan.table, request, nothing));
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
   const std::chrono::duration<double> pause(interval);
-  return spent >= pause || sleep_unless_interrupted(pause - spent);
+  const bool is_late = spent >= pause || !world.source.is_live();
+  if (!is_late && !sleep_unless_interrupted(pause - spent)) return false;
+  world.source.look_again();
+  return true;
 }
 
 Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
@@ -222,11 +248,16 @@ Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
   const Outcome outcome =
       TRY(run_plan(plan, world, *renderer, call.options.interval ? &memory : nullptr));
   TRY(finish_answer(call, form, *renderer));
-  return exit_of(call.options, plan, *renderer, outcome);
+  const Exit exit = exit_of(call.options, plan, *renderer, outcome);
+  // Who looks at the exit code first wants to know why; elsewhere it stands below the rows.
+  if (exit == Exit::Failed && form.gaps == Form::Gaps::Inside && !renderer->gaps().empty())
+    say(call.talk, sentence_of(renderer->gaps().all().front()), style.talk_width);
+  return exit;
 }
 
 Result<Exit> run_view(Call& call) {
   const Plan plan = TRY(make_plan(*call.command.view, call));  // Wrong words come first.
+  if (call.options.from.size() + call.options.via.size() > 1) return answer_hosts(call, plan);
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   return answer_plan(call, plan, *source);
 }

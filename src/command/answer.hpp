@@ -10,6 +10,9 @@
 
 namespace sonde {
 
+// A capture, a copy of /proc, pasted text; "-" is standard input.
+Result<std::unique_ptr<Source>> open_path(const std::string& path);
+
 // The place that --from names, or this machine.
 Result<std::unique_ptr<Source>> open_source(const Options& options);
 
@@ -46,6 +49,9 @@ struct Outcome {
 // watch.
 Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer,
                          Memory* memory = nullptr);
+// The same into a sink that has begun already; `is_empty` says whether no row came of it.
+Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* memory,
+                         const std::function<bool()>& is_empty);
 
 const Form& form_of(const Options& options);
 // An error when more than one form was asked for.
@@ -55,8 +61,12 @@ Result<Style> style_of(const Call& call);
 
 // Answers a plan from a source, once or, with --watch, again and again.
 Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source);
+// What is said below the rows of each look.
+using RestOfLook = std::string (*)(const Form& form, const Renderer& renderer, Memory& memory);
+std::string rest_of_look(const Form& form, const Renderer& renderer, Memory& memory);
 // `memory`: of looks before, if there were any.
-Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style, Memory& memory);
+Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style, Memory& memory,
+                        RestOfLook rest = &rest_of_look);
 
 // An error where --interval makes no sense.
 Result<void> check_interval(const Options& options, const Source& source);

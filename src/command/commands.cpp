@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "command/command.hpp"
+#include "command/differences.hpp"
 #include "command/findings.hpp"
 #include "command/links.hpp"
+#include "tables/path_question.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -36,6 +38,7 @@ constexpr View ports_view = {.table = &ports_table, .sort = "-used_percent"};
 constexpr View logs_view = {.table = &logs_table,
                             .columns = "pid,process,container,by,kind,target,deleted,read_by,tail"};
 constexpr View who_view = {.table = &links_table};
+constexpr View path_view = {.table = &path_table};
 constexpr View containers_view = {.table = &containers_table};
 constexpr View namespaces_view = {.table = &namespaces_table};
 constexpr View processes_view = {.table = &processes_table,
@@ -69,6 +72,7 @@ constexpr View kernel_log_view = {.table = &kernel_log_table};
 constexpr View oom_view = {.table = &oom_table};
 constexpr View mounts_view = {.table = &mounts_table};
 constexpr View findings_view = {.table = &findings_table, .worse_by = "severity count"};
+constexpr View diff_view = {.table = &differences_table};
 constexpr View can_view = {.table = &access_table};
 constexpr View gaps_view = {.table = &gaps_table};
 constexpr View decode_view = {
@@ -87,6 +91,7 @@ constexpr Example listen_examples[] = {
     {"sonde listen sport = :8080", "Is port 8080 open? Exit code 1: no."},
     {"sonde listen --unix", "Unix sockets too."},
     {"sonde listen 'recv_q > 0'", "Who does not accept?"},
+    {"sonde listen --via 'kubectl exec -i web -- sh'", "In a pod that has a shell and no tools."},
 };
 constexpr Example conns_examples[] = {
     {"sonde conns", "Who talks to whom."},
@@ -116,6 +121,12 @@ constexpr Example who_examples[] = {
     {"sonde who /run/docker.sock", "Who listens on a unix socket, and who is connected to it."},
     {"sonde who 10.0.0.5:3306", "Who here talks to that server?"},
     {"sonde who inode:40213", "Whose is the socket:[40213] of an error message?"},
+};
+constexpr Example path_examples[] = {
+    {"sonde path 10.0.0.5:5432", "Would a connection to that server work, and what is in the way?"},
+    {"sonde path 2001:db8::7 '[2001:db8::5]:443'", "From one of several addresses."},
+    {"sonde path db:postgresql --in web", "As a container sees names, routes and rules."},
+    {"sonde path --udp 127.0.0.53:53", "A datagram; exit code 1: it does not arrive."},
 };
 constexpr Example containers_examples[] = {
     {"sonde containers", "What runs in containers here, and on which addresses."},
@@ -234,6 +245,15 @@ constexpr Example mounts_examples[] = {
     {"sonde mounts --in web", "As the first process of a container sees it."},
     {"sonde mounts 'read_only = true and type = ext4'", "Did a disk turn read-only?"},
 };
+constexpr Example diff_examples[] = {
+    {"sonde diff before.sonde", "What has changed on this machine since."},
+    {"sonde diff monday.sonde tuesday.sonde table = sockets", "Between two captures."},
+};
+constexpr Example collect_examples[] = {
+    {"sonde collect -o web.sonde", "For a colleague, who says sonde --from web.sonde."},
+    {"sonde collect | ssh ops@bastion 'cat > web.sonde'", "Without a file here."},
+    {"sonde collect --script | ssh web sh >web.sonde", "Where sonde is not; see --via, too."},
+};
 constexpr Example run_examples[] = {
     {"sonde run --in web -- curl -s localhost:80",
      "A tool of this machine in a container's network."},
@@ -298,10 +318,11 @@ constexpr Example explain_examples[] = {
     {"sonde explain tcp.listen.overflow", "What a check of sonde diagnose looks at, and why so."},
 };
 constexpr Example diagnose_examples[] = {
-    {"sonde diagnose", "What is wrong here? Exit code 1: something is."},
+    {"sonde diagnose", "What is wrong here? Exit code 1: something is; 4: most could not be seen."},
     {"sonde diagnose --in web", "In one container."},
     {"sonde diagnose --all --json", "On the whole node, for a program."},
     {"sonde diagnose tcp.listen.overflow proc.zombies", "Only these checks."},
+    {"sonde diagnose tcp dns", "Those of two families."},
     {"sonde diagnose --list", "Every check, and whether it could be made here."},
 };
 constexpr Example can_examples[] = {
@@ -352,6 +373,9 @@ constexpr Command commands[] = {
      run_logs, logs_examples, &logs_view},
     {"who", "THING", "All that is linked to a port, process, path, container.", Where | Rows | Live,
      run_who, who_examples, &who_view},
+    {"path", "[SOURCE] DESTINATION:PORT",
+     "Why a connection would work or not, step by step; nothing is sent.",
+     Where | Rows | Live | Packets, run_path, path_examples, &path_view},
     {"containers", "[FILTER...]", "Every container here: name, image, addresses, first process.",
      Where | Rows, run_view, containers_examples, &containers_view},
     {"namespaces", "[FILTER... | PLACE PLACE]",
@@ -402,6 +426,10 @@ constexpr Command commands[] = {
      Where | Rows, run_view, mounts_examples, &mounts_view},
     {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",
      Inside, run_run, run_examples},
+    {"collect", "", "Write a capture: every question of the tables with its answer.", Writes,
+     run_collect, collect_examples},
+    {"diff", "BEFORE [AFTER]", "What came, went and changed between two captures, or since one.",
+     Rows, run_diff, diff_examples, &diff_view},
     {"decode", "[FILE...]", "Pasted or piped text of /proc/net, however mangled, to rows.",
      Rows | Bytes, run_decode, decode_examples, &decode_view},
     {"explain", "[WORD | ADDRESS | LINE]",

@@ -10,12 +10,12 @@ constexpr Text beginning = R"(# Completion of sonde for bash: source <(sonde com
 # Made by sonde from its declarations; do not edit.
 _sonde() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-  local i word command='' table='' flags='' words='' list='' files='' skip=''
+  local i word command='' table='' flags='' words='' list='' files='' skip='' equals=''
   # bash cuts --flag=value into three words.
   if [[ $current == = ]]; then
-    current=''
+    current='' equals=1
   elif [[ $previous == = && $COMP_CWORD -ge 2 ]]; then
-    previous=${COMP_WORDS[COMP_CWORD-2]}
+    previous=${COMP_WORDS[COMP_CWORD-2]} equals=1
   fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
@@ -96,9 +96,13 @@ std::string value_of(const Flag<Options>& flag) {
 std::string values_part() {
   std::string out = "  [[ $current == -* ]] && words=$flags files=''\n";
   out += "  case $table:$previous in\n";
-  for (const Flag<Options>& flag : all_flags)
-    if (flag.takes == Takes::Value)
-      out += "    *:--" + std::string(flag.name) + ") " + value_of(flag) + " ;;\n";
+  for (const Flag<Options>& flag : all_flags) {
+    const bool is_optional = flag.takes == Takes::OptionalValue && !flag.values.empty();
+    if (flag.takes != Takes::Value && !is_optional) continue;
+    out += "    *:--" + std::string(flag.name) + ") ";
+    out += (is_optional ? "[[ -z $equals ]] || { " : "") + value_of(flag);
+    out += is_optional ? "; } ;;\n" : " ;;\n";
+  }
   for (const TableInfo* table : filtered_tables()) {
     for (const WordsAfter& after : values_in_filter(*table)) {
       std::string keys;

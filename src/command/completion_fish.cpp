@@ -82,6 +82,8 @@ std::string completion_of(const Flag<Options>& flag) {
   std::string values;
   for (const Text value : flag.values) values.append(values.empty() ? "" : " ").append(value);
   const std::string anywhere = begin + at(commands_with(flag, nullptr)) + end;
+  const bool is_optional = flag.takes == Takes::OptionalValue;
+  if (is_optional && !values.empty()) return anywhere + " -f -a " + quoted(values) + "\n";
   if (flag.takes != Takes::Value) return anywhere + "\n";
   switch (completes_of(flag)) {
     case Completes::Nothing: return anywhere + " -x\n";

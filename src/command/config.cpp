@@ -153,7 +153,8 @@ private:
 
 Result<Exit> run_config(Call& call) {
   take_target(call);
-  if (!call.target && !call.options.in && !call.options.all && !call.options.from)
+  if (!call.target && !call.options.in && !call.options.all && call.options.from.empty() &&
+      call.options.via.empty())
     return usage_error("say of what: sonde config TARGET, such as nginx, :8080, pid:42 or "
                        "container:web");
   TRY(check_reload(call));

@@ -8,7 +8,10 @@
 #include "base/escape.hpp"
 #include "base/text.hpp"
 #include "command/answer.hpp"
+#include "command/check_names.hpp"
 #include "command/findings.hpp"
+#include "render/grid.hpp"
+#include "tables/other_ends.hpp"
 
 namespace sonde {
 namespace {
@@ -59,56 +62,60 @@ private:
     else if (place_ == Place::Many && finding.netns)
       place.append("netns ").append(std::to_string(*finding.netns)).append(", ");
     place += finding.where;
-    put_line(place);
+    put_line("", place, indent + std::max(finding.check.size() + 2, name_width));
     for (const Text line : {finding.says, finding.evidence}) {
       out_.pad(indent);
-      put_line(line);
+      put_line("", line, indent);
     }
     if (finding.explains) {
       out_.pad(indent);
-      out_.put("explains ");
-      put_line(*finding.explains);
+      put_line("explains ", *finding.explains, indent);
     }
     out_.pad(indent);
-    out_.put("\xe2\x86\x92 ");
-    put_line(finding.remedy);
+    put_line("\xe2\x86\x92 ", finding.remedy, indent);
   }
-  void put_line(Text foreign) {
-    line_.clear();
+  // `used`: columns that stand in front of it.
+  void put_line(Text mark, Text foreign, std::size_t used) {
+    line_ = mark;
     if (style_.escape == Escape::Yes)
       escape_to(line_, foreign);
     else
       line_ += foreign;
-    line_ += '\n';
-    out_.put(line_);
+    put_folded(out_, line_, style_.width, {.used = used, .indent = indent});
   }
 
   Place place_;
   std::string line_{};
 };
 
-// The names of checks as a filter over a table whose column "check" has them.
-Result<std::vector<std::string>> filter_of(const std::vector<std::string>& names) {
-  std::string filter;
+// The checks that were asked for; none: all of them.
+Result<std::vector<const Check*>> chosen_by(const std::vector<std::string>& names) {
+  std::vector<const Check*> chosen;
   for (const std::string& name : names) {
-    if (!find_check(name)) {
-      std::vector<Text> known;
-      for (const Check& check : all_checks) known.push_back(check.name);
-      const Text meant = nearest(name, known);
-      std::string sentence = "there is no check '" + name + "'";
+    const std::vector<const Check*> called = checks_called(name);
+    if (called.empty()) {
+      const Text meant = check_like(name);
+      std::string sentence = "there is no check, and no family of checks, '" + name + "'";
       if (!meant.empty()) sentence.append("; did you mean '").append(meant).append("'?");
       return usage_error(sentence + " (sonde diagnose --list shows them)");
     }
-    filter += (filter.empty() ? "check = '" : " or check = '") + name + "'";
+    chosen.insert(chosen.end(), called.begin(), called.end());
   }
-  if (filter.empty()) return std::vector<std::string>();
-  return std::vector{filter};
+  return chosen;
 }
 
-bool need_two_looks(const std::vector<std::string>& names) {
-  return names.empty() || std::ranges::any_of(names, [](const std::string& name) {
-           return needs_two_looks(*find_check(name));
-         });
+// As a filter over a table whose column "check" has their names.
+std::vector<std::string> filter_of(Checks chosen) {
+  std::string filter;
+  for (const Check* const check : chosen)
+    filter.append(filter.empty() ? "check = '" : " or check = '").append(check->name).append("'");
+  if (filter.empty()) return {};
+  return {filter};
+}
+
+bool need_two_looks(Checks chosen) {
+  return chosen.empty() ||
+         std::ranges::any_of(chosen, [](const Check* one) { return needs_two_looks(*one); });
 }
 
 void append_counted(std::string& out, u64 count, Text word) {
@@ -117,21 +124,43 @@ void append_counted(std::string& out, u64 count, Text word) {
   if (count != 1 && word != "info") out += 's';
 }
 
+// Where most could not be looked at, nothing is said of the place as a whole.
+bool is_answer(const Tally& tally) { return 2 * tally.made >= tally.chosen && tally.made > 0; }
+
+std::string found_of(const Tally& tally) {
+  std::string found;
+  append_number(found, tally.critical);
+  found += " critical, ";
+  append_counted(found, tally.warnings, "warning");
+  if (tally.infos > 0) append_counted(found += ", ", tally.infos, "info");
+  return found;
+}
+
 // "1 critical, 0 warnings; 11 of 13 checks made; 2 not possible here: sonde diagnose --list"
 std::string summary_of(const Tally& tally) {
-  std::string line;
-  append_number(line, tally.critical);
-  line += " critical, ";
-  append_counted(line, tally.warnings, "warning");
-  if (tally.infos > 0) append_counted(line += ", ", tally.infos, "info");
-  line += "; ";
-  append_number(line, tally.made);
-  line += " of ";
-  append_counted(line, tally.chosen, "check");
-  line += " made";
-  if (tally.made == tally.chosen) return line += '\n';
-  append_number(line += "; ", tally.chosen - tally.made);
-  return line += " not possible here: sonde diagnose --list\n";
+  std::string made;
+  append_number(made, tally.made);
+  made += " of ";
+  append_counted(made, tally.chosen, "check");
+  made += " made";
+  if (tally.made == tally.chosen) return found_of(tally) + "; " + made + '\n';
+  append_number(made += "; ", tally.chosen - tally.made);
+  made += " not possible here: sonde diagnose --list";
+  if (is_answer(tally)) return found_of(tally) + "; " + made + '\n';
+  made = "only " + made;
+  if (tally.made > 0) made += "; these found " + found_of(tally);
+  return made + '\n';
+}
+
+// "tcp.refused, tcp.orphans, udp.no_ports and 47 more"
+std::string names_of(const std::vector<Text>& checks) {
+  constexpr std::size_t named_max = 3;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(checks.size(), named_max); ++i)
+    names.append(names.empty() ? "" : ", ").append(checks[i]);
+  if (checks.size() <= named_max) return names;
+  append_number(names += " and ", checks.size() - named_max);
+  return names + " more";
 }
 
 // What several checks lack is told once.
@@ -139,15 +168,15 @@ void tell_gaps(Call& call, const Renderer& renderer) {
   const std::size_t width = renderer.style().talk_width;
   std::set<std::string> told;
   for (const Gap& gap : renderer.gaps().all()) {
-    std::string names;
+    std::vector<Text> names;
     for (const Gap& other : renderer.gaps().all()) {
       const bool is_same = other.why == gap.why && other.example == gap.example &&
                            other.remedy == gap.remedy && find_check(other.column);
-      if (is_same) names.append(names.empty() ? "" : ", ").append(other.column);
+      if (is_same) names.push_back(other.column);
     }
     std::string sentence = sentence_of(gap);
     if (find_check(gap.column)) {
-      sentence = "not looked at: " + names + ", for want of " + std::string(gap.example);
+      sentence = "not looked at: " + names_of(names) + ", for want of " + std::string(gap.example);
       if (!gap.remedy.empty()) sentence.append(": ").append(gap.remedy);
     }
     if (told.insert(sentence).second) say(call.talk, sentence, width);
@@ -155,16 +184,33 @@ void tell_gaps(Call& call, const Renderer& renderer) {
   for (const std::string& note : renderer.notes()) say(call.talk, note, width);
 }
 
-Exit exit_of(const Options& options, const Renderer& renderer, const Tally& tally) {
+// A paste or a copy is asked for what it holds, of a machine nobody chose what to leave out.
+Exit exit_of(const Options& options, const Renderer& renderer, const Tally& tally, bool is_live) {
   if (options.strict && !renderer.gaps().empty()) return Exit::Gaps;
   if (tally.critical + tally.warnings > 0) return Exit::No;
-  return tally.made > 0 ? Exit::Answered : Exit::Failed;
+  const bool has_answer = is_live ? is_answer(tally) : tally.made > 0;
+  return has_answer ? Exit::Answered : Exit::Failed;
+}
+
+// Below the findings of a watch, which must stay on the screen.
+std::string rest_of_watch(const Form& form, const Renderer& renderer, Memory& memory) {
+  std::string text;
+  if (form.gaps == Form::Gaps::Inside) return text;
+  Out talk(text);
+  std::string summary = summary_of(memory.of<Tally>());
+  summary.pop_back();
+  say(talk, summary, renderer.style().talk_width);
+  say(talk, "evidence and what to do: sonde diagnose, without --watch",
+      renderer.style().talk_width);
+  (void)talk.flush();  // Into a string.
+  return text;
 }
 
 }  // namespace
 
 Result<Exit> run_diagnose(Call& call) {
-  Call asked{call.command, call.options, TRY(filter_of(call.words)), call.out, call.talk};
+  const std::vector<const Check*> chosen = TRY(chosen_by(call.words));
+  Call asked{call.command, call.options, filter_of(chosen), call.out, call.talk};
   const View& view = call.options.list ? checks_view : *call.command.view;
   const Plan plan = TRY(make_plan(view, asked));
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
@@ -172,17 +218,19 @@ Result<Exit> run_diagnose(Call& call) {
   Memory memory;
   if (call.options.interval) TRY(check_interval(call.options, *source));
   const double interval = call.options.interval ? call.options.interval->value : usual_interval_s;
-  const bool looks_twice = source->is_live() && need_two_looks(call.words);
+  const bool looks_twice = source->has_second_look() && need_two_looks(chosen);
   World first{*source, call.options.source, call.options.endian};
   style.where = TRY(aim(first, call));
   if (looks_twice && !TRY(look_before(first, plan, interval, memory))) return Exit::Answered;
-  if (call.options.watch) return watch_view(asked, plan, *source, style, memory);
+  if (call.options.watch) return watch_view(asked, plan, *source, style, memory, &rest_of_watch);
   memory.of<SeenBefore>().is_last = true;
   World world{*source, call.options.source, call.options.endian};
-  if (call.options.all)
-    world.networks = first.networks;  // To look for them takes a walk over all descriptors.
-  else
+  if (call.options.all) {  // To look for them takes a walk over all descriptors.
+    world.networks = first.networks;
+    world.share(first.shared<EveryNetwork>());
+  } else {
     TRY(aim(world, call));
+  }
   const bool as_paragraphs = &form_of(call.options) == &text_form && !call.options.list &&
                              !call.options.columns && !call.options.group;
   const Form& form = form_of(call.options);
@@ -197,7 +245,7 @@ Result<Exit> run_diagnose(Call& call) {
   TRY(call.out.flush());
   if (form.gaps == Form::Gaps::Beside) tell_gaps(call, *renderer);
   if (call.options.list && !call.options.strict) return Exit::Answered;
-  return exit_of(call.options, *renderer, tally);
+  return exit_of(call.options, *renderer, tally, source->is_live());
 }
 
 }  // namespace sonde

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "command/check_names.hpp"
 #include "command/command.hpp"
 #include "command/explain_check.hpp"
 #include "command/reference.hpp"
@@ -64,6 +65,18 @@ std::string explain_columns(Text word, Language language, Sockets sockets) {
   return out;
 }
 
+// The checks of a family: "tcp.listen", "tcp.*".
+std::string list_checks(Text typed) {
+  std::string out;
+  constexpr std::size_t name_width = 32;
+  for (const Check* const check : checks_called(typed)) {
+    out.append("  ").append(check->name);
+    out.append(check->name.size() < name_width ? name_width - check->name.size() : 1, ' ');
+    out.append(check->asks) += '\n';
+  }
+  return out.empty() ? out : std::string(typed) + "  (checks)\n" + out;
+}
+
 }  // namespace
 
 Result<Exit> run_explain(Call& call) {
@@ -90,6 +103,16 @@ Result<Exit> run_explain(Call& call) {
   if (answer && !columns.empty()) call.out.put('\n');
   call.out.put(columns);
   if (answer || !columns.empty()) return Exit::Answered;
+  if (const std::string checks = list_checks(question); !checks.empty()) {
+    call.out.put(checks);
+    return Exit::Answered;
+  }
+  if (const Text meant = question.contains('.') ? check_like(question) : Text(); !meant.empty())
+    return std::unexpected(
+        Error{std::errc::bad_message,
+              "there is no check '" + question + "'; did you mean '" + std::string(meant) + "'?",
+              {},
+              Error::Kind::Sentence});
   return std::unexpected(
       Error{std::errc::bad_message, answer.error().object, {}, Error::Kind::Sentence});
 }

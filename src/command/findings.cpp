@@ -12,7 +12,7 @@ namespace {
 
 // Whoever asks on a node what is wrong does not mean its own network alone.
 void tell_other_networks(World& world, Sink& sink) {
-  if (!world.networks.empty() || !world.source.is_live()) return;
+  if (!world.networks.empty() || world.source.is_copy()) return;
   const std::size_t others = census_of(world).networks().size();
   if (others < 2) return;
   sink.note(std::to_string(others - 1) +

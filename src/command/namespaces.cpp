@@ -48,7 +48,7 @@ Known<u64> namespace_of(Source& source, const End& end, Text type) {
   const std::string name = std::to_string(end.pid) + "/ns/" + std::string(type);
   const auto link = source.ask({Question::How::Link, name}, room);
   const bool is_absent = !link && link.error().code == std::errc::no_such_file_or_directory;
-  if (is_absent && source.is_live()) return Absent::Unsupported;  // time: Linux 5.6.
+  if (is_absent && !source.is_copy()) return Absent::Unsupported;  // time: Linux 5.6.
   if (!link) return reason_of(link.error().code);
   const auto decoded = decode_link_namespace(*link);
   return decoded ? Known<u64>(decoded->inode) : Absent::Malformed;

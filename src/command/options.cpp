@@ -11,6 +11,7 @@ namespace {
 constexpr Text color_values[] = {"auto", "always", "never"};
 constexpr Text source_values[] = {"auto", "netlink", "proc"};
 constexpr Text endian_values[] = {"infer", "little", "big"};
+constexpr Text script_values[] = {"sh", "awk"};
 constexpr Text language_values[] = {"en", "ja", "zh"};
 
 // The place of a word in a list is the value of the enum.
@@ -31,6 +32,10 @@ template <class E> Result<void> choose(Text text, E& value, std::span<const Text
 Result<void> from_text(Text text, ColorWhen& value) { return choose(text, value, color_values); }
 Result<void> from_text(Text text, Way& value) { return choose(text, value, source_values); }
 Result<void> from_text(Text text, ByteOrder& value) { return choose(text, value, endian_values); }
+Result<void> from_text(Text text, Script& value) {
+  if (text.empty()) return {};  // --script alone: for a shell.
+  return choose(text, value, script_values);
+}
 Result<void> from_text(Text text, Seconds& value) {
   if (text.empty()) return {};  // --watch alone: every second.
   const bool is_number = parse_real(text, value.value);
@@ -47,9 +52,11 @@ constexpr F flags[] = {
     flag<&Options::in>("in", "NAME", "Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.", Where | Inside),
     flag<&Options::all>("all", "Look at every network namespace of this machine.", Where),
     flag<&Options::all_namespaces>("all-ns", "Enter all namespaces of the place, not only its network; the program is then one of its own.", Inside),
-    flag<&Options::from>("from", "PATH", "Read a copy of /proc (a directory), a file of pasted text, or - for standard input.", Where),
+    flag<&Options::from>("from", "PATH", "Read a capture, a copy of /proc, a file of pasted text, or - (standard input); several for tables.", Where),
+    flag<&Options::via>("via", "CMD", "Look from a shell elsewhere: CMD runs one, such as 'ssh web sh' or 'docker exec -i web sh'; several for tables.", Where),
     flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_names),
     flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Listeners),
+    flag<&Options::udp>("udp", "Follow a datagram of UDP instead of a connection of TCP.", Packets),
     flag<&Options::history>("history", "Read the histories of shells too: bash, zsh, ash, fish.", Histories),
     flag<&Options::reload>("reload", "SIGNAL", "Ask, send HUP, USR1 or USR2, and show which files are opened then.", Reload, Takes::Value, reload_signal_names),
     flag<&Options::yes>("yes", "Do it without asking.", Reload),
@@ -64,6 +71,8 @@ constexpr F flags[] = {
     flag<&Options::interval>("interval", "SECONDS", "Look twice, so long apart, and show what numbers grew a second, too.", Rates),
     flag<&Options::list>("list", "Show every check with its question and its verdict here, instead of what was found.", Catalogue),
     flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
+    flag<&Options::output>("output", "FILE", "Write to this file, which must not be there yet; - for standard output.", Writes),
+    flag<&Options::script>("script", "KIND", "Print a collector for where sonde is not: sh (any shell) or awk.", Writes, Takes::OptionalValue, script_values),
     flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows | Forms),
     flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),
     flag<&Options::raw>("raw", "Do not escape control characters in names; refused on a terminal.", Rows | Forms),
@@ -100,7 +109,9 @@ Text title_of(Group group) {
     case Catalogue: return "Which answer";
     case Histories: return "Which hints";
     case Reload: return "What to do";
+    case Writes: return "What to write";
     case Inside: return "Where to run";
+    case Packets: return "Which packet";
   }
   return "";
 }

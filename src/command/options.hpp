@@ -10,6 +10,8 @@
 
 namespace sonde {
 
+enum class Script : u8 { Shell, Awk };  // What runs the collector elsewhere.
+
 enum class ColorWhen : u8 { Auto, Always, Never };
 
 struct Seconds {
@@ -19,7 +21,8 @@ struct Seconds {
 struct Options {
   std::optional<std::string> in{};
   bool all = false, all_namespaces = false;
-  std::optional<std::string> from{};
+  std::vector<std::string> from{};
+  std::vector<std::string> via{};
   bool json = false, jsonl = false, csv = false;
   std::optional<std::string> columns{}, sort{}, group{};
   std::optional<u64> limit{};
@@ -33,10 +36,13 @@ struct Options {
   std::optional<std::string> lang{};
   bool man = false, markdown = false;
   bool follow = false;
+  bool udp = false;
   bool list = false;
   bool history = false;
   std::optional<std::string> reload{};
   bool yes = false;
+  std::optional<std::string> output{};
+  std::optional<Script> script{};
   bool help = false, version = false;
 };
 
@@ -57,21 +63,27 @@ enum Group : u32 {
   Histories = 1U << 13,  // It can read what people typed.
   Reload = 1U << 14,     // It can make a program read its configuration again.
   Rates = 1U << 15,      // Its rows have numbers that grow.
+  Writes = 1U << 16,     // It writes a file.
+  Packets = 1U << 17,    // It follows a packet that nobody sends.
   Forms = 1U << 10,      // It answers with rows whose columns the question names.
 };
 
 // How a value that was typed is read; an error lists what is possible.
 Result<void> from_text(Text text, ColorWhen& value);
 Result<void> from_text(Text text, Way& value);
+Result<void> from_text(Text text, Script& value);
 Result<void> from_text(Text text, ByteOrder& value);
 Result<void> from_text(Text text, Seconds& value);
 
 // The order is the order of the docs.
 extern const std::span<const Flag<Options>> all_flags;
 
-// What everybody tries first; it is the only option of one letter.
-constexpr Text help_flag = "help";
-constexpr Text help_letter = "-h";
+// The options of one letter: what everybody tries first, and what every tool calls so.
+struct Letter {
+  Text letter;
+  Text flag;
+};
+inline constexpr Letter letters[] = {{"-h", "help"}, {"-o", "output"}};
 
 // What a group is called in the help.
 Text title_of(Group group);

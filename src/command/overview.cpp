@@ -109,7 +109,9 @@ void print_findings(Out& out, World& world, std::size_t width, const std::string
         counted(unknown, "check could not be made here", "checks could not be made here"));
   if (worst.empty())
     return print_line(out, "wrong",
-                      "nothing that one look finds" + not_made + ": sonde diagnose" + there, width);
+                      "nothing that one look finds" + not_made +
+                          "; rates and rises take two looks: sonde diagnose" + there,
+                      width);
   const std::size_t more = worst.size() - std::min(worst.size(), findings_max);
   const std::string rest = more > 0 ? counted(more, "more: ") : "what to do: ";
   print_line(out, "", rest + "sonde diagnose" + there, width);

@@ -7,6 +7,7 @@
 
 #include "check/own_session.hpp"
 #include "decode/proc_pid.hpp"
+#include "tables/networks.hpp"
 
 namespace sonde {
 namespace {
@@ -44,6 +45,7 @@ void share_own_session(World& world) {
     own.connection = connection_of(world.source, process->pid);
     process = stat_of(world.source, process->ppid);
   }
+  if (world.source.is_live()) own.netns = own_netns(world.source);
   world.share(std::move(own));
 }
 

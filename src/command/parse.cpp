@@ -112,7 +112,8 @@ private:
   Result<void> take_option(Text typed) {
     const std::size_t equals = typed.find('=');
     const bool has_value = equals != Text::npos;
-    Text name = typed == help_letter ? help_flag : Text();
+    const auto letter = std::ranges::find(letters, typed, &Letter::letter);
+    Text name = letter == std::end(letters) ? Text() : letter->flag;
     if (typed.starts_with("--")) name = typed.substr(2, equals - 2);
     const Flag<Options>* const flag = find_flag(name);
     if (!flag) return unknown_flag(typed);

@@ -100,9 +100,12 @@ std::string describe_place(Source& source, const PlaceName& name) {
 std::string place_flags(const Options& options) {
   if (options.all) return " --all";
   if (options.in) return " --in " + shell_word(*options.in);
+  std::string flags;
+  for (const std::string& command : options.via) flags += " --via " + shell_word(command);
   // Standard input was read to its end.
-  if (options.from && *options.from != "-") return " --from " + shell_word(*options.from);
-  return {};
+  for (const std::string& path : options.from)
+    if (path != "-") flags += " --from " + shell_word(path);
+  return flags;
 }
 
 }  // namespace sonde

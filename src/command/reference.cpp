@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <bit>
 
+#include "command/differences.hpp"
 #include "command/findings.hpp"
 #include "command/links.hpp"
+#include "tables/path_question.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -63,7 +65,8 @@ const std::span<const Example> all_variables = variables;
 
 std::vector<const TableInfo*> documented_tables() {
   std::vector<const TableInfo*> tables(all_tables.begin(), all_tables.end());
-  for (const TableInfo* table : {&links_table, &findings_table, &checks_table})
+  for (const TableInfo* table :
+       {&links_table, &path_table, &differences_table, &findings_table, &checks_table})
     tables.push_back(table);
   return tables;
 }
@@ -85,7 +88,8 @@ bool takes(const Command& command, const Flag<Options>& flag) {
 
 Item item_of(const Flag<Options>& flag) {
   Item item{"--" + std::string(flag.name), std::string(flag.doc)};
-  if (flag.name == help_flag) item.label = std::string(help_letter) + ", " + item.label;
+  const auto letter = std::ranges::find(letters, flag.name, &Letter::flag);
+  if (letter != std::end(letters)) item.label.insert(0, std::string(letter->letter) + ", ");
   if (flag.takes == Takes::Value) item.label += " " + std::string(flag.value);
   if (flag.takes == Takes::OptionalValue) item.label += "[=" + std::string(flag.value) + "]";
   if (std::ranges::all_of(flag.values, [&](Text value) { return mentions(flag.doc, value); }))

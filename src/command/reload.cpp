@@ -248,7 +248,7 @@ Result<void> check_reload(const Call& call) {
   }
   if (!parse_reload_signal(*options.reload, signal))
     return usage_error("--reload takes HUP, USR1 or USR2, not '" + *options.reload + "'");
-  if (options.from || options.all || !call.target)
+  if (!options.from.empty() || !options.via.empty() || options.all || !call.target)
     return usage_error("say which process is to get the signal: sonde config pid:42 --reload HUP");
   const bool has_terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
   if (!options.yes && !has_terminal)

@@ -78,7 +78,7 @@ Result<Exit> answer_sql(Call& call, Source& source, Text query, std::function<bo
 Result<Exit> run_sql(Call& call) {
   TRY(check_forms(call.options));
   const bool asks = call.words.empty();
-  const bool from_input = call.options.from && *call.options.from == "-";
+  const bool from_input = call.options.from == std::vector<std::string>{"-"};
   if (asks && from_input)
     return usage_error("standard input holds the text: give the query as an argument");
   std::string query = joined(call.words);

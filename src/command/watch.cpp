@@ -157,7 +157,12 @@ void print_text(Out& out, const Renderer& renderer, std::vector<Change> changes,
 
 }  // namespace
 
-Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style, Memory& memory) {
+std::string rest_of_look(const Form& form, const Renderer& renderer, Memory&) {
+  return rest_of_answer(form, renderer);
+}
+
+Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style style, Memory& memory,
+                        RestOfLook rest) {
   const bool lines = &form_of(call.options) == &jsonl_form;
   if (!lines && &form_of(call.options) != &text_form)
     return usage_error("--watch goes with text or --jsonl");
@@ -173,7 +178,7 @@ Result<Exit> watch_view(Call& call, const Plan& plan, Source& source, Style styl
     TRY(run_plan(plan, world, renderer, &memory));
     const std::vector<Change> changes = compare_looks(before, renderer.look, is_first);
     std::string sentences;
-    if (is_first || style.width != 0) sentences = rest_of_answer(form_of(call.options), renderer);
+    if (is_first || style.width != 0) sentences = rest(form_of(call.options), renderer, memory);
     if (lines) {
       print_json_lines(call.out, changes, is_first);
     } else {

@@ -112,7 +112,7 @@ Result<Exit> run_who(Call& call) {
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   Style style = TRY(style_of(call));
   // What is linked may be anywhere, so everywhere is looked at, where there is more than one place.
-  if (!call.options.in && source->is_live()) call.options.all = true;
+  if (!call.options.in && !source->is_copy()) call.options.all = true;
   World world{*source, call.options.source, call.options.endian};
   style.where = TRY(aim(world, call));
   u64 undecided = 0;

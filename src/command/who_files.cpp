@@ -147,8 +147,10 @@ Result<void> find_inode(Inquiry& inquiry) {
     link.container = inquiry.keep(one.container);
     std::string says = std::string(one.type) + " namespace";
     if (one.container) (says += " of container ") += *one.container;
-    append_number(says += ", ", one.processes);
-    says += one.processes == 1 ? " process" : " processes";
+    if (one.processes) {
+      append_number(says += ", ", *one.processes);
+      says += *one.processes == 1 ? " process" : " processes";
+    }
     if (first) append_number(((says += ", first ") += first->name) += " (pid ", one.pid);
     if (first) says += ')';
     (says += ", ") += one.path;

@@ -106,11 +106,13 @@ template <auto Member> Cell read_cell(const void* row, std::string& room) {
     return to_cell(std::invoke(Member, typed));
 }
 
-// A wrong declaration does not compile: a column has a name and a sentence that ends.
+// A wrong declaration does not compile, as the compiler cannot call this one.
+void a_column_has_a_name_and_a_sentence();
+
 template <auto Member>
 consteval ColumnInfo column(Text name, Text doc, Show show, Unit unit = Unit::None) {
   using Value = typename Reads<std::remove_cv_t<decltype(Member)>>::Value;
-  if (name.empty() || doc.empty() || doc.back() != '.') throw "a column has a name and a sentence";
+  if (name.empty() || doc.empty() || doc.back() != '.') a_column_has_a_name_and_a_sentence();
   return {name, doc, unit, show, KindOf<Value>::value, &read_cell<Member>};
 }
 

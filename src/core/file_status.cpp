@@ -1,4 +1,4 @@
-// file_status.cpp: five words, or six.
+// file_status.cpp: four to six words, or six.
 // SPDX-License-Identifier: Apache-2.0
 #include "core/file_status.hpp"
 
@@ -17,8 +17,9 @@ Result<FileStatus> status_of(Source& source, Question question) {
   if (kind.size() != 1)
     return failed(std::errc::bad_message, "look at", std::string(question.name));
   status.kind = kind.front();
-  u64 device = 0;
-  if (parse_number(next_word(rest), device)) status.device = device;
+  u64 number = 0;
+  if (parse_number(next_word(rest), number)) status.device = number;
+  if (parse_number(next_word(rest), number)) status.blocks = number;
   return status;
 }
 

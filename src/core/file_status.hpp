@@ -6,13 +6,14 @@
 
 namespace sonde {
 
-// "4026532281 1 0 - 5": inode, links, size, kind as in ls -l, device.
+// "4026532281 1 0 - 5 0": inode, links, size, kind as in ls -l, device, blocks of 512 bytes.
 struct FileStatus {
   u64 inode = 0;
   u64 links = 0;  // 0: it has no name any more.
   u64 size = 0;   // Bytes; of /proc/PID/fd the number of descriptors (Linux 6.2).
   char kind = '-';
   Known<u64> device{};
+  Known<u64> blocks{};  // What it takes; of a file with holes less than its size.
 };
 
 // Asks, and takes the answer apart; bad_message where that makes no sense.

@@ -52,8 +52,10 @@ template <class T> Result<void> from_text(Text text, std::optional<T>& value) {
 template <auto Member> using OptionsOf = typename Reads<std::remove_cv_t<decltype(Member)>>::Row;
 template <auto Member> using ValueOf = typename Reads<std::remove_cv_t<decltype(Member)>>::Value;
 
+// A wrong declaration does not compile, as the compiler cannot call this one.
+void a_flag_has_a_name_and_a_sentence();
 consteval void check_sentence(Text name, Text doc) {
-  if (name.empty() || doc.empty() || doc.back() != '.') throw "a flag has a name and a sentence";
+  if (name.empty() || doc.empty() || doc.back() != '.') a_flag_has_a_name_and_a_sentence();
 }
 
 // A flag without value: it sets a bool.

@@ -1,8 +1,10 @@
 // source.hpp: where bytes come from: live /proc, netlink, a copy of /proc, a pipe. Never rows.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/types.hpp"
@@ -59,13 +61,27 @@ struct Blocks {
 struct Source {
   virtual ~Source() = default;
   virtual Text name() const = 0;     // For people: "here", "from DIR".
-  virtual bool is_live() const = 0;  // Byte order and clock are those of this machine.
+  // The kernel answers now, and tells at a later look what has changed since.
+  virtual bool is_live() const { return false; }
+  // Files that somebody copied, or a text: byte order and clock may be another machine's, and what
+  // is absent may not have been absent there. Otherwise refusals are the kernel's own.
+  virtual bool is_copy() const { return !is_live(); }
   // A small answer. It stands in `room`, and is valid until `room` is changed.
   virtual Result<Text> ask(Question question, std::string& room) = 0;
   // A large one: a file, the links of a directory (each block holds whole pairs), a dump, a paste.
   virtual Result<std::unique_ptr<Blocks>> stream(Question question) = 0;
   // A source of the same place for another thread; null where there can be only one.
   virtual std::unique_ptr<Source> another() { return nullptr; }
+  // Whether a later look is told apart from this one: always by a live source, by a capture when it
+  // was made with two. look_again() begins it.
+  virtual bool has_second_look() const { return is_live(); }
+  virtual void look_again() {}
+  // When its answers are given, or were, in this look; rates are made of the time between two.
+  virtual std::chrono::steady_clock::time_point now() const {
+    return std::chrono::steady_clock::now();
+  }
+  // What the whole of it lacks, as sentences: a capture that was cut says where.
+  virtual std::vector<std::string> lost() const { return {}; }
   // The same machine as seen from another network namespace, which is that of a link below /proc
   // ("42/ns/net", "42/task/43/ns/net", "42/fd/7") or a file that it is mounted on
   // ("/run/netns/blue"). It must not outlive this source.

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <sys/timex.h>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -46,5 +47,13 @@ CounterFile decode_clock(Text file, Text group) {
   if (boottime) add("uptime_s", *boottime / ns_per_second);
   return read;
 }
+
+std::optional<std::errc> refusal_of_clock(Text file) {
+  const auto number = value_of(file, "errno");
+  if (!number || !std::in_range<int>(*number)) return std::nullopt;
+  return static_cast<std::errc>(*number);
+}
+
+std::optional<i64> decode_realtime_ns(Text file) { return value_of(file, "realtime"); }
 
 }  // namespace sonde

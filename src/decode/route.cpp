@@ -66,13 +66,48 @@ std::string route_request() {
   return dump_request(RTM_GETROUTE, route_sequence, body);
 }
 
+std::string route_question(const RouteQuestion& question) {
+  const bool is_ipv6 = question.destination.version == 6;
+  const std::size_t size = is_ipv6 ? 16 : 4;
+  rtmsg body{};
+  body.rtm_family = is_ipv6 ? AF_INET6 : AF_INET;
+  body.rtm_dst_len = body.rtm_src_len = static_cast<u8>(size * 8);
+  if (!question.source) body.rtm_src_len = 0;
+  body.rtm_flags = RTM_F_LOOKUP_TABLE;
+  std::string bytes = single_request(RTM_GETROUTE, route_sequence, body);
+  const auto add = [&bytes](u16 type, const void* payload, std::size_t length) {
+    const nlattr head{static_cast<u16>(sizeof(nlattr) + length), type};
+    bytes.append(reinterpret_cast<const char*>(&head), sizeof head);
+    bytes.append(static_cast<const char*>(payload), length);
+    bytes.resize((bytes.size() + 3) / 4 * 4);
+  };
+  add(RTA_DST, question.destination.bytes.data(), size);
+  if (question.source) add(RTA_SRC, question.source.value.bytes.data(), size);
+  if (question.index != 0) add(RTA_OIF, &question.index, sizeof question.index);
+  const u16 port = from_network(question.port);
+  if (question.protocol != 0) add(RTA_IP_PROTO, &question.protocol, 1);
+  if (question.port != 0) add(RTA_DPORT, &port, sizeof port);
+  const u32 length = static_cast<u32>(bytes.size());
+  std::memcpy(bytes.data(), &length, sizeof length);  // nlmsg_len comes first.
+  return bytes;
+}
+
 RouteSaid RouteDecoder::read(Text message) {
+  rtmsg head;
+  Text copy = message;
+  if (take(copy, head) && (head.rtm_flags & RTM_F_CLONED)) {
+    is_last_ = true;
+    return RouteSaid::Other;
+  }
+  return read_answer(message);
+}
+
+RouteSaid RouteDecoder::read_answer(Text message) {
   rtmsg head;
   is_last_ = true;
   if (!take(message, head)) return RouteSaid::Malformed;
   const bool is_ipv6 = head.rtm_family == AF_INET6;
   if (!is_ipv6 && head.rtm_family != AF_INET) return RouteSaid::Other;
-  if (head.rtm_flags & RTM_F_CLONED) return RouteSaid::Other;
   if (head.rtm_dst_len > (is_ipv6 ? 128 : 32)) return RouteSaid::Malformed;
   Route& row = first_;
   row = {};

@@ -12,6 +12,18 @@ inline constexpr u32 route_sequence = 0x13;
 // A dump of all routes of a network namespace, of every table, IPv4 and IPv6.
 std::string route_request();
 
+// One packet's question, as "ip route get" asks it: which way would it leave?
+struct RouteQuestion {
+  Address destination{};
+  Known<Address> source{Absent::NotApplicable};
+  u8 protocol = 0;
+  u16 port = 0;
+  u32 index = 0;  // Of the interface that it must leave by; 0: any.
+};
+// RTM_GETROUTE, which changes nothing and needs no privilege. Port and protocol are known to rules
+// since Linux 4.19; older kernels do not look at them.
+std::string route_question(const RouteQuestion& question);
+
 // What a message of the dump is.
 enum class RouteSaid : u8 { Routes, Other, Malformed };
 
@@ -21,6 +33,8 @@ enum class RouteSaid : u8 { Routes, Other, Malformed };
 class RouteDecoder {
 public:
   RouteSaid read(Text message);
+  // The same of the answer to a question, which the kernel marks as a copy.
+  RouteSaid read_answer(Text message);
   // The rows of the last message: at least one where it was Routes. Each call makes the next.
   bool next(Route& row);
 

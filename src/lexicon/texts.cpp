@@ -14,17 +14,6 @@
 #include "base/types.hpp"
 #include "lexicon/packed_texts.hpp"  // Written by the build.
 
-// inflate() refers to this for files of gzip. One of our own spares the 13 kB of zlib's tables.
-extern "C" uLong crc32(uLong before, const Bytef* bytes, uInt size) {
-  if (!bytes) return 0;
-  uLong sum = before ^ 0xFFFFFFFF;
-  for (uInt i = 0; i < size; ++i) {
-    sum ^= bytes[i];
-    for (int bit = 0; bit < 8; ++bit) sum = sum >> 1 ^ (sum & 1 ? 0xEDB88320 : 0);
-  }
-  return sum ^ 0xFFFFFFFF;
-}
-
 namespace sonde::lexicon {
 namespace {
 
@@ -52,6 +41,7 @@ public:
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
+  Text whole() const { return text_; }
   Text section(Text name) const {
     const auto found = std::ranges::find(sections_, name, &Section::name);
     return found == sections_.end() ? Text() : found->lines;
@@ -109,6 +99,16 @@ Text section(Text path) {
   const std::size_t slash = path.find('/');
   const Folder* const folder = folder_of(path.substr(0, slash));
   return folder && slash != Text::npos ? folder->section(path.substr(slash + 1)) : Text();
+}
+
+Text shell_collector() {
+  static const Folder collector(packed::sh);
+  return collector.whole();
+}
+
+Text awk_collector() {
+  static const Folder collector(packed::awk);
+  return collector.whole();
 }
 
 std::vector<Entry> entries_in(Text path) {

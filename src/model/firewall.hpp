@@ -20,8 +20,9 @@ struct FirewallRule {
   Known<u64> handle{Absent::NotApplicable};   // Of nftables.
   Known<u32> number{Absent::NotApplicable};   // From 1, in its chain; of a policy none.
   Known<u32> accepts{Absent::NotApplicable};  // Of a policy: rules that let something new pass.
-  Text match{};                               // In words of nft; "" when all packets match.
-  Text verdict{};                             // What is done with them.
+  Known<Text> reached_from{Absent::NotApplicable};  // Hooks that lead here, parted by commas.
+  Text match{};                                     // In words of nft; "" when all packets match.
+  Text verdict{};                                   // What is done with them.
   Known<u64> packets{Absent::NotApplicable}, bytes{Absent::NotApplicable};
   Known<Text> comment{Absent::NotApplicable};
   bool understood = true;

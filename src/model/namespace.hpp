@@ -18,9 +18,9 @@ struct Namespace {
   Text mounts{};  // All that it is mounted on, each ended by a NUL.
   Text handle{};  // The same for Source::network; "" where that cannot open it.
   KeptBy kept_by = KeptBy::Process;
-  u32 processes = 0;
-  Numbers pids{};  // Those processes, ascending.
-  int pid = 0;     // The lowest; where no process is in it, the one that keeps it; 0: none.
+  Known<u32> processes{};  // None is only said where every process could be looked at.
+  Numbers pids{};          // Those processes, ascending.
+  int pid = 0;             // The lowest; where no process is in it, the one that keeps it; 0: none.
   Known<int> ppid{Absent::NotApplicable};
   Known<Text> command{Absent::NotApplicable};
   Known<u32> uid{Absent::NotApplicable};

@@ -35,6 +35,7 @@ struct Neighbor {
   Known<u32> used_s{}, confirmed_s{}, updated_s{};  // How long ago.
   Known<bool> gateway{};                            // Whether a route leads over it.
   Known<Text> port{};                               // Of a bridge: where `mac` was heard.
+  Known<u32> connecting{Absent::NotApplicable};     // Of one that does not answer.
   Known<Text> host_name{Absent::NotApplicable};     // In /etc/hosts; lives with the world.
   const NetworkPlace* place = nullptr;
 };

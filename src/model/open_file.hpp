@@ -32,8 +32,10 @@ struct OpenFile {
   Known<u64> inode{Absent::NotApplicable};
   Known<u64> device{Absent::NotApplicable};      // Of the file system of its inode.
   Known<u64> size_bytes{Absent::NotApplicable};  // Of a file.
+  Known<u64> allocated_bytes{Absent::NotApplicable};
   Known<i64> position{Absent::NotApplicable};
   Known<Text> peer{Absent::NotApplicable};  // Who has the other end of a pipe or unix connection.
+  Known<Text> reload_signal{Absent::NotApplicable};  // Of the process; lives for ever.
 };
 
 }  // namespace sonde

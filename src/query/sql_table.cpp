@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <new>
 
 namespace sonde {
 namespace {
@@ -32,11 +31,6 @@ struct Cursor : sqlite3_vtab_cursor {
 SqlTable& table_of(sqlite3_vtab* table) { return static_cast<VirtualTable*>(table)->table; }
 Cursor& cursor_of(sqlite3_vtab_cursor* cursor) { return *static_cast<Cursor*>(cursor); }
 
-// No exception may cross SQLite, which is C; the only one that arises is that there is no memory.
-template <class Work> int guarded(Work work) try { return work(); } catch (const std::bad_alloc&) {
-  return SQLITE_NOMEM;
-}
-
 // INTEGER and TEXT decide how SQLite converts before it compares.
 Text type_of(Kind kind) {
   switch (kind) {
@@ -58,15 +52,13 @@ std::string declaration_of(const TableInfo& table) {
 
 int connect_table(sqlite3* database, void* table, int, const char* const*, sqlite3_vtab** made,
                   char**) {
-  return guarded([&] {
-    SqlTable& own = *static_cast<SqlTable*>(table);
-    const std::string declaration = declaration_of(own.info);
-    own.all.gate.is_declaring = true;
-    const int code = sqlite3_declare_vtab(database, declaration.c_str());
-    own.all.gate.is_declaring = false;
-    if (code == SQLITE_OK) *made = std::make_unique<VirtualTable>(sqlite3_vtab{}, own).release();
-    return code;
-  });
+  SqlTable& own = *static_cast<SqlTable*>(table);
+  const std::string declaration = declaration_of(own.info);
+  own.all.gate.is_declaring = true;
+  const int code = sqlite3_declare_vtab(database, declaration.c_str());
+  own.all.gate.is_declaring = false;
+  if (code == SQLITE_OK) *made = std::make_unique<VirtualTable>(sqlite3_vtab{}, own).release();
+  return code;
 }
 
 int disconnect_table(sqlite3_vtab* table) {
@@ -120,34 +112,30 @@ constexpr double rows_guessed = 100'000;
 constexpr double fraction_of(Use use) { return use == Use::Key ? 0.0001 : 0.1; }
 
 int best_index(sqlite3_vtab* virtual_table, sqlite3_index_info* info) {
-  return guarded([&] {
-    SqlTable& table = table_of(virtual_table);
-    Plan plan{.columns = info->colUsed};
-    double rows = rows_guessed;
-    bool is_looked_up = false;
-    for (int i = 0; i < info->nConstraint; ++i) {
-      std::optional<Input> input = input_of(table.info, info, i);
-      if (!input) continue;
-      rows *= fraction_of(input->use);
-      is_looked_up = is_looked_up || input->use == Use::Key;
-      plan.inputs.push_back(std::move(*input));
-      info->aConstraintUsage[i].argvIndex = static_cast<int>(plan.inputs.size());
-    }
-    rows = std::max(rows, 1.0);
-    info->estimatedRows = static_cast<sqlite3_int64>(rows);
-    const double scan = rows_guessed * (plan.inputs.empty() ? 1 : 0.8);
-    info->estimatedCost = is_looked_up ? rows + 10 : scan;
-    info->idxNum = static_cast<int>(table.plans.size());
-    table.plans.push_back(std::move(plan));
-    return SQLITE_OK;
-  });
+  SqlTable& table = table_of(virtual_table);
+  Plan plan{.columns = info->colUsed};
+  double rows = rows_guessed;
+  bool is_looked_up = false;
+  for (int i = 0; i < info->nConstraint; ++i) {
+    std::optional<Input> input = input_of(table.info, info, i);
+    if (!input) continue;
+    rows *= fraction_of(input->use);
+    is_looked_up = is_looked_up || input->use == Use::Key;
+    plan.inputs.push_back(std::move(*input));
+    info->aConstraintUsage[i].argvIndex = static_cast<int>(plan.inputs.size());
+  }
+  rows = std::max(rows, 1.0);
+  info->estimatedRows = static_cast<sqlite3_int64>(rows);
+  const double scan = rows_guessed * (plan.inputs.empty() ? 1 : 0.8);
+  info->estimatedCost = is_looked_up ? rows + 10 : scan;
+  info->idxNum = static_cast<int>(table.plans.size());
+  table.plans.push_back(std::move(plan));
+  return SQLITE_OK;
 }
 
 int open_cursor(sqlite3_vtab* virtual_table, sqlite3_vtab_cursor** made) {
-  return guarded([&] {
-    *made = std::make_unique<Cursor>(sqlite3_vtab_cursor{}, table_of(virtual_table)).release();
-    return SQLITE_OK;
-  });
+  *made = std::make_unique<Cursor>(sqlite3_vtab_cursor{}, table_of(virtual_table)).release();
+  return SQLITE_OK;
 }
 
 int close_cursor(sqlite3_vtab_cursor* cursor) {
@@ -225,26 +213,24 @@ Lookup make_key(const SqlTable& table, const Plan& plan, sqlite3_value** values,
 
 int filter_rows(sqlite3_vtab_cursor* opened, int plan_number, const char*, int,
                 sqlite3_value** values) {
-  return guarded([&] {
-    Cursor& cursor = cursor_of(opened);
-    SqlTable& table = cursor.table;
-    Plan& plan = table.plans[static_cast<std::size_t>(plan_number)];
-    const Result<RowSet*> rows = scanned(table, plan, values);
-    if (!rows) {
-      table.all.failure = rows.error();
-      return SQLITE_ERROR;
-    }
-    cursor.rows = *rows;
-    cursor.at = cursor.end = 0;
-    cursor.key.clear();
-    std::vector<std::size_t> columns;
-    const Lookup lookup = make_key(table, plan, values, columns, cursor.key);
-    cursor.is_found = lookup == Lookup::Index;
-    if (lookup == Lookup::Index) cursor.found = cursor.rows->find(columns, cursor.key);
-    if (lookup != Lookup::Nothing)
-      cursor.end = cursor.is_found ? cursor.found.size() : cursor.rows->size();
-    return SQLITE_OK;
-  });
+  Cursor& cursor = cursor_of(opened);
+  SqlTable& table = cursor.table;
+  Plan& plan = table.plans[static_cast<std::size_t>(plan_number)];
+  const Result<RowSet*> rows = scanned(table, plan, values);
+  if (!rows) {
+    table.all.failure = rows.error();
+    return SQLITE_ERROR;
+  }
+  cursor.rows = *rows;
+  cursor.at = cursor.end = 0;
+  cursor.key.clear();
+  std::vector<std::size_t> columns;
+  const Lookup lookup = make_key(table, plan, values, columns, cursor.key);
+  cursor.is_found = lookup == Lookup::Index;
+  if (lookup == Lookup::Index) cursor.found = cursor.rows->find(columns, cursor.key);
+  if (lookup != Lookup::Nothing)
+    cursor.end = cursor.is_found ? cursor.found.size() : cursor.rows->size();
+  return SQLITE_OK;
 }
 
 int next_row(sqlite3_vtab_cursor* cursor) {
@@ -287,12 +273,10 @@ private:
 };
 
 int give_cell(sqlite3_vtab_cursor* opened, sqlite3_context* context, int column) {
-  return guarded([&] {
-    Cursor& cursor = cursor_of(opened);
-    std::visit(GiveCell{context},
-               cursor.rows->read(cursor.row(), static_cast<std::size_t>(column), cursor.room));
-    return SQLITE_OK;
-  });
+  Cursor& cursor = cursor_of(opened);
+  std::visit(GiveCell{context},
+             cursor.rows->read(cursor.row(), static_cast<std::size_t>(column), cursor.room));
+  return SQLITE_OK;
 }
 
 // Without xCreate a table is there by its name alone; without xUpdate nobody can write it.

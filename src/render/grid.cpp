@@ -185,16 +185,15 @@ void Grid::print_cell(const Line& line, std::size_t column, Text text, std::size
   if (!right && !is_last && !place.ends_line && !folds) line.out.pad(space);
 }
 
-void put_folded(Out& out, Text sentence, std::size_t terminal_width) {
-  constexpr std::size_t indent = 2;
-  if (terminal_width <= 2 * indent) {
+void put_folded(Out& out, Text sentence, std::size_t terminal_width, Fold fold) {
+  if (terminal_width <= std::max(2 * fold.indent, fold.used)) {
     out.put(sentence);
   } else {
-    out.put(cut_line(sentence, terminal_width));
+    out.put(cut_line(sentence, terminal_width - fold.used));
     while (!sentence.empty()) {
       out.put('\n');
-      out.pad(indent);
-      out.put(cut_line(sentence, terminal_width - indent));
+      out.pad(fold.indent);
+      out.put(cut_line(sentence, terminal_width - fold.indent));
     }
   }
   out.put('\n');

@@ -83,8 +83,13 @@ private:
   std::size_t next_column_ = 0;
 };
 
+// What of the lines of a folded sentence is not its own.
+struct Fold {
+  std::size_t used = 0;    // Columns of the first line that are written already.
+  std::size_t indent = 2;  // Columns in front of the others.
+};
 // Writes a sentence and a newline, folded at spaces where the terminal ends; with width 0 in one
 // line.
-void put_folded(Out& out, Text sentence, std::size_t terminal_width);
+void put_folded(Out& out, Text sentence, std::size_t terminal_width, Fold fold = {});
 
 }  // namespace sonde

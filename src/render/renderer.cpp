@@ -9,9 +9,15 @@
 
 namespace sonde {
 
+const ColumnInfo host_column = {
+    "host",     "Machine that answers.",
+    Unit::None, Show::Always,
+    Kind::Text, [](const void*, std::string&) { return Cell(Absent::NotApplicable); }};
+
 void Renderer::begin(const TableInfo& table, Columns columns, Columns if_known) {
   table_ = &table;
   columns_ = std::move(columns);
+  if (style_.many_hosts) columns_.insert(columns_.begin(), &host_column);
   if_known_ = std::move(if_known);
   missing_.emplace(table, columns_);
   json_keys_.clear();

@@ -27,7 +27,11 @@ struct Style {
   std::size_t height = 0;       // Lines of the terminal; 0: as many as there are.
   std::size_t talk_width = 0;   // Columns of the terminal that sentences go to; 0: none.
   std::string where = "here";   // The place that answers.
+  bool many_hosts = false;      // Several places answer: each row says which, in front.
 };
+
+// The column in front of all others where several places answer; no table has it.
+extern const ColumnInfo host_column;
 
 // Writes rows to `out` as they come, and keeps gaps and notes for the end. JSON has them inside;
 // the other forms leave them to whoever talks to the user on standard error.
@@ -36,6 +40,8 @@ public:
   Renderer(Out& out, const Style& style) : out_(out), style_(style) {}
   // `if_known`: columns that text leaves out when no row has a value.
   void begin(const TableInfo& table, Columns columns, Columns if_known = {});
+  // Whose rows come from now on, where many answer.
+  void set_host(std::string host) { host_ = std::move(host); }
   More rows(Chunk chunk) final;
   void gap(const Gap& gap) final { gaps_.add(gap); }
   void note(Text sentence) final;
@@ -59,6 +65,7 @@ protected:
   // Reads a cell that is about to be written. What is missing is counted: no value is ever left out
   // without a gap, even where a scan forgot to tell one.
   Cell read(std::size_t column, const void* row, std::string& room) {
+    if (columns_[column] == &host_column) return Text(host_);
     Cell cell = columns_[column]->read(row, room);
     missing_->count(column, cell, row);
     return cell;
@@ -73,6 +80,7 @@ private:
   void start_once();
 
   bool is_started_ = false;
+  std::string host_{};
   const TableInfo* table_ = nullptr;
   Columns columns_{}, if_known_{};
   std::vector<std::string> json_keys_{};  // "name": of each column, quoted.

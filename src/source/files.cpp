@@ -205,7 +205,26 @@ char kind_letter(mode_t mode) {
   }
 }
 
+class PrecededBlocks final : public Blocks {
+public:
+  PrecededBlocks(std::string first, std::unique_ptr<Blocks> rest)
+      : first_(std::move(first)), rest_(std::move(rest)) {}
+  Result<Text> next() override {
+    if (!std::exchange(is_given_, true) && !first_.empty()) return Text(first_);
+    return rest_->next();
+  }
+
+private:
+  std::string first_;
+  std::unique_ptr<Blocks> rest_;
+  bool is_given_ = false;
+};
+
 }  // namespace
+
+std::unique_ptr<Blocks> preceded(std::string first, std::unique_ptr<Blocks> rest) {
+  return std::make_unique<PrecededBlocks>(std::move(first), std::move(rest));
+}
 
 std::unexpected<Error> errno_failed(const char* operation, const std::string& object) {
   return failed(static_cast<std::errc>(errno), operation, object);
@@ -282,7 +301,7 @@ Result<Text> read_link(int directory, const std::string& path, std::string& room
 // AT_STATX_DONT_SYNC: what the kernel knows of a file, without asking another machine for it.
 Result<Text> stat_of(int directory, const std::string& path, std::string& room) {
   struct statx status;
-  constexpr unsigned wanted = STATX_INO | STATX_NLINK | STATX_SIZE | STATX_TYPE;
+  constexpr unsigned wanted = STATX_INO | STATX_NLINK | STATX_SIZE | STATX_TYPE | STATX_BLOCKS;
   constexpr int flags = AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT | AT_EMPTY_PATH;
   if (::statx(directory, path.c_str(), flags, wanted, &status) != 0)
     return errno_failed("look at", path);
@@ -292,6 +311,7 @@ Result<Text> stat_of(int directory, const std::string& path, std::string& room) 
   append_number(room += ' ', status.stx_size);
   (room += ' ') += kind_letter(status.stx_mode);
   append_number(room += ' ', ::makedev(status.stx_dev_major, status.stx_dev_minor));
+  append_number(room += ' ', status.stx_blocks);
   return Text(room);
 }
 

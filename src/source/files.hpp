@@ -28,6 +28,9 @@ Result<Text> read_all(int fd, std::string& room, std::size_t bytes_max, const st
 // An open file as blocks of at most 64 KiB.
 std::unique_ptr<Blocks> blocks_of(UniqueFd file, std::string name);
 
+// What was read already, and then the rest.
+std::unique_ptr<Blocks> preceded(std::string first, std::unique_ptr<Blocks> rest);
+
 // The names in an open directory, each ended by a NUL.
 Result<Text> list_names(int directory, std::string& room, const std::string& name);
 // Its links as name NUL target NUL: all of them, or in blocks of some hundred whole pairs.

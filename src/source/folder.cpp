@@ -20,7 +20,6 @@ public:
         name_(std::move(name)) {}
 
   Text name() const override { return name_; }
-  bool is_live() const override { return false; }
 
   Result<Text> ask(Question question, std::string& room) override {
     const std::string path = path_of(question.name);

@@ -7,15 +7,14 @@
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
-#include <new>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <system_error>
-#include <thread>
 
 #include "base/text.hpp"
 #include "base/unique_fd.hpp"
+#include "base/worker.hpp"
 #include "source/files.hpp"
 
 namespace sonde {
@@ -226,17 +225,8 @@ Result<Traced> trace_opens(int pid, const WatchedAct& act) {
   const HeldSignals held;
   Result<Traced> traced =
       failed(std::errc::resource_unavailable_try_again, "start a thread for", "tracing");
-  try {
-    std::thread([&] {
-      try {
-        traced = trace(pid, act);
-      } catch (const std::bad_alloc&) {  // It would end the program here.
-        traced = failed(std::errc::not_enough_memory, "trace", std::to_string(pid));
-      }
-    }).join();
-  } catch (const std::system_error&) {
-    return traced;
-  }
+  Worker worker;
+  if (worker.start([&] { traced = trace(pid, act); })) worker.join();
   return traced;
 }
 

@@ -69,7 +69,6 @@ public:
       : text_(std::make_shared<PastedText>(std::move(parts))), name_(std::move(name)) {}
 
   Text name() const override { return name_; }
-  bool is_live() const override { return false; }
   Result<Text> ask(Question question, std::string& room) override {
     if (question.how != Question::How::Paste || !text_->is_kept()) return gone(question);
     const Text begin = TRY(text_->at(0));
@@ -94,25 +93,31 @@ private:
 
 }  // namespace
 
+Result<std::unique_ptr<Blocks>> open_text(const std::string& file) {
+  const bool is_input = file == "-";
+  // Non-blocking, so that a FIFO nobody writes to is an empty file and not a hang.
+  UniqueFd fd(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                       : ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  if (!fd) return errno_failed("open", is_input ? "standard input" : file);
+  struct stat status;
+  const bool is_readable = is_input || (::fstat(*fd, &status) == 0 &&
+                                        (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode)));
+  if (!is_readable)
+    return std::unexpected(Error{std::errc::bad_message, "read " + file,
+                                 "it is a device, not a file with text", Error::Kind::Sentence});
+  return blocks_of(std::move(fd), is_input ? "standard input" : file);
+}
+
+std::unique_ptr<Source> paste_of(std::vector<std::unique_ptr<Blocks>> parts, std::string name) {
+  return std::make_unique<PasteSource>(std::move(parts), std::move(name));
+}
+
 Result<std::unique_ptr<Source>> open_paste(std::vector<std::string> files) {
   if (files.empty()) files.emplace_back("-");
   std::vector<std::unique_ptr<Blocks>> parts;
-  for (const std::string& file : files) {
-    const bool is_input = file == "-";
-    // Non-blocking, so that a FIFO nobody writes to is an empty file and not a hang.
-    UniqueFd fd(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                         : ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-    if (!fd) return errno_failed("open", is_input ? "standard input" : file);
-    struct stat status;
-    const bool is_readable = is_input || (::fstat(*fd, &status) == 0 &&
-                                          (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode)));
-    if (!is_readable)
-      return std::unexpected(Error{std::errc::bad_message, "read " + file,
-                                   "it is a device, not a file with text", Error::Kind::Sentence});
-    parts.push_back(blocks_of(std::move(fd), is_input ? "standard input" : file));
-  }
-  std::string name = files.size() == 1 && files[0] != "-" ? "from " + files[0] : "from text";
-  return std::make_unique<PasteSource>(std::move(parts), std::move(name));
+  for (const std::string& file : files) parts.push_back(TRY(open_text(file)));
+  const bool is_one_file = files.size() == 1 && files[0] != "-";
+  return paste_of(std::move(parts), is_one_file ? "from " + files[0] : "from text");
 }
 
 }  // namespace sonde

@@ -5,10 +5,9 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <optional>
-#include <system_error>
-#include <thread>
+
+#include "base/worker.hpp"
 
 namespace sonde {
 namespace {
@@ -21,13 +20,6 @@ struct Reading {
   std::optional<Result<std::string>> answer{};
 };
 
-// An exception that leaves a thread would end the program.
-Result<std::string> read_or_run_out(const std::function<Result<std::string>()>& read) try {
-  return read();
-} catch (const std::bad_alloc&) {
-  return failed(std::errc::not_enough_memory, "read", "a file of a container");
-}
-
 }  // namespace
 
 Result<Text> with_patience(std::chrono::milliseconds& patience, const std::string& name,
@@ -35,16 +27,16 @@ Result<Text> with_patience(std::chrono::milliseconds& patience, const std::strin
   using Clock = std::chrono::steady_clock;
   if (patience.count() <= 0) return failed(std::errc::timed_out, "read", name);
   const auto reading = std::make_shared<Reading>(std::move(read));
-  try {
-    std::thread([reading] {
-      Result<std::string> answer = read_or_run_out(reading->read);
-      const std::lock_guard lock(reading->mutex);
-      reading->answer = std::move(answer);
-      reading->is_done.notify_one();
-    }).detach();
-  } catch (const std::system_error&) {
+  Worker worker;
+  const bool is_reading = worker.start([reading] {
+    Result<std::string> answer = reading->read();
+    const std::lock_guard lock(reading->mutex);
+    reading->answer = std::move(answer);
+    reading->is_done.notify_one();
+  });
+  if (!is_reading)
     return failed(std::errc::resource_unavailable_try_again, "start a thread to read", name);
-  }
+  worker.leave();
   const Clock::time_point begin = Clock::now();
   std::unique_lock lock(reading->mutex);
   if (!reading->is_done.wait_for(lock, patience, [&] { return reading->answer.has_value(); })) {

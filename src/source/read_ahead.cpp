@@ -4,7 +4,6 @@
 
 #include <cerrno>
 #include <sys/socket.h>
-#include <system_error>
 
 #include "source/files.hpp"
 
@@ -35,15 +34,11 @@ Result<std::size_t> receive_from_kernel(int netlink_socket, std::span<char> room
 }
 
 ReadAhead::ReadAhead(int netlink_socket) : socket_(netlink_socket), slots_(slot_count) {
-  try {
-    thread_ = std::thread([this] { run(); });
-  } catch (const std::system_error&) {
-    is_over_ = true;
-  }
+  is_over_ = !thread_.start([this] { run(); });
 }
 
 ReadAhead::~ReadAhead() {
-  if (!thread_.joinable()) return;
+  if (!thread_.is_started()) return;
   {
     const std::lock_guard lock(mutex_);
     is_closing_ = true;

@@ -7,11 +7,11 @@
 #include <mutex>
 #include <optional>
 #include <span>
-#include <thread>
 #include <vector>
 
 #include "base/result.hpp"
 #include "base/types.hpp"
+#include "base/worker.hpp"
 
 namespace sonde {
 
@@ -50,7 +50,7 @@ private:
   bool is_holding_ = false;             // The caller still looks at the one that was taken last.
   bool is_over_ = false, is_closing_ = false;
   std::optional<Error> error_{};
-  std::thread thread_{};  // The last member: it uses the others.
+  Worker thread_{};  // The last member: it uses the others.
 };
 
 }  // namespace sonde

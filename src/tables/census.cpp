@@ -52,7 +52,7 @@ Census::Census(World& world) : world_(world) {
     int pid = 0;
     if (parse_number(cut_name(rest), pid) && pid > 0) pids.push_back(pid);
   }
-  if (list && pids.empty() && world.source.is_live())  // Something else is mounted there.
+  if (list && pids.empty() && !world.source.is_copy())  // Something else is mounted there.
     listed_ = failed(std::errc::no_such_file_or_directory, "find processes in", "/proc");
   std::ranges::sort(pids);
   for (const int pid : pids) look_at(pid);
@@ -72,6 +72,7 @@ void Census::look_at(int pid) {
   resident.ppid = stat->ppid;
   resident.threads = stat->threads;
   resident.start_ticks = stat->start_ticks;
+  resident.is_zombie = stat->state == 'Z' || stat->state == 'X';
   resident.name = world_.texts.keep(stat->name);
   Sign sign;
   if (stat->is_kernel_thread)

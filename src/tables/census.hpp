@@ -18,6 +18,7 @@ struct Resident {
   int ppid = 0;
   int threads = 0;
   u64 start_ticks = 0;
+  bool is_zombie = false;  // It has left its namespaces, and waits for its parent.
   Text name{};
   Known<u32> uid{};  // Asked only of processes that may not be looked into.
   Known<u32> netns{};

@@ -62,7 +62,7 @@ Result<CgroupFolder> CgroupFiles::folder_of(Text cgroup_file, Text controller) c
 }
 
 Absent absent_outside_proc(const Source& source, std::errc code) {
-  return source.is_live() ? reason_of(code) : Absent::NotCollected;
+  return source.is_copy() ? Absent::NotCollected : reason_of(code);
 }
 
 Text cgroup_remedy(Absent why) {

@@ -41,7 +41,8 @@ Known<u64> CgroupList::number(const ListedCgroup& group, Text file) {
 
 // A cgroup without a limit has no file for it, but neither has a copy that is without cgroups.
 Absent CgroupList::miss(const ListedCgroup& group, std::errc code) {
-  if (code == std::errc::no_such_file_or_directory && (world_.source.is_live() || is_copied(group)))
+  if (code == std::errc::no_such_file_or_directory &&
+      (!world_.source.is_copy() || is_copied(group)))
     return Absent::NotApplicable;
   unread_ = absent_outside_proc(world_.source, code);
   return unread_;

@@ -230,7 +230,7 @@ void ConfigReader::read_defaults() {
     if (exists && *exists) add(ConfigKind::Default, {path, {}, true, how});
     if (!exists)
       refuse(exists.why, path,
-             world_.source.is_live() ? table_.remedy("exists", exists.why) : Text());
+             world_.source.is_copy() ? Text() : table_.remedy("exists", exists.why));
   }
 }
 

@@ -40,7 +40,7 @@ Absent each_address_of(Source& source, int pid, const std::function<void(const A
 NetworkAddresses::NetworkAddresses(World& world) {
   const Census& census = census_of(world);
   if (!census.listed()) note_unseen(reason_of(census.listed().error().code));
-  if (world.source.is_live() && processes_are_hidden(world.source))
+  if (!world.source.is_copy() && processes_are_hidden(world.source))
     note_unseen(Absent::NotPermitted);
   if (census.unread() > 0) note_unseen(Absent::NotCollected);
   std::string room;
@@ -69,8 +69,8 @@ bool NetworkAddresses::read(Source& source, const Resident& resident) {
   if (why == Absent::Known) return true;
   std::string room;
   const std::string stat = std::to_string(resident.pid) + "/stat";
-  if (source.is_live() && !source.ask({Question::How::Read, stat}, room)) return false;
-  note_unseen(source.is_live() ? why : Absent::NotCollected);
+  if (!source.is_copy() && !source.ask({Question::How::Read, stat}, room)) return false;
+  note_unseen(source.is_copy() ? Absent::NotCollected : why);
   return true;
 }
 

@@ -86,14 +86,16 @@ Known<i64> age_of(World& world, u64 start_ticks) {
 }
 
 // Of a container in a pod the kubelet counts in the name of its log, as api.proto of the CRI says
-// of log_path: /var/log/pods/NAMESPACE_POD_UID/CONTAINER/N.log.
+// of log_path: /var/log/pods/NAMESPACE_POD_UID/CONTAINER/N.log. Docker counts there, too, and
+// always says 0, as the kubelet makes a new container each time.
 Known<u64> restarts_of(World& world, const Container& row) {
   constexpr Text logs = "/var/log/pods/";
-  if (row.restarts) return row.restarts;
+  const bool is_in_pod = row.pod && row.pod_namespace && row.pod_uid && row.name;
+  if (row.restarts && !is_in_pod) return row.restarts;
   std::string folder;
   if (row.log && row.log.value.starts_with(logs)) {
     folder = row.log.value.substr(1, row.log.value.rfind('/') - 1);
-  } else if (row.pod && row.pod_namespace && row.pod_uid && row.name) {
+  } else if (is_in_pod) {
     folder.append(logs.substr(1)).append(*row.pod_namespace).append("_").append(*row.pod);
     folder.append("_").append(*row.pod_uid).append("/");
     folder += row.name.value.substr(row.name.value.rfind('/') + 1);
@@ -104,10 +106,10 @@ Known<u64> restarts_of(World& world, const Container& row) {
   const auto list = world.source.ask({Question::How::HostList, folder}, names);
   if (!list) {
     const bool has_none = list.error().code == std::errc::no_such_file_or_directory;
-    return has_none && world.source.is_live() ? Absent::NotApplicable
-                                              : reason_of(list.error().code);
+    if (!has_none || world.source.is_copy()) return reason_of(list.error().code);
+    return row.restarts ? row.restarts : Known<u64>(Absent::NotApplicable);
   }
-  Known<u64> most{Absent::NotApplicable};
+  Known<u64> most = row.restarts ? row.restarts : Known<u64>(Absent::NotApplicable);
   for (Text rest = *list; !rest.empty();) {  // To the end of the list.
     const Text name = cut_name(rest);
     u64 number = 0;

@@ -70,7 +70,8 @@ public:
 
   Result<void> run() {
     wants_rate_ = scan_.wants<&Counter::per_s>() && scan_.request.memory;
-    if (wants_rate_) rates().begin(Rates::Clock::now());
+    wants_meaning_ = scan_.wants<&Counter::meaning>();
+    if (wants_rate_) rates().begin(world_.source.now());
     TRY(each_network(
         world_, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return read(network, source); }));
@@ -91,6 +92,7 @@ private:
     place.container = network.container;
     handle_ = network.handle;
     for (const CounterSource& from : sources) {
+      if (!may_have(from)) continue;
       if (from.extent == Extent::Host && std::exchange(has_host_[&from - sources], true)) continue;
       const auto text = files_.read(source, from.file, room);
       if (text) take(from, from.decode(*text, from.group, world_.texts), place);
@@ -99,10 +101,16 @@ private:
     return More::Yes;
   }
 
+  // net/snmp6 has groups of its own beside the one that it is listed with.
+  bool may_have(const CounterSource& from) const {
+    const bool has_one_group = !from.group.empty() && from.decode != &decode_snmp6;
+    return !has_one_group || scan_.possible(scan_.fact<&Counter::group>(from.group));
+  }
+
   // /proc/net/stat/arp_cache has them, too, but in the machine's first namespace only. A copy of
   // /proc has neither.
   void read_neighbor_tables(Source& source, const Counter& place) {
-    if (!source.is_live()) return;
+    if (source.is_copy()) return;
     constexpr CounterSource from = {"rtnetlink RTM_GETNEIGHTBL", "neigh", nullptr, Extent::Host,
                                     Width::Bits64};
     const std::string name = netlink_question(NETLINK_ROUTE, neighbor_table_request());
@@ -144,14 +152,13 @@ private:
 
   // No file of /proc has it, so that a copy does not.
   void read_clock() {
-    if (!world_.source.is_live()) return;
+    if (world_.source.is_copy()) return;
     constexpr CounterSource from = {"adjtimex(2)", "clock", nullptr, Extent::Host};
     std::string room;
     const auto text = world_.source.ask({Question::How::Clock}, room);
-    if (text)
-      take(from, decode_clock(*text, from.group), {});
-    else
-      files_.miss(reason_of(text.error().code), from.file);
+    if (text) take(from, decode_clock(*text, from.group), {});
+    const auto refusal = text ? refusal_of_clock(*text) : std::optional(text.error().code);
+    if (refusal) files_.miss(reason_of(*refusal), from.file);
   }
 
   void take(const CounterSource& from, const CounterFile& file, Counter row) {
@@ -166,7 +173,7 @@ private:
       row.name = world_.texts.keep(counter.name);
       row.value = counter.value;
       row.kind = counter.kind;
-      row.meaning = meaning_of(row);
+      if (wants_meaning_) row.meaning = meaning_of(row);
       if (wants_rate_) row.per_s = rate_of(row, from.width);
       if (!row.value && without_value++ == 0)
         example = std::string(row.group) + " " + std::string(row.name);
@@ -204,7 +211,7 @@ private:
   RowStore<Counter> rows_{};
   bool has_host_[std::size(sources)] = {};
   bool has_neighbors_ = false;
-  bool wants_rate_ = false;
+  bool wants_rate_ = false, wants_meaning_ = false;
   Text handle_{};  // Of the namespace that is read.
   std::string room_{};
 };

@@ -124,7 +124,7 @@ public:
   Result<void> run() {
     if (scan_.request.memory) {
       rates_ = &scan_.request.memory->of<CpuRates>();
-      rates_->begin(Rates::Clock::now());
+      rates_->begin(world_.source.now());
     }
     if (const auto text = files_.read(files_read[0], room_)) read_stat(*text);
     files_.tell(scan_.table.name, scan_.sink);
@@ -282,7 +282,7 @@ private:
   // The first cgroup, and those whose controller is not in use, have no such file.
   Absent absent(std::errc code) const {
     if (code != std::errc::no_such_file_or_directory) return reason_of(code);
-    return world_.source.is_live() ? Absent::NotApplicable : Absent::NotCollected;
+    return world_.source.is_copy() ? Absent::NotCollected : Absent::NotApplicable;
   }
 
   void since_the_look_before(CpuQuota& quota, const std::string& folder) {

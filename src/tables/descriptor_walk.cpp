@@ -48,7 +48,7 @@ bool DescriptorWalk::list_processes() {
     std::ranges::sort(pids_);
   }
   result_.no_processes = pids_.empty();
-  const Absent empty = world_.source.is_live() ? Absent::Unsupported : Absent::NotCollected;
+  const Absent empty = world_.source.is_copy() ? Absent::NotCollected : Absent::Unsupported;
   result_.no_processes_why = names ? empty : reason_of(names.error().code);
   return !result_.no_processes;
 }
@@ -85,7 +85,7 @@ void DescriptorWalk::use(ProcessSockets::Seen seen, const ProcessSockets& reader
   switch (seen) {
     case ProcessSockets::Seen::Yes: ++result_.processes; break;
     case ProcessSockets::Seen::Vanished: ++result_.vanished; return;
-    case ProcessSockets::Seen::NotThere: return;
+    case ProcessSockets::Seen::NotThere: ++result_.not_collected; return;
     case ProcessSockets::Seen::Failed:
       ++result_.failed;
       result_.failure = reader.failure();

@@ -19,6 +19,7 @@ struct WalkResult {
   u64 refused = 0;            // Processes that may not be looked into.
   u64 vanished = 0;           // Processes that ended meanwhile.
   u64 left = 0;               // Sockets with an inode that nobody was seen to hold.
+  u64 not_collected = 0;      // Processes of whose descriptors a capture says nothing.
   bool no_processes = false;  // There is no list of processes at all.
   Absent no_processes_why = Absent::Unsupported;
   u64 failed = 0;  // Processes that could not be read, for a reason of our own.

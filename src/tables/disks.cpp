@@ -133,7 +133,7 @@ Result<void> scan_disks(Scan<Disk>& scan) {
   World& world = scan.world;
   HostFiles files(world);
   Rates* const rates = scan.request.memory ? &scan.request.memory->of<DiskRates>() : nullptr;
-  if (rates) rates->begin(Rates::Clock::now());
+  if (rates) rates->begin(world.source.now());
   std::vector<Disk> disks;
   std::string room;
   OddLines odd;

@@ -16,7 +16,7 @@ void FilePeers::walk(Source& source) {
   std::string names;
   const auto list = source.ask({Question::How::List, ""}, names);
   if (!list) doubt(list.error().code);
-  if (!source.is_live()) unseen_ = Absent::NotCollected;
+  if (source.is_copy()) unseen_ = Absent::NotCollected;
   // Whoever has the other end may be outside: a shim that reads what its container prints.
   std::string links;
   const auto own = source.ask({Question::How::Links, "self/ns"}, links);

@@ -127,7 +127,7 @@ FileReader::Seen FileReader::why_unread(std::errc code) const {
   if (reason_of(code) == Absent::NotPermitted) return Seen::Refused;
   const bool is_absent =
       code == std::errc::no_such_file_or_directory || code == std::errc::no_such_process;
-  return is_absent && source_.is_live() ? Seen::Vanished : Seen::NotThere;
+  return is_absent && !source_.is_copy() ? Seen::Vanished : Seen::NotThere;
 }
 
 // Where it stands and what it runs. Nothing is asked of these but the link: no file tells which
@@ -188,10 +188,10 @@ void FileReader::use_path(const std::string& folder, OpenFile& file, Text link) 
   }
   const bool is_marked = link.ends_with(deleted_mark);
   file.deleted = is_marked;
-  file.size_bytes = Absent::NotCollected;  // A remote file system is not asked.
-  file.kind = source_.is_live() ? Known<FileKind>(FileKind::File) : Absent::NotCollected;
+  file.size_bytes = file.allocated_bytes = Absent::NotCollected;  // A remote one is not asked.
+  file.kind = source_.is_copy() ? Absent::NotCollected : Known<FileKind>(FileKind::File);
   if (is_opened_as_directory_) file.kind = FileKind::Directory;
-  if (source_.is_live() && is_on_local_mount(folder, mount_))
+  if (!source_.is_copy() && is_on_local_mount(folder, mount_))
     use_status(folder + "fd/" + std::to_string(*file.fd), file);
   if (is_marked && file.deleted.value) file.target.remove_suffix(deleted_mark.size());
   const bool is_written = file.mode && *file.mode != FileMode::R;
@@ -207,8 +207,12 @@ bool FileReader::use_status(const std::string& name, OpenFile& file) {
   file.inode = status->inode;
   file.deleted = status->links == 0;
   file.kind = kind_of_letter(status->kind);
-  file.size_bytes = Absent::NotApplicable;
-  if (*file.kind == FileKind::File) file.size_bytes = status->size;
+  file.size_bytes = file.allocated_bytes = Absent::NotApplicable;
+  if (*file.kind != FileKind::File) return true;
+  constexpr u64 block_bytes = 512;  // statx(2), whatever the file system has.
+  file.size_bytes = status->size;
+  file.allocated_bytes = Absent::NotCollected;
+  if (status->blocks) file.allocated_bytes = *status->blocks * block_bytes;
   return true;
 }
 

@@ -1,8 +1,11 @@
 // files.cpp: the table "files": what each process has open, as lsof and ls -l /proc/PID/fd show it.
 // SPDX-License-Identifier: Apache-2.0
+#include <csignal>
 #include <map>
+#include <optional>
 
 #include "base/text.hpp"
+#include "decode/reload_signals.hpp"
 #include "model/open_file.hpp"
 #include "tables/file_peers.hpp"
 #include "tables/file_reader.hpp"
@@ -49,8 +52,10 @@ constexpr ColumnInfo columns[] = {
     column<&OpenFile::log>("log", "Whether it looks like a log: written to, and in a directory or with a name for logs.", Show::Machine),
     column<&OpenFile::inode>("inode", "Its inode; of a socket or pipe the N of socket:[N].", Show::Machine, Unit::Inode),
     column<&OpenFile::size_bytes>("size_bytes", "How long the file is.", Show::Asked, Unit::Bytes),
+    column<&OpenFile::allocated_bytes>("allocated_bytes", "Room that it takes: less than its length where it has holes.", Show::Asked, Unit::Bytes),
     column<&OpenFile::position>("position", "Where the next read or write begins.", Show::Asked, Unit::Bytes),
     column<&OpenFile::peer>("peer", "Who has the other end of a pipe or unix connection; nobody: it is closed.", Show::Asked),
+    column<&OpenFile::reload_signal>("reload_signal", "HUP where its process catches it, as to open its log again; it ends others.", Show::Asked),
     column<&OpenFile::container>("container", "Container of the process.", Show::Machine),
 };
 // clang-format on
@@ -72,7 +77,8 @@ public:
   Result<void> run() {
     wants_words_ = scan_.wants<&OpenFile::target, what>();
     wants_peer_ = scan_.wants<&OpenFile::peer>();
-    ready_ = ~scan_.set_of<&OpenFile::target, what, &OpenFile::peer>();
+    wants_signal_ = scan_.wants<&OpenFile::reload_signal>();
+    ready_ = ~scan_.set_of<&OpenFile::target, what, &OpenFile::peer, &OpenFile::reload_signal>();
     const std::vector<int> pids = TRY(processes_.list());
     tell_hidden_processes(scan_.world, scan_.table.name, pids.size(), scan_.sink);
     for (const int pid : pids)
@@ -96,9 +102,9 @@ private:
     FileWish wish;
     wish.info =
         scan.wants<&OpenFile::mode, how, &OpenFile::position, &OpenFile::log, &OpenFile::peer>();
-    wish.status =
-        scan.wants<&OpenFile::kind, &OpenFile::deleted, what, &OpenFile::target, &OpenFile::log,
-                   &OpenFile::inode, &OpenFile::size_bytes, &OpenFile::position>();
+    wish.status = scan.wants<&OpenFile::kind, &OpenFile::deleted, what, &OpenFile::target,
+                             &OpenFile::log, &OpenFile::inode, &OpenFile::size_bytes,
+                             &OpenFile::allocated_bytes, &OpenFile::position>();
     for (std::size_t kind = 0; kind < std::size(file_kind_names); ++kind)
       wish.unwanted[kind] = !scan.possible(scan.fact<&OpenFile::kind>(static_cast<FileKind>(kind)));
     return wish;
@@ -123,6 +129,7 @@ private:
       case FileReader::Seen::Vanished: return;
     }
     bool has_sockets = false;
+    std::optional<Known<Text>> signal;
     for (OpenFile& file : reader_.files()) {
       file.process = process.name;
       file.user = process.user;
@@ -131,11 +138,22 @@ private:
       OpenFile& kept = rows_.add(file);
       Arena& texts = rows_.texts();
       kept.target = texts.keep(kept.target);
+      if (wants_signal_ && !signal) signal = reload_signal_of(pid);
+      if (signal) kept.reload_signal = *signal;
       for (Known<Text>* text : {&kept.process, &kept.user})
         if (*text) *text = texts.keep(**text);
       has_sockets = has_sockets || (kept.kind && *kept.kind == FileKind::Socket);
     }
     if (has_sockets && (wants_words_ || wants_peer_)) note_network(pid);
+  }
+
+  Known<Text> reload_signal_of(int pid) {
+    std::string room;
+    const auto status =
+        scan_.world.source.ask({Question::How::Read, std::to_string(pid) + "/status"}, room);
+    if (!status) return reason_of(status.error().code);
+    const bool is_caught = fate_of(*status, SIGHUP) == SignalFate::Caught;
+    return is_caught ? Known<Text>(name_of(ReloadSignal::Hup)) : Absent::NotApplicable;
   }
 
   // The namespaces whose sockets are to be looked at, each once.
@@ -230,7 +248,7 @@ private:
   Scan<OpenFile>& scan_;
   ProcessReader processes_;
   FileReader reader_;
-  bool wants_words_ = false, wants_peer_ = false;
+  bool wants_words_ = false, wants_peer_ = false, wants_signal_ = false;
   std::bitset<64> ready_{};
   RowStore<OpenFile> rows_{};
   std::map<u32, Network> networks_{};  // By number; 0: not known.

@@ -30,6 +30,19 @@ constexpr auto verdict = [](const FirewallRule& row) -> Known<Text> {
   return row.verdict;
 };
 
+// Whether it drops can be told of any rule, how much only of those with a counter.
+constexpr auto dropped = [](const FirewallRule& row) -> Known<u64> {
+  if (!row.verdict.ends_with("drop")) return Absent::NotApplicable;
+  return row.packets ? row.packets : Known<u64>(Absent::Unsupported);
+};
+
+Text remedy(Text column, Absent why) {
+  if (column.starts_with("dropped"))
+    return "give the rule a counter, or a policy a last rule with one: nft add rule ... counter "
+           "drop";
+  return why == Absent::Malformed ? "look again" : "see where its chains lead: nft list ruleset";
+}
+
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&FirewallRule::netns>("netns", "Network namespace that the rule holds in.", Show::Machine, Unit::Inode),
@@ -38,6 +51,7 @@ constexpr ColumnInfo columns[] = {
     column<&FirewallRule::table>("table", "Table that the chain is in.", Show::Machine),
     column<&FirewallRule::chain>("chain", "Chain that the rule is in.", Show::Machine),
     column<&FirewallRule::hook>("hook", "Where packets enter the chain; chains without one are jumped to.", Show::Always),
+    column<&FirewallRule::reached_from>("reached_from", "Hooks from which packets come to the chain, also by jumps.", Show::Asked),
     column<&FirewallRule::device>("device", "Interfaces of a chain that sees only theirs.", Show::Asked),
     column<&FirewallRule::priority>("priority", "Order of the chains of one hook: lower ones first.", Show::Machine),
     column<&FirewallRule::policy>("policy", "What becomes of a packet that no rule of the chain decides on.", Show::Machine).with(policy_words),
@@ -46,6 +60,7 @@ constexpr ColumnInfo columns[] = {
     column<match>("match", "Which packets it is about, in words of nft; none: all.", Show::Always),
     column<verdict>("verdict", "What is done with them; none: they are only counted.", Show::Always),
     column<&FirewallRule::packets>("packets", "Packets that it was about; rules of nftables need a counter.", Show::Always, Unit::Packets),
+    column<dropped>("dropped", "Packets that a rule which drops was about; unknown without a counter.", Show::Asked, Unit::Packets),
     column<&FirewallRule::bytes>("bytes", "Bytes of these packets.", Show::Machine, Unit::Bytes),
     column<&FirewallRule::comment>("comment", "What its author says.", Show::Always),
     column<&FirewallRule::accepts>("accepts", "Of a policy: how many rules before it, also where they jump to, let new connections pass.", Show::Asked),
@@ -100,6 +115,8 @@ private:
     if (!place.hook.empty()) row.priority = place.priority;
     row.number = place.number;
     row.accepts = place.accepts;
+    row.reached_from = place.reached_from;
+    if (row.reached_from) row.reached_from = texts.keep(*row.reached_from);
     row.handle = place.handle;
     row.match = texts.keep(rule.match);
     row.verdict = texts.keep(rule.verdict);
@@ -118,7 +135,9 @@ Result<void> scan_firewall(Scan<FirewallRule>& scan) { return FirewallScan(scan)
 }  // namespace
 
 constinit const TableInfo firewall_table = {
-    "firewall", "Every rule of nftables and iptables: what it matches, and what it does.", columns,
-    &run_scan<scan_firewall>, key};
+    "firewall", "Every rule of nftables and iptables: what it matches, and what it does.",
+    columns,    &run_scan<scan_firewall>,
+    key,        {},
+    &remedy};
 
 }  // namespace sonde

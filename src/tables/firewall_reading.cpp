@@ -32,35 +32,73 @@ struct Passage {
   std::string chain{};
   std::string jumps_to{};
   bool passes = false;
+  bool leads_anywhere = false;  // It jumps, and where to cannot be told.
 };
+
+bool leads_anywhere(const DecodedRule& rule) {
+  const Text verdict = rule.verdict;
+  const bool jumps = verdict.contains("jump ") || verdict.contains("goto ");
+  return (jumps && rule.jumps_to.empty()) || verdict.contains("vmap @");
+}
 
 // Whether packets that nobody knows yet may pass by it: answers (ct state established) and messages
 // of ICMP are let through nearly everywhere. What cannot be told, may.
 bool lets_new_pass(const DecodedRule& rule) {
   const std::string words = rule.match + " " + rule.verdict;
   const Text verdict = rule.verdict;
-  const bool jumps_somewhere = verdict.contains("jump ") || verdict.contains("goto ");
   const bool passes = verdict.contains("accept") || verdict.contains("queue") ||
-                      verdict.contains('[') || verdict.contains("vmap @") ||
-                      (jumps_somewhere && rule.jumps_to.empty());
+                      verdict.contains('[') || leads_anywhere(rule);
   const bool is_of_known = words.contains("established") && !words.contains("new");
   return passes && !is_of_known && !words.contains("icmp");
 }
 
-// How many do in a chain and in those that it leads to. The rules are of one table, and in the
-// order of chains.
-u32 count_accepts(Text chain, std::span<const Passage> rules) {
+auto rules_of(Text chain, std::span<const Passage> rules) {
+  return std::ranges::equal_range(rules, chain, {}, &Passage::chain);
+}
+
+// A chain and those that it leads to. The rules are of one table, and in the order of chains.
+std::vector<Text> chains_from(Text chain, std::span<const Passage> rules) {
   std::vector<Text> reached = {chain};
   std::set<Text> known = {chain};
-  u32 count = 0;
   for (std::size_t i = 0; i < reached.size(); ++i)
-    for (const Passage& rule : std::ranges::equal_range(rules, reached[i], {}, &Passage::chain)) {
-      count += rule.passes;
-      const Text next = rule.jumps_to;
-      if (!next.empty() && known.insert(next).second) reached.push_back(next);
-    }
+    for (const Passage& rule : rules_of(reached[i], rules))
+      if (!rule.jumps_to.empty() && known.insert(rule.jumps_to).second)
+        reached.push_back(rule.jumps_to);
+  return reached;
+}
+
+// How many rules let something new pass there.
+u32 count_accepts(Text chain, std::span<const Passage> rules) {
+  u32 count = 0;
+  for (const Text reached : chains_from(chain, rules))
+    for (const Passage& rule : rules_of(reached, rules)) count += rule.passes;
   return count;
 }
+
+// Through which hooks packets come to the chains of one table.
+class Entrances {
+public:
+  Entrances(std::span<const std::pair<Text, Text>> chains_with_hooks,
+            std::span<const Passage> rules) {
+    for (const auto& [chain, hook] : chains_with_hooks)
+      for (const Text reached : chains_from(chain, rules)) {
+        std::string& hooks = hooks_[std::string(reached)];
+        if (!hooks.contains(hook)) hooks.append(hooks.empty() ? "" : ",").append(hook);
+      }
+    leads_anywhere_ = std::ranges::any_of(rules, &Passage::leads_anywhere);
+  }
+
+  // A chain that none is seen to lead to, may be in a map of chains.
+  Known<Text> of(const std::string& chain) const {
+    const auto found = hooks_.find(chain);
+    if (found != hooks_.end()) return Text(found->second);
+    return leads_anywhere_ ? Absent::Unsupported : Absent::NotApplicable;
+  }
+
+private:
+  std::map<std::string, std::string> hooks_{};
+  bool leads_anywhere_ = false;
+};
 
 class FirewallReading {
 public:
@@ -68,7 +106,7 @@ public:
       : world_(world), source_(source), table_(table), sink_(sink), use_(use) {}
 
   void run() {
-    if (!source_.is_live()) {
+    if (source_.is_copy()) {
       sink_.gap({table_, "", Absent::NotCollected, Absent::NotApplicable, "rules are not in /proc",
                  "run sonde on that machine", true});
       return;
@@ -84,8 +122,9 @@ private:
         std::string(what) + ": " + std::make_error_code(error.code).message();
     Gap gap{table_, "", reason_of(error.code)};
     gap.example = world_.texts.keep(example);
-    gap.remedy =
-        gap.why == Absent::NotPermitted ? netfilter_remedy : Text("allow AF_NETLINK sockets");
+    gap.remedy = gap.why == Absent::NotPermitted   ? netfilter_remedy
+                 : gap.why == Absent::NotCollected ? Text("run sonde itself there")
+                                                   : Text("allow AF_NETLINK sockets");
     sink_.gap(gap);
   }
 
@@ -185,6 +224,8 @@ private:
       decoded.push_back(decode_nft_expressions(rule, find_set));
     }
     const auto of_iptables = tables_of_iptables(ruleset, decoded);
+    const auto passages = passages_of(ruleset, decoded);
+    const auto entrances = entrances_of(ruleset, passages);
     std::map<Place, u32> numbers;
     for (std::size_t i = 0; i < decoded.size() && more_ == More::Yes; ++i) {
       const NftRule& rule = ruleset.rules[i];
@@ -198,31 +239,56 @@ private:
       place.priority = chain.priority;
       place.number = ++numbers[{table, rule.chain}];
       place.handle = rule.handle;
+      place.reached_from = entrances.at(table).of(rule.chain);
       more_ = use_(place, decoded[i]);
     }
     for (const auto& [place, chain] : ruleset.chains) {
       if (chain.policy != "drop" || more_ == More::No) continue;
-      std::vector<Passage> rules;
-      for (std::size_t i = 0; i < decoded.size(); ++i)
-        if (std::pair{ruleset.rules[i].family, ruleset.rules[i].table} == place.first)
-          rules.push_back(passage_of(ruleset.rules[i].chain, decoded[i]));
       RulePlace end{nft_family_name(chain.family), chain.table, chain.name,
                     of_iptables.contains(place.first) ? "iptables-nft" : "nftables"};
       end.hook = chain.hook;
       end.device = chain.device;
       end.priority = chain.priority;
-      std::ranges::sort(rules, {}, &Passage::chain);
-      use_policy(end, {}, rules);
+      use_policy(end, {}, passages.at(place.first));
     }
   }
 
   static Passage passage_of(const std::string& chain, const DecodedRule& rule) {
-    return {chain, rule.jumps_to, lets_new_pass(rule)};
+    return {chain, rule.jumps_to, lets_new_pass(rule), leads_anywhere(rule)};
+  }
+
+  // A family and the name of a table.
+  using TablePlace = std::pair<u8, std::string>;
+
+  // Of each table, in the order of chains.
+  static std::map<TablePlace, std::vector<Passage>>
+  passages_of(const Ruleset& ruleset, const std::vector<DecodedRule>& decoded) {
+    std::map<TablePlace, std::vector<Passage>> all;
+    for (const auto& [place, chain] : ruleset.chains) all[place.first];
+    for (std::size_t i = 0; i < decoded.size(); ++i) {
+      const NftRule& rule = ruleset.rules[i];
+      all[{rule.family, rule.table}].push_back(passage_of(rule.chain, decoded[i]));
+    }
+    for (auto& [table, rules] : all) std::ranges::stable_sort(rules, {}, &Passage::chain);
+    return all;
+  }
+
+  static std::map<TablePlace, Entrances>
+  entrances_of(const Ruleset& ruleset, const std::map<TablePlace, std::vector<Passage>>& passages) {
+    std::map<TablePlace, Entrances> all;
+    for (const auto& [table, rules] : passages) {
+      std::vector<std::pair<Text, Text>> hooks;
+      for (const auto& [place, chain] : ruleset.chains)
+        if (place.first == table && !chain.hook.empty()) hooks.emplace_back(chain.name, chain.hook);
+      all.emplace(table, Entrances(hooks, rules));
+    }
+    return all;
   }
 
   // The end of a chain that drops: without a rule before it, it stops everything.
   void use_policy(RulePlace place, DecodedRule policy, std::span<const Passage> rules) {
     place.policy = "drop";
+    place.reached_from = place.hook;
     place.accepts = count_accepts(place.chain, rules);
     policy.verdict = "policy drop";
     more_ = use_(place, policy);
@@ -250,29 +316,35 @@ private:
     const std::string question = std::string(family) + "/" + std::string(name);
     const auto answer = source_.ask({Question::How::Iptables, question}, room);
     if (!answer) return tell_refused("rules of iptables-legacy", answer.error());
-    std::vector<Passage> rules;
-    std::vector<IptablesRule> policies;
+    // First where each chain leads to, then the rules.
+    std::vector<Passage> passages;
+    std::vector<IptablesRule> ends;
+    (void)decode_iptables(*answer, version, [&](const IptablesRule& rule) {
+      if (rule.number == 0)
+        ends.push_back(rule);
+      else
+        passages.push_back(passage_of(rule.chain, rule.rule));
+    });
+    std::ranges::stable_sort(passages, {}, &Passage::chain);
+    std::vector<std::pair<Text, Text>> hooks;
+    for (const IptablesRule& end : ends) hooks.emplace_back(end.chain, end.hook);
+    const Entrances entrances(hooks, passages);
     const auto place_of = [&](const IptablesRule& rule) {
       RulePlace place{family, name, rule.chain, "iptables-legacy"};
       place.hook = rule.hook;
       place.policy = rule.policy;
       place.priority = rule.priority;
+      place.reached_from = entrances.of(rule.chain);
       return place;
     };
     const bool is_whole = decode_iptables(*answer, version, [&](const IptablesRule& rule) {
-      if (more_ == More::No) return;
-      if (rule.number == 0) {
-        if (rule.policy == "drop") policies.push_back(rule);
-        return;
-      }
-      rules.push_back(passage_of(rule.chain, rule.rule));
+      if (more_ == More::No || rule.number == 0) return;
       RulePlace place = place_of(rule);
       place.number = rule.number;
       more_ = use_(place, rule.rule);
     });
-    std::ranges::sort(rules, {}, &Passage::chain);
-    for (const IptablesRule& policy : policies)
-      if (more_ == More::Yes) use_policy(place_of(policy), policy.rule, rules);
+    for (const IptablesRule& end : ends)
+      if (more_ == More::Yes && end.policy == "drop") use_policy(place_of(end), end.rule, passages);
     if (!is_whole)
       sink_.gap({table_, "", Absent::Malformed, Absent::NotApplicable,
                  world_.texts.keep("the iptables table " + question),

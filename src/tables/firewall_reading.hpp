@@ -16,6 +16,7 @@ struct RulePlace {
   Known<u32> number{Absent::NotApplicable};   // From 1, in its chain; of a policy none.
   Known<u32> accepts{Absent::NotApplicable};  // Of a policy: rules that let something new pass.
   Known<u64> handle{Absent::NotApplicable};
+  Known<Text> reached_from{Absent::NotApplicable};  // Hooks, parted by commas.
 };
 using UseRule = std::function<More(const RulePlace& place, const DecodedRule& rule)>;
 

@@ -1,9 +1,9 @@
 // flows.cpp: the table "flows": what conntrack remembers, by ctnetlink, by its text, or pasted.
 // SPDX-License-Identifier: Apache-2.0
-#include <chrono>
 #include <linux/netlink.h>
 #include <optional>
 
+#include "decode/clock.hpp"
 #include "decode/conntrack.hpp"
 #include "decode/conntrack_text.hpp"
 #include "tables/census.hpp"
@@ -97,9 +97,11 @@ Text remedy(Text column, Absent why) {
   return "the text does not hold it; ctnetlink on that machine does";
 }
 
-u64 now_ns() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<u64>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+// Of the machine whose flows these are; 0: it does not say.
+u64 now_ns(Source& source) {
+  std::string room;
+  const Result<Text> clock = source.ask({Question::How::Clock}, room);
+  return static_cast<u64>((clock ? decode_realtime_ns(*clock) : std::nullopt).value_or(0));
 }
 
 class FlowScan {
@@ -109,7 +111,7 @@ public:
   Result<void> run() {
     wants_container_ = scan_.wants<&Flow::container>();
     wants_texts_ = scan_.wants<&Flow::security, &Flow::helper, other>();
-    if (scan_.wants<&Flow::age_s>()) now_ns_ = now_ns();
+    if (scan_.wants<&Flow::age_s>()) now_ns_ = now_ns(scan_.world.source);
     TRY(each_network(
         scan_.world, scan_.table.name, scan_.sink,
         [this](const Network& network, Source& source) { return read(network, source); }));
@@ -128,14 +130,14 @@ private:
                                          : Known<u32>();
     place_ = scan_.world.texts.make(place);
     if (const bool is_paste = TRY(read_paste(source)); is_paste) return more_;
-    if (source.is_live() && !has_conntrack(source)) {
+    if (!source.is_copy() && !has_conntrack(source)) {
       if (scan_.world.networks.size() <= 1)
         scan_.sink.note("there is no connection tracking here: nf_conntrack is not in the kernel, "
                         "or not in this namespace");
       return More::Yes;
     }
     if (scan_.world.networks.size() > 1 && has_none(source)) return More::Yes;
-    const bool may_ask = source.is_live() && scan_.world.way != Way::Proc;
+    const bool may_ask = !source.is_copy() && scan_.world.way != Way::Proc;
     const Result<void> asked = may_ask ? ask(source) : failed(std::errc::no_message, "ask", "");
     if (asked) return more_;
     if (scan_.world.way == Way::Netlink || rows_of_dump_ > 0) return std::unexpected(asked.error());
@@ -155,7 +157,7 @@ private:
     std::string room;
     const auto count =
         source.ask({Question::How::Read, "sys/net/netfilter/nf_conntrack_count"}, room);
-    return source.is_live() && count && trim(*count) == "0";
+    return !source.is_copy() && count && trim(*count) == "0";
   }
 
   Result<void> ask(Source& source) {
@@ -225,9 +227,9 @@ private:
 
   void tell_unread(Source& source, const Error& error) {
     Gap gap{scan_.table.name};
-    gap.why = source.is_live() ? reason_of(error.code) : Absent::NotCollected;
-    gap.is_all = !source.is_live();
-    const bool is_refused = source.is_live() && gap.why == Absent::NotPermitted;
+    gap.why = source.is_copy() ? Absent::NotCollected : reason_of(error.code);
+    gap.is_all = source.is_copy();
+    const bool is_refused = !source.is_copy() && gap.why == Absent::NotPermitted;
     std::string example = "connections: ";
     example += std::make_error_code(error.code).message();
     gap.example = is_refused ? scan_.world.texts.keep(example) : Text("net/nf_conntrack");

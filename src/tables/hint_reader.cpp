@@ -177,7 +177,7 @@ void HintReader::add(const ServerHint& found, const Origin& origin, Known<Addres
 
 void HintReader::read(const Process& process, Kinds kinds) {
   read_environment(process, kinds);
-  if (!world_.source.is_live()) {
+  if (world_.source.is_copy()) {
     if (process.container)
       refuse(std::errc::no_message, roots, "container " + std::string(*process.container));
     return;
@@ -219,7 +219,7 @@ void HintReader::read_environment(const Process& process, Kinds kinds) {
   const auto text = world_.source.ask({Question::How::Read, name}, other_room_);
   if (!text) {
     const bool is_absent = text.error().code == std::errc::no_such_file_or_directory;
-    if (is_absent && world_.source.is_live()) return;  // It ended.
+    if (is_absent && !world_.source.is_copy()) return;  // It ended.
     return refuse(text.error().code, environments, called(process));
   }
   Origin origin{.user = process.user, .container = process.container, .process = &process};
@@ -245,7 +245,7 @@ void HintReader::read_machine() {
 HintReader::Place HintReader::machine() {
   const auto own = world_.source.ask({Question::How::Link, "self"}, room_);
   Place place{.is_machine = true};
-  if (!world_.source.is_live() || !own) return place;
+  if (world_.source.is_copy() || !own) return place;
   place.how = Question::How::ServiceFile;
   place.prefix = std::string(*own) + "/";
   return place;
@@ -304,7 +304,7 @@ bool HintReader::text_of_file(const Place& place, const Origin& origin, Text& te
   const std::errc code = file.error().code;
   const bool is_absent =
       code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
-  if (!is_absent || !world_.source.is_live()) refuse(code, files, named(place, origin.file));
+  if (!is_absent || world_.source.is_copy()) refuse(code, files, named(place, origin.file));
   return false;
 }
 
@@ -353,7 +353,7 @@ void HintReader::read_home(const Place& place, const PasswdUser& user) {
   const bool is_absent =
       code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
   const bool has_folder = code == std::errc::is_a_directory;
-  if (!has_folder && !(is_absent && world_.source.is_live()))
+  if (!has_folder && !(is_absent && !world_.source.is_copy()))
     return refuse(code, files, named(place, user.home));
   Origin origin{.home = home, .user = user.name, .container = place.container};
   for (const Text name : {Text(".ssh/known_hosts"), Text(".ssh/known_hosts2")}) {
@@ -424,7 +424,7 @@ void HintReader::read_include(const Place& place, const Origin& origin, std::str
   if (pattern.find_first_of("*?[") != std::string::npos) {
     const auto list = list_of(place, folder);
     const bool is_absent = !list && list.error().code == std::errc::no_such_file_or_directory;
-    if (!list && !(is_absent && world_.source.is_live()))
+    if (!list && !(is_absent && !world_.source.is_copy()))
       refuse(list.error().code, files, named(place, path));
     names = list ? *list : Text();
   }

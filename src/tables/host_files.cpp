@@ -17,7 +17,7 @@ std::optional<Text> HostFiles::read(Source& source, Text file, std::string& room
   }
   const std::errc code = text.error().code;
   const bool is_missing = code == std::errc::no_such_file_or_directory;
-  const Absent why = is_missing && !source.is_live() ? Absent::NotCollected : reason_of(code);
+  const Absent why = is_missing && source.is_copy() ? Absent::NotCollected : reason_of(code);
   miss(why, file);
   return std::nullopt;
 }

@@ -138,7 +138,7 @@ public:
   }
 
   Result<void> run() {
-    if (rates_) rates_->begin(Rates::Clock::now());
+    if (rates_) rates_->begin(world_.source.now());
     return visit_into(rows_);
   }
 

@@ -32,7 +32,7 @@ Result<void> scan_interrupts(Scan<Interrupt>& scan) {
   World& world = scan.world;
   HostFiles files(world);
   Rates* const rates = scan.request.memory ? &scan.request.memory->of<InterruptRates>() : nullptr;
-  if (rates) rates->begin(Rates::Clock::now());
+  if (rates) rates->begin(world.source.now());
   RowStore<Interrupt> rows;
   std::string room;
   OddLines odd;

@@ -77,11 +77,11 @@ KernelMessage message_of(const KernelLine& line, const LogClock& clock, Arena& t
 Result<void> scan_kernel_log(Scan<KernelMessage>& scan) {
   World& world = scan.world;
   std::string room;
-  const bool is_live = world.source.is_live();
-  const auto how = is_live ? Question::How::HostTail : Question::How::HostFile;
+  const bool is_copy = world.source.is_copy();
+  const auto how = is_copy ? Question::How::HostFile : Question::How::HostTail;
   const auto log = world.source.ask({how, kernel_log}, room);
   if (!log) {
-    const Absent why = is_live ? reason_of(log.error().code) : Absent::NotCollected;
+    const Absent why = is_copy ? Absent::NotCollected : reason_of(log.error().code);
     scan.sink.gap(
         {scan.table.name, "", why, Absent::NotApplicable, "/dev/kmsg", remedy("", why), true});
     return {};

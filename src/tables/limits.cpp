@@ -335,7 +335,7 @@ private:
   // The kernel counts for a user what he has in all of them.
   void tell_other_namespaces() {
     const auto links = text_of(world_.source, {Question::How::Links, "self/ns"}, links_room_);
-    if (users_.empty() || !world_.source.is_live() || !links || is_first_pid_namespace(*links))
+    if (users_.empty() || world_.source.is_copy() || !links || is_first_pid_namespace(*links))
       return;
     scan_.sink.note("users may have more than what is counted here: " +
                     std::string(see_all_namespaces));

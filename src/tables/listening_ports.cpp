@@ -51,7 +51,7 @@ ListeningPorts::ListeningPorts(World& world) {
   };
   const Result<void> done = each_network(places, "sockets", closed, read);
   unread_ = hidden.why;
-  if (!done) unread_ = world.source.is_live() ? reason_of(done.error().code) : Absent::NotCollected;
+  if (!done) unread_ = world.source.is_copy() ? Absent::NotCollected : reason_of(done.error().code);
   unseen_ = unread_ == Absent::Known ? closed.why : unread_;
   find_owners(places, rows, {}, "sockets", nothing);
   for (std::size_t i = 0; i < rows.size(); ++i) {

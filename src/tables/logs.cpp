@@ -163,7 +163,7 @@ private:
   // What we print ourselves is no log of this place. 0: it is not ours, as in a copy.
   int own_pid() {
     int pid = 0;
-    if (!world_.source.is_live()) return pid;
+    if (world_.source.is_copy()) return pid;
     const Result<Text> link = world_.source.ask({Question::How::Link, "self"}, room_);
     return link && parse_number(*link, pid) ? pid : 0;
   }

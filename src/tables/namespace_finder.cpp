@@ -108,10 +108,23 @@ std::vector<Namespace> NamespaceFinder::find(Text type) {
     found.row.mounts = world_.texts.keep(found.mounts);
     found.row.pids = world_.texts.keep(Numbers(found.pids));
     found.row.processes = static_cast<u32>(found.pids.size());
+    if (found.pids.empty() && may_hide_processes(found.row.type))
+      found.row.processes = Absent::NotPermitted;
     found.row.container = container_of_all(census, found.pids);
     list.push_back(found.row);
   }
   return list;
+}
+
+// Whether a process that may not be looked into may be in a namespace of this type that shows none.
+// Which network it is in the census may know all the same.
+bool NamespaceFinder::may_hide_processes(Text type) const {
+  if (closed_.empty() || type != "net") return !closed_.empty();
+  const Census& census = census_of(world_);
+  return census.hidden_numbers() > 0 || std::ranges::any_of(closed_, [&](int pid) {
+           const Resident* const resident = census.find(pid);
+           return resident && !resident->netns && !resident->is_zombie;
+         });
 }
 
 // Threads and descriptors come last, so that what a process keeps goes by that process.
@@ -173,7 +186,7 @@ void NamespaceFinder::look_at_descriptors() {
 // Mounts of other mount namespaces are not opened: what is mounted around them may hang.
 void NamespaceFinder::look_at_mounts() {
   const auto file = world_.source.ask({Question::How::Read, "self/mountinfo"}, room_);
-  if (!file && world_.source.is_live()) note_unread(file.error().code, "self/mountinfo");
+  if (!file && !world_.source.is_copy()) note_unread(file.error().code, "self/mountinfo");
   if (!file) return;
   each_mount(*file, [&](const Mount& mount) {
     const auto decoded = mount.type == "nsfs" ? decode_link_namespace(mount.root) : std::nullopt;

@@ -34,6 +34,7 @@ private:
   void look_at_threads(int pid);
   void look_at_descriptors();
   void look_at_mounts();
+  bool may_hide_processes(Text type) const;
   void note_unread(std::errc code, const std::string& name);
   void add(const NamespaceLink& link, KeptBy kept_by, int pid, const std::string& path);
 

@@ -60,7 +60,7 @@ public:
     if (finder.refused() > 0) tell_refused(finder);
     if (finder.failed() > 0) tell_failed(finder);
     tell_unseen_processes(world_, scan_.table.name, scan_.sink);
-    if (rows.size() == 0 && !world_.source.is_live() && !census_of(world_).residents().empty())
+    if (rows.size() == 0 && world_.source.is_copy() && !census_of(world_).residents().empty())
       scan_.sink.gap({scan_.table.name, "", Absent::NotCollected, Absent::NotApplicable,
                       "/proc/PID/ns", "run sonde on that machine, or copy the links as well",
                       true});

@@ -74,7 +74,7 @@ void NatEnds::read(World& world, std::vector<Network> networks) {
   Flows flows(*this);
   const Request nothing_more;
   const auto done = flows_table.scan(places, flows_table, nothing_more, flows);
-  if (!done) unseen_ = world.source.is_live() ? reason_of(done.error().code) : Absent::NotCollected;
+  if (!done) unseen_ = world.source.is_copy() ? Absent::NotCollected : reason_of(done.error().code);
   const bool is_own = places.networks.size() == 1 && places.networks.front().handle.empty();
   if (unseen_ == Absent::Known || !is_own) return;
   // The number of flows may be read by everybody, and where there are none nothing is hidden.

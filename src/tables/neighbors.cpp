@@ -3,19 +3,24 @@
 #include <algorithm>
 #include <array>
 #include <linux/neighbour.h>
+#include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "decode/hosts.hpp"
 #include "decode/neighbor.hpp"
+#include "decode/sock_diag.hpp"
 #include "model/route.hpp"
 #include "model/socket.hpp"
 #include "tables/link_names.hpp"
 #include "tables/mac_text.hpp"
 #include "tables/net_table.hpp"
+#include "tables/netlink_asking.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -61,6 +66,7 @@ constexpr ColumnInfo columns[] = {
     column<&Neighbor::updated_s>("updated_s", "Seconds since its state changed.", Show::Machine, Unit::Seconds).missing_with("state"),
     column<&Neighbor::gateway>("gateway", "Whether a route leads over it.", Show::Asked),
     column<&Neighbor::port>("port", "Where the interface is a bridge: the port that its hardware address was heard at last.", Show::Asked),
+    column<&Neighbor::connecting>("connecting", "Of one that does not answer: TCP connections that are being made to it.", Show::Asked),
     column<&Neighbor::host_name>("host_name", "Its name in /etc/hosts, as the programs of that namespace see the file.", Show::Asked),
     column<&Neighbor::probes>("probes", "How often it was asked for without an answer.", Show::Machine).missing_with("state"),
 };
@@ -85,6 +91,7 @@ public:
       : NetTable(scan.world, scan.table, scan.request, scan.sink),
         wants_gateway_(scan.wants<&Neighbor::gateway>()),
         wants_port_(scan.wants<&Neighbor::port>()),
+        wants_connecting_(scan.wants<&Neighbor::connecting>()),
         wants_name_(scan.wants<&Neighbor::host_name>()) {}
 
   Result<void> run() { return visit_into(rows_); }
@@ -101,7 +108,8 @@ private:
     if (wants_port_) stations = read_stations(source);
     if (wants_name_) read_hosts();
     Neighbor row;
-    return dump(source, neighbor_sequence, neighbor_request(), [&](u16 type, Text message) {
+    const std::size_t first = rows_.size();
+    TRY(dump(source, neighbor_sequence, neighbor_request(), [&](u16 type, Text message) {
       if (type != RTM_NEWNEIGH) return LineSaid::Malformed;
       const LineSaid said = decode_neighbor(message, row);
       if (said != LineSaid::Row) return said;
@@ -113,7 +121,50 @@ private:
       if (const Known<u32> port = stations.find(row)) row.port = names.find(*port);
       keep(row);
       return said;
-    });
+    }));
+    if (wants_connecting_) count_connecting(source, first);
+    return {};
+  }
+
+  static bool is_silent(const Neighbor& row) {
+    return row.state &&
+           (*row.state == NeighborState::Failed || *row.state == NeighborState::Incomplete);
+  }
+
+  // Of the rows from `first` on, which are those of one place.
+  void count_connecting(Source& source, std::size_t first) {
+    std::map<std::array<u8, 16>, u32> counts;
+    for (std::size_t i = first; i < rows_.size(); ++i)
+      if (is_silent(rows_[i])) counts.try_emplace(rows_[i].address.value.bytes, 0);
+    if (counts.empty()) return;  // All is well, and no socket is looked at.
+    InetDiagDump wanted;
+    wanted.version = 0;
+    wanted.states = 1U << static_cast<unsigned>(State::SynSent);
+    DecodedSocket row;
+    const auto done = dump_netlink(source, NETLINK_SOCK_DIAG, sock_diag_sequence,
+                                   request_of(wanted), [&](u16, Text message) {
+                                     if (!decode_inet_diag(message, Protocol::Tcp, row))
+                                       return true;
+                                     const auto to = counts.find(peer_of(row.socket));
+                                     const bool is_sent = row.socket.state == State::SynSent;
+                                     if (to != counts.end() && is_sent) ++to->second;
+                                     return true;
+                                   });
+    for (std::size_t i = first; i < rows_.size(); ++i)
+      if (is_silent(rows_[i]))
+        rows_[i].connecting = done ? Known<u32>(counts[rows_[i].address.value.bytes])
+                                   : Known<u32>(reason_of(done.error().code));
+  }
+
+  // An IPv4 peer of a socket of IPv6 is ::ffff:192.0.2.1 (RFC 4291, 2.5.5.2).
+  static std::array<u8, 16> peer_of(const Socket& socket) {
+    constexpr u8 mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    const std::array<u8, 16>& bytes = socket.remote.bytes;
+    std::array<u8, 16> peer{};
+    if (socket.remote.version != 6 || !std::ranges::equal(mapped, std::span(bytes).first<12>()))
+      return bytes;
+    std::ranges::copy(std::span(bytes).last<4>(), peer.begin());
+    return peer;
   }
 
   // Known, or why the routes could not be read.
@@ -170,7 +221,7 @@ private:
     const auto file = world_.source.ask({how, folder + "etc/hosts"}, room);
     if (file)
       hosts_ = &world_.keep(HostNames(*file));
-    else if (file.error().code != std::errc::no_such_file_or_directory || !world_.source.is_live())
+    else if (file.error().code != std::errc::no_such_file_or_directory || world_.source.is_copy())
       no_hosts_ = reason_of(file.error().code);
   }
 
@@ -203,6 +254,7 @@ private:
       if (!row.state) row.state = why;
       row.gateway = why;
       row.port = why;
+      row.connecting = why;
       keep(row);
       return said;
     }));
@@ -213,7 +265,7 @@ private:
   }
 
   RowStore<Neighbor> rows_{};
-  bool wants_gateway_, wants_port_, wants_name_;
+  bool wants_gateway_, wants_port_, wants_connecting_, wants_name_;
   const HostNames* hosts_ = nullptr;  // Of the place that is read.
   Absent no_hosts_ = Absent::NotApplicable;
 };

@@ -52,7 +52,7 @@ Result<More> NetTable::read(const Network& network, Source& source) {
   // Where the number is not known, the handle is.
   place_key_ = netns ? std::to_string(*netns) : network.handle;
   rows_of_dump_ = 0;
-  const bool may_ask = source.is_live() && world_.way != Way::Proc;
+  const bool may_ask = !source.is_copy() && world_.way != Way::Proc;
   const Result<void> asked = may_ask ? ask(source) : failed(std::errc::no_message, "ask", "");
   if (asked) return more_;
   if (world_.way == Way::Netlink || rows_of_dump_ > 0) return std::unexpected(asked.error());
@@ -120,9 +120,9 @@ Result<void> NetTable::read_lines(Source& source, std::span<const NetFile> files
         blocks ? read_all(**blocks, file.name) : std::unexpected(blocks.error());
     if (done) continue;
     const bool is_absent = done.error().code == std::errc::no_such_file_or_directory;
-    if (is_absent && source.is_live() && file.may_be_absent) continue;
-    counts.note_unread(!source.is_live() && is_absent ? Absent::NotCollected
-                                                      : reason_of(done.error().code),
+    if (is_absent && !source.is_copy() && file.may_be_absent) continue;
+    counts.note_unread(source.is_copy() && is_absent ? Absent::NotCollected
+                                                     : reason_of(done.error().code),
                        file.name);
   }
   tell(counts);
@@ -133,7 +133,8 @@ Result<void> NetTable::read_lines(Source& source, std::span<const NetFile> files
 void NetTable::tell_not_in_text(const Source& source, Absent why, Text example) {
   Gap gap{table_.name, "", why};
   gap.example = example;
-  gap.remedy = !source.is_live()             ? Text("run sonde on that machine")
+  const bool is_asked = !source.is_copy() && why != Absent::NotCollected;
+  gap.remedy = !is_asked                     ? Text("run sonde on that machine")
                : why == Absent::NotPermitted ? table_.remedy("", why)
                                              : Text("allow AF_NETLINK sockets");
   gap.is_all = world_.networks.size() <= 1;
@@ -158,7 +159,7 @@ void NetTable::tell_unread(const Source& source, const Counts& counts) {
     Gap gap{table_.name, "", static_cast<Absent>(why)};
     gap.example = world_.texts.keep(counts.unread[why]);
     gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
-                 : source.is_live()              ? "allow AF_NETLINK sockets"
+                 : !source.is_copy()             ? "allow AF_NETLINK sockets"
                                                  : "look at the copy: this is no plain file";
     gap.is_all = counts.rows == 0;
     sink_.gap(gap);

@@ -16,7 +16,7 @@ bool is_meant(const Network& network, Source& source) {
   if (number) return *number == *network.netns;
   // Of a namespace that may not be entered.
   const auto stand_in = status_of(source, {Question::How::Stat, "net/tcp"});
-  return !source.is_live() || !stand_in || stand_in->inode == *network.netns;
+  return source.is_copy() || !stand_in || stand_in->inode == *network.netns;
 }
 
 Result<More> visit(World& world, const Network& network, const UseNetwork& use) {
@@ -74,7 +74,7 @@ Result<void> each_network(World& world, Text table, Sink& sink, const UseNetwork
 Known<u32> own_netns(Source& source) {
   std::string room;
   const auto link = source.ask({Question::How::Link, "self/ns/net"}, room);
-  if (!link && !source.is_live()) return Absent::NotCollected;
+  if (!link && source.is_copy()) return Absent::NotCollected;
   if (!link) return reason_of(link.error().code);
   const auto decoded = decode_link_namespace(*link);
   if (!decoded || !std::in_range<u32>(decoded->inode)) return Absent::Malformed;

@@ -90,7 +90,7 @@ public:
 
 private:
   Result<Text> ask(Text file) {
-    if (world_.source.is_live()) return world_.source.ask({Question::How::HostTail, file}, room_);
+    if (!world_.source.is_copy()) return world_.source.ask({Question::How::HostTail, file}, room_);
     return world_.source.ask({Question::How::HostFile, file}, room_);
   }
 
@@ -109,7 +109,7 @@ private:
       std::string name = "/" + std::string(file);
       read_log(*text, world_.texts.keep(name));
       files_.found();
-      if (world_.source.is_live())
+      if (!world_.source.is_copy())
         scan_.sink.note("/dev/kmsg could not be read: the last 64 KiB of " + name +
                         " were searched");
       return;

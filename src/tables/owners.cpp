@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <span>
 #include <unordered_set>
+#include <vector>
 
 #include "base/text.hpp"
 #include "decode/proc_pid.hpp"
@@ -30,7 +33,7 @@ public:
     DescriptorWalk walk(world_, rows_, wish_);
     walk_ = walk.run();
     const bool saw_everybody = walk_.refused + walk_.failed == 0 && !walk_.no_processes;
-    if (walk_.left > 0 && saw_everybody && world_.source.is_live()) {
+    if (walk_.left > 0 && saw_everybody && !world_.source.is_copy()) {
       walk_ = walk.run_over_new_processes();
       if (walk_.left > 0) mark_gone();
     }
@@ -49,9 +52,21 @@ private:
     if (!waiting_.empty()) name_listeners();
   }
 
-  Result<void> read_again(const SocketWish& wish, Sink& sink, const UseSocket& use) {
-    return each_network(world_, table_, sink, [&](const Network&, Source& source) -> Result<More> {
-      TRY(read_sockets(world_, source, wish, sink, use));
+  // Only the namespaces that these sockets are in: for each that is asked, the kernel walks over
+  // the listeners of all (tcp_diag_dump of net/ipv4/tcp_diag.c).
+  World places_of(std::span<const Socket* const> sockets) const {
+    World places = inner_world(world_);
+    std::set<u32> wanted;
+    for (const Socket* const socket : sockets) wanted.insert(socket->place->netns.value);
+    for (const Network& network : world_.networks)
+      if (!network.netns || wanted.contains(*network.netns)) places.networks.push_back(network);
+    if (places.networks.empty()) places.networks = world_.networks;
+    return places;
+  }
+
+  Result<void> read_again(World& places, const SocketWish& wish, Sink& sink, const UseSocket& use) {
+    return each_network(places, table_, sink, [&](const Network&, Source& source) -> Result<More> {
+      TRY(read_sockets(places, source, wish, sink, use));
       return More::Yes;
     });
   }
@@ -61,9 +76,11 @@ private:
   void mark_gone() {
     SocketWish wish;
     std::unordered_set<u64> left;
+    std::vector<const Socket*> rows_left;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (!is_left(rows_[i])) continue;
       left.insert(rows_[i].inode);
+      rows_left.push_back(&rows_[i]);
       wish.protocols[static_cast<std::size_t>(rows_[i].protocol)] = true;
     }
     SilentSink gaps;
@@ -71,7 +88,8 @@ private:
       left.erase(row.socket.inode);
       return left.empty() ? More::No : More::Yes;
     };
-    const Result<void> read = read_again(wish, gaps, still_there);
+    World places = places_of(rows_left);
+    const Result<void> read = read_again(places, wish, gaps, still_there);
     if (!read || gaps.gap_count > 0) return;  // What was not seen may still be there.
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (!is_left(rows_[i]) || !left.contains(rows_[i].inode)) continue;
@@ -95,7 +113,8 @@ private:
   Known<Owner> reason_for_unseen() {
     if (walk_.no_processes) return walk_.no_processes_why;
     // A copy holds no tables of threads, nor what was in flight, nor what the copier might not see.
-    if (!world_.source.is_live()) return Absent::NotCollected;
+    if (world_.source.is_copy()) return Absent::NotCollected;
+    if (walk_.not_collected > 0) return Absent::NotCollected;
     if (walk_.failed > 0) return lacks_room() ? Absent::NotCollected : reason_of(walk_.failure);
     if (walk_.refused > 0 || processes_are_hidden(world_.source)) return Owner::Hidden;
     if (descriptors_are_in_flight()) return Owner::InFlight;
@@ -115,7 +134,7 @@ private:
         queued.add(row.socket);
       return More::Yes;
     };
-    if (!read_again(SocketWish::only(Protocol::Unix), nothing, keep_queued)) return false;
+    if (!read_again(world_, SocketWish::only(Protocol::Unix), nothing, keep_queued)) return false;
     DescriptorWalk(world_, queued, {}).run();
     std::string room;
     for (std::size_t i = 0; i < queued.size(); ++i) {
@@ -207,7 +226,8 @@ private:
       TRY(read_sockets(world_, source, wish, nothing, keep));
       return More::Yes;
     };
-    if (!each_network(world_, table_, nothing, read)) return;
+    World places = places_of({waiting_.begin(), waiting_.end()});
+    if (!each_network(places, table_, nothing, read)) return;
     for (Socket* socket : waiting_) {
       if (socket->protocol != Protocol::Tcp) continue;
       const Socket* const listener = listener_of(*socket, listeners, netns);
@@ -249,7 +269,7 @@ private:
       if (walk_.failed > 0) {
         gap.example = world_.texts.keep(std::make_error_code(walk_.failure).message());
         gap.remedy = lacks_room() ? "raise the limit: ulimit -n, ulimit -v" : "look again";
-        if (!world_.source.is_live()) gap.remedy = "look at the copy: /proc/PID/fd is no directory";
+        if (world_.source.is_copy()) gap.remedy = "look at the copy: /proc/PID/fd is no directory";
       }
     } else if (*unseen_ == Owner::Hidden) {
       gap.why = Absent::NotPermitted;

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "tables/inner_sink.hpp"
 #include "tables/networks.hpp"
+#include "tables/port_range.hpp"
 #include "tables/socket_reading.hpp"
 #include "tables/tables.hpp"
 
@@ -63,19 +64,6 @@ constexpr EndpointWord endpoint_words[] = {{"src", "local_address", ""},
                                            {"dst", "remote_address", "remote_port"},
                                            {"dport", "", "remote_port"}};
 
-// "32768\t60999\n" of /proc/sys/net/ipv4/ip_local_port_range.
-Result<std::pair<u32, u32>> port_range(Source& source) {
-  std::string room;
-  Text text = TRY(source.ask({Question::How::Read, "sys/net/ipv4/ip_local_port_range"}, room));
-  u32 first = 0;
-  u32 last = 0;
-  text = trim(text);
-  if (!parse_number(next_word(text), first) || !parse_number(next_word(text), last) ||
-      first > last || last > 65535)
-    return failed(std::errc::bad_message, "read", "ip_local_port_range");
-  return std::pair{first, last};
-}
-
 // Which ports of the range a connection may get: those of the range but for the reserved ones.
 struct Range {
   u32 first = 32768;  // What Linux begins with, for a copy that does not hold the setting.
@@ -112,12 +100,12 @@ Range range_of(Scan<PortUse>& scan, Source& source) {
   if (const auto known = port_range(source)) {
     std::tie(range.first, range.last) = *known;
   } else {
-    const bool is_live = source.is_live();
+    const bool is_copy = source.is_copy();
     const bool is_absent = known.error().code == std::errc::no_such_file_or_directory;
-    const Absent why = is_absent && !is_live ? Absent::NotCollected : reason_of(known.error().code);
+    const Absent why = is_absent && is_copy ? Absent::NotCollected : reason_of(known.error().code);
     scan.sink.gap({scan.table.name, "range", why, Absent::NotApplicable,
                    "32768-60999 is assumed, as Linux begins with",
-                   !is_live                      ? "copy /proc/sys as well"
+                   is_copy                       ? "copy /proc/sys as well"
                    : why == Absent::NotPermitted ? "run as root, which may enter the namespace"
                                                  : "mount procfs at /proc"});
   }
@@ -162,11 +150,11 @@ Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& s
   // The kernel walks the listeners of all namespaces for each: only where somebody may be one.
   SocketWish wish = SocketWish::only(Protocol::Tcp);
   const u32 listeners = 1U << static_cast<unsigned>(State::Listen);
-  wish.tcp_states = ~listeners;
+  wish.tcp_states = states_with_peer;
   TRY(read_sockets(scan.world, source, wish, told, count));
   are_counted = true;
   wish.tcp_states = listeners;
-  if (!destinations.empty() && source.is_live())
+  if (!destinations.empty() && !source.is_copy())
     TRY(read_sockets(scan.world, source, wish, told, count));
   RowStore<PortUse> rows;
   const u32 usable = range.usable();

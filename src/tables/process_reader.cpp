@@ -261,7 +261,7 @@ void ProcessReader::count_descriptors(const std::string& folder, Process& row) {
     row.fds = 0U;  // It has closed them all.
     return;
   }
-  if (world_.source.is_live() && kernel_counts_descriptors()) {
+  if (!world_.source.is_copy() && kernel_counts_descriptors()) {
     const auto status = status_of(world_.source, {Question::How::Stat, folder + "fd"});
     row.fds = status ? Known<u32>(static_cast<u32>(status->size))
                      : reason_of_process(world_.source, status.error());
@@ -278,7 +278,7 @@ void ProcessReader::find_ports(const std::string& folder, Process& row) {
   const bool may_have_more = !row.ports && ports_->unseen() != Absent::Known;
   if (!may_have_more || row.is_kernel_thread || row.is_zombie) return;
   const Known<Text> link = text_of(world_.source, {Question::How::Link, folder + "cwd"}, room_);
-  if (link.why == Absent::NotPermitted || !world_.source.is_live()) row.ports = ports_->unseen();
+  if (link.why == Absent::NotPermitted || world_.source.is_copy()) row.ports = ports_->unseen();
 }
 
 // A process that came after the census, or whose number had another owner then, is left out: the
@@ -287,7 +287,7 @@ bool ProcessReader::find_home(Process& row) const {
   if (!census_) return true;
   const Resident* const resident = census_->find(row.pid);
   const bool is_it = resident && row.start_ticks && resident->start_ticks == *row.start_ticks;
-  if (!is_it) return !world_.source.is_live();
+  if (!is_it) return world_.source.is_copy();
   row.netns = resident->netns;
   if (!row.netns && row.is_zombie) row.netns = Absent::NotApplicable;  // It has left it.
   row.container = resident->container ? resident->container->shown() : Absent::NotApplicable;

@@ -62,7 +62,8 @@ ProcessSockets::Seen ProcessSockets::read(int pid, const std::string& folder) {
 ProcessSockets::Seen ProcessSockets::why_unread(std::errc code) {
   if (reason_of(code) == Absent::NotPermitted) return Seen::Refused;
   const bool is_absent = code == std::errc::no_such_file_or_directory;
-  if (code == std::errc::no_such_process || (is_absent && source_.is_live())) return Seen::Vanished;
+  if (code == std::errc::no_such_process || (is_absent && !source_.is_copy()))
+    return Seen::Vanished;
   if (is_absent || code == std::errc::no_message) return Seen::NotThere;
   failure_ = code;
   return Seen::Failed;
@@ -98,7 +99,7 @@ Known<Text> ProcessSockets::text_of(const std::string& file, std::string& room) 
   const Result<Text> text = source_.ask({Question::How::Read, file}, room);
   if (text) return *text;
   const bool is_absent = text.error().code == std::errc::no_such_file_or_directory;
-  if (is_absent && !source_.is_live()) return Absent::NotCollected;
+  if (is_absent && source_.is_copy()) return Absent::NotCollected;
   return reason_of(text.error().code);
 }
 

@@ -3,15 +3,17 @@
 #include "tables/process_spread.hpp"
 
 #include <algorithm>
-#include <new>
-#include <system_error>
+#include <array>
+#include <thread>
+
+#include "base/worker.hpp"
 
 namespace sonde {
 namespace {
 
 // A thread costs about as much as a few hundred descriptors.
 constexpr u64 descriptors_before_threads = 2000;
-constexpr unsigned threads_max = 4;
+constexpr std::size_t helpers_max = 3;
 
 }  // namespace
 
@@ -19,33 +21,15 @@ void ProcessSpread::run(Source& source) {
   const std::unique_ptr<ProcessLooker> own = make_(source);
   for (u64 seen = 0; seen <= descriptors_before_threads && next_ < pids_.size();)
     seen += own->look(pids_[next_++]);
-  std::vector<std::jthread> helpers;
-  const unsigned threads = std::min(std::thread::hardware_concurrency(), threads_max);
-  for (unsigned i = 1; i < threads && next_ + 1 < pids_.size(); ++i) {
+  std::array<Worker, helpers_max> helpers;
+  const std::size_t processors = std::thread::hardware_concurrency();
+  for (std::size_t i = 0; i < helpers_max && i + 1 < processors && next_ + 1 < pids_.size(); ++i) {
     std::shared_ptr<Source> another = source.another();
-    if (!another || !start_helper(helpers, std::move(another))) break;
+    if (!another) break;
+    const auto help = [this, another] { look_at_rest(*make_(*another)); };
+    if (!helpers[i].start(help)) break;  // Then we go on with those there are.
   }
   look_at_rest(*own);
-  helpers.clear();  // Waits for them.
-  if (is_out_of_memory_) throw std::bad_alloc();
-}
-
-// False when there can be no more threads: then we go on alone. What a thread throws must not leave
-// it, so that we tell of it after all have ended.
-bool ProcessSpread::start_helper(std::vector<std::jthread>& helpers,
-                                 std::shared_ptr<Source> source) {
-  try {
-    helpers.emplace_back([this, source = std::move(source)] {
-      try {
-        look_at_rest(*make_(*source));
-      } catch (const std::bad_alloc&) {
-        is_out_of_memory_ = true;
-      }
-    });
-    return true;
-  } catch (const std::system_error&) {
-    return false;
-  }
 }
 
 void ProcessSpread::look_at_rest(ProcessLooker& looker) {

@@ -5,8 +5,6 @@
 #include <functional>
 #include <memory>
 #include <span>
-#include <thread>
-#include <vector>
 
 #include "core/source.hpp"
 
@@ -26,17 +24,15 @@ public:
   using Make = std::function<std::unique_ptr<ProcessLooker>(Source&)>;
 
   ProcessSpread(std::span<const int> pids, const Make& make) : pids_(pids), make_(make) {}
-  // Looks at every process once, in no order. Throws std::bad_alloc when a thread had no memory.
+  // Looks at every process once, in no order.
   void run(Source& source);
 
 private:
-  bool start_helper(std::vector<std::jthread>& helpers, std::shared_ptr<Source> source);
   void look_at_rest(ProcessLooker& looker);
 
   std::span<const int> pids_;
   const Make& make_;
   std::atomic<std::size_t> next_{};  // The first process that no thread has taken.
-  std::atomic<bool> is_out_of_memory_{};
 };
 
 }  // namespace sonde

@@ -71,7 +71,7 @@ PublishedAt::PublishedAt(World& world) {
   machine_ = census.machine_netns();
   if (!census.listed()) {
     unseen_ =
-        world.source.is_live() ? reason_of(census.listed().error().code) : Absent::NotCollected;
+        world.source.is_copy() ? Absent::NotCollected : reason_of(census.listed().error().code);
     return;
   }
   std::string room;
@@ -86,8 +86,8 @@ PublishedAt::PublishedAt(World& world) {
   const Request request = request_of_targets();
   const auto done = published_table.scan(machine, published_table, request, rows);
   const Absent hidden = done                     ? rows.hidden
-                        : world.source.is_live() ? reason_of(done.error().code)
-                                                 : Absent::NotCollected;
+                        : world.source.is_copy() ? Absent::NotCollected
+                                                 : reason_of(done.error().code);
   if (hidden != Absent::Known && unseen_ == Absent::NotApplicable) unseen_ = hidden;
 }
 

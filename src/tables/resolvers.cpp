@@ -66,7 +66,7 @@ private:
     const auto how = pid != 0 ? Question::How::ServiceFile : Question::How::HostFile;
     const std::string folder = pid != 0 ? std::to_string(pid) + "/" : std::string();
     const auto file = world_.source.ask({how, folder + "etc/resolv.conf"}, room_);
-    const bool is_missing = !file && world_.source.is_live() &&
+    const bool is_missing = !file && !world_.source.is_copy() &&
                             file.error().code == std::errc::no_such_file_or_directory;
     if (file || is_missing)
       take(decode_resolv_conf(file ? *file : Text()), row, source);
@@ -76,7 +76,7 @@ private:
   }
 
   void tell_unread(const std::string& folder, std::errc code) {
-    const Absent why = world_.source.is_live() ? reason_of(code) : Absent::NotCollected;
+    const Absent why = world_.source.is_copy() ? Absent::NotCollected : reason_of(code);
     if (why == Absent::Vanished) return;
     const std::string name = (folder.empty() ? "/" : "/proc/" + folder + "root/");
     scan_.sink.gap({scan_.table.name, "", why, Absent::NotApplicable,

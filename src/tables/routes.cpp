@@ -180,7 +180,7 @@ private:
 
   // The order of the machine that wrote net/route.
   ByteOrder order_of(Source& source) {
-    if (source.is_live()) return native_order;
+    if (!source.is_copy()) return native_order;
     ByteOrder order = world_.byte_order;
     if (order != ByteOrder::Infer) return order;
     const auto look_at = [&](Text line) {

@@ -1,10 +1,14 @@
 // rules.cpp: the table "rules": which packets look into which routing table, in the words of ip.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <bitset>
 #include <linux/fib_rules.h>
 #include <linux/rtnetlink.h>
 #include <netinet/in.h>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 #include "decode/ip_protocols.hpp"
@@ -128,7 +132,8 @@ constexpr ColumnInfo columns[] = {
     column<action>("action", "What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.", Show::Always).with(action_words),
     column<table_name>("table", "Routing table that a lookup uses.", Show::Always),
     column<&RoutingRule::table_routes>("table_routes", "How many routes that table has; of none the next rule is tried.", Show::Asked),
-    column<&RoutingRule::source_known>("source_known", "Whether any address that it is from is of this place, or has a route other than default.", Show::Asked),
+    column<&RoutingRule::source_known>("source_known", "Whether any address that it is from is of this place, or has a route other than default; "
+                                       "a single address one of its own.", Show::Asked),
     column<&RoutingRule::go_to>("goto", "Priority of the rule that a goto leads to.", Show::Always),
     column<&RoutingRule::suppress_prefix>("suppress_prefixlength", "Routes whose prefix is not longer than this are not taken.", Show::Always),
     column<&RoutingRule::suppress_group>("suppress_ifgroup", "Routes through interfaces of this group are not taken.", Show::Machine),
@@ -143,6 +148,55 @@ Text remedy(Text, Absent why) {
   if (why == Absent::Malformed) return "look again";
   return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
 }
+
+// The networks that are here, or that a route leads to: there may be a million, and many rules.
+class RoutedNetworks {
+public:
+  void add(const Route& route) {
+    if (route.prefix >= prefixes_.size()) return;
+    is_sorted_ = false;
+    prefixes_[route.prefix] = true;
+    keys_.push_back(key_of(route.destination, route.prefix));
+  }
+
+  // Whether one of them is inside of this one. Of a single address, whether it is here or has a
+  // route of its own: the network that it once was in says nothing.
+  bool may_send_from(const NetworkRange& from) {
+    if (!std::exchange(is_sorted_, true)) std::ranges::sort(keys_);
+    const u8 bits = from.address.version == 6 ? 128 : 32;
+    Key begin = key_of(from.address, from.prefix);
+    begin.back() = 0;
+    const auto inside = std::ranges::lower_bound(keys_, begin);
+    if (inside != keys_.end() && from.has(address_in(*inside))) return true;
+    for (unsigned prefix = 1; prefix < from.prefix && from.prefix < bits; ++prefix)
+      if (prefixes_[prefix] && std::ranges::binary_search(keys_, key_of(from.address, prefix)))
+        return true;
+    return false;
+  }
+
+private:
+  // Version, the bits that count, how many these are: in this order they are sorted.
+  using Key = std::array<u8, 18>;
+  static Key key_of(const Address& address, unsigned prefix) {
+    Key key{address.version};
+    for (unsigned i = 0; i < address.bytes.size(); ++i) {
+      const unsigned bits = prefix > i * 8 ? std::min(prefix - i * 8, 8U) : 0;
+      key[1 + i] = address.bytes[i] & static_cast<u8>(0xff00U >> bits);
+    }
+    key.back() = static_cast<u8>(prefix);
+    return key;
+  }
+  static Address address_in(const Key& key) {
+    Address address;
+    address.version = key.front();
+    std::copy_n(key.begin() + 1, address.bytes.size(), address.bytes.begin());
+    return address;
+  }
+
+  std::vector<Key> keys_{};
+  std::bitset<129> prefixes_{};
+  bool is_sorted_ = true;
+};
 
 class RuleScan final : public NetTable {
 public:
@@ -169,25 +223,21 @@ private:
 
   Result<void> read_routes(Source& source) {
     routes_of_table_.clear();
-    networks_.clear();
+    networks_ = {};
     return each_route(source, [&](const Route& route) {
       if (route.table) ++routes_of_table_[key_of_table(route.destination.version, *route.table)];
       const bool leads_somewhere =
           route.type && (*route.type == RTN_LOCAL || *route.type == RTN_UNICAST);
-      if (leads_somewhere && route.prefix > 0)
-        networks_.push_back({route.destination, route.prefix});
+      if (leads_somewhere && route.prefix > 0) networks_.add(route);
     });
   }
 
   // Of packets that come in, or of all but some, nobody can say.
-  Known<bool> source_known(const RoutingRule& row) const {
+  Known<bool> source_known(const RoutingRule& row) {
     const bool is_of_others = row.iif && *row.iif != "lo";
     if (row.from_prefix == 0 || is_of_others || (row.flags & FIB_RULE_INVERT))
       return Absent::NotApplicable;
-    const NetworkRange from{row.from, row.from_prefix};
-    return std::ranges::any_of(networks_, [&](const NetworkRange& network) {
-      return network.has(from.address) || from.has(network.address);
-    });
+    return networks_.may_send_from({row.from, row.from_prefix});
   }
 
   void keep(const RoutingRule& decoded) {
@@ -209,7 +259,7 @@ private:
 
   RowStore<RoutingRule> rows_{};
   std::unordered_map<u64, u32> routes_of_table_{};
-  std::vector<NetworkRange> networks_{};  // That are here, or that a route leads to.
+  RoutedNetworks networks_{};
   bool wants_routes_;
 };
 

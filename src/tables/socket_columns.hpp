@@ -150,7 +150,7 @@ inline constexpr auto peer_container = [](const Socket& s) -> Known<Text> {
 inline constexpr auto direction = [](const Socket& s) -> Known<Direction> {
   if (s.protocol != Protocol::Tcp || s.remote.version == 0) return Absent::NotApplicable;
   if (!s.place->listening_on) return Absent::NotCollected;
-  return s.place->listening_on->direction_at(s.local.port);
+  return s.place->listening_on->direction_of(s.local.port, s.remote.port);
 };
 
 inline constexpr auto published_at = [](const Socket& s, std::string& room) -> Known<Text> {

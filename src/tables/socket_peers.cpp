@@ -95,7 +95,7 @@ std::vector<Network> SocketPeers::networks_of(const std::set<u32>& numbers) cons
 void SocketPeers::read_far_sockets() {
   std::set<u32> numbers;
   SocketWish wish;
-  wish.tcp_states = ~(1U << static_cast<unsigned>(State::Listen));
+  wish.tcp_states = states_with_peer;
   ends_.want_nothing();
   for (const Pending& one : pending_) {
     const Socket& near = *one.socket;
@@ -201,11 +201,10 @@ void SocketPeers::settle() {
     if (one.socket->protocol != Protocol::Unix && why != Absent::Known)
       one.socket->peer = nobody(why);
   }
-  const bool is_live = world_.source.is_live();
   for (std::size_t i = 0; !census_.listed() && i < near_count_; ++i)
     if (may_have_peer(rows_[i]))
-      rows_[i].peer =
-          nobody(is_live ? reason_of(census_.listed().error().code) : Absent::NotCollected);
+      rows_[i].peer = nobody(world_.source.is_copy() ? Absent::NotCollected
+                                                     : reason_of(census_.listed().error().code));
   rows_.keep_first(near_count_);
 }
 

@@ -39,6 +39,7 @@ constexpr KernelTable kernel_tables[] = {
 
 constexpr Text allow_netlink =
     "allow AF_NETLINK sockets: seccomp profile, or RestrictAddressFamilies= of systemd";
+constexpr Text run_there = "run sonde itself there: what has no netlink cannot tell";
 constexpr Text enter_namespace = "run as root (CAP_SYS_ADMIN), which may enter the namespace";
 
 bool is_absent(std::errc code) {
@@ -69,7 +70,7 @@ public:
     if (malformed_ > 0)
       sink_.gap({table_name, "", Absent::Malformed, malformed_, "a netlink message",
                  "read the text instead: --source=proc"});
-    if (netlink_refusal_ && world_.way == Way::Auto && source_.is_live()) tell_fallback();
+    if (netlink_refusal_ && world_.way == Way::Auto && !source_.is_copy()) tell_fallback();
     const bool insisted = world_.way == Way::Netlink && netlink_refusal_;
     if (insisted) return std::unexpected(*netlink_refusal_);
     if (first_unread_ && !anything_read_)
@@ -108,7 +109,7 @@ private:
   // True when netlink answered, so that the text need not be read.
   bool read_by_netlink(const KernelTable& table, u8 version) {
     netlink_answered_ = false;
-    const bool wanted = world_.way != Way::Proc && table.has_netlink && source_.is_live();
+    const bool wanted = world_.way != Way::Proc && table.has_netlink && !source_.is_copy();
     if (!wanted || (netlink_refusal_ && world_.way == Way::Auto)) return false;
     u64 rows = 0;
     const Result<void> read = dump(table.protocol, version, rows);
@@ -213,10 +214,10 @@ private:
     const Text example = world_.texts.keep(std::string(name_of(table.protocol)) + " sockets in " +
                                            std::string(what));
     Gap gap{table_name};
-    gap.why = is_absent(code) && !source_.is_live() ? Absent::NotCollected : reason_of(code);
+    gap.why = is_absent(code) && source_.is_copy() ? Absent::NotCollected : reason_of(code);
     gap.example = example;
     gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
-                 : !source_.is_live()            ? "look at the copy: this is no plain file"
+                 : source_.is_copy()             ? "look at the copy: this is no plain file"
                  : gap.why == Absent::NotPermitted
                      ? "mount /proc without subset=pid, or allow AF_NETLINK sockets"
                      : "mount procfs at /proc, or allow AF_NETLINK sockets";
@@ -234,12 +235,14 @@ private:
   void tell_fallback() {
     Gap gap{table_name, "state"};
     gap.why = reason_of(netlink_refusal_->code);
+    const bool is_asked = gap.why != Absent::NotCollected;  // Not of a shell.
+    const std::string why =
+        is_asked ? std::make_error_code(netlink_refusal_->code).message() : "not asked";
     gap.example =
-        world_.texts.keep("sockets that are bound and neither listen nor connect: " +
-                          std::error_code(make_error_code(netlink_refusal_->code)).message() +
+        world_.texts.keep("sockets that are bound and neither listen nor connect: " + why +
                           " (netlink), so /proc/net was read instead");
     const bool is_elsewhere = netlink_refusal_->operation == "enter";
-    gap.remedy = is_elsewhere ? enter_namespace : allow_netlink;
+    gap.remedy = !is_asked ? run_there : is_elsewhere ? enter_namespace : allow_netlink;
     sink_.gap(gap);
   }
 

@@ -9,6 +9,11 @@
 
 namespace sonde {
 
+// The TCP sockets that have a peer, as bits of SocketWish::tcp_states. For listeners, and again for
+// those that are only bound, the kernel walks over those of all namespaces (tcp_diag_dump).
+inline constexpr u32 states_with_peer =
+    ~(1U << static_cast<unsigned>(State::Listen) | 1U << static_cast<unsigned>(State::Bound));
+
 // What somebody wants to see; the rest is not asked for.
 struct SocketWish {
   std::array<bool, std::size(protocol_names)> protocols{};

@@ -99,7 +99,7 @@ Text why_nothing(const PasteCounts& counts, u64 bytes) {
 SocketText::SocketText(World& world, Source& source, const SocketWish& wish, Sink& sink,
                        const UseSocket& use)
     : source_(source), wish_(wish), sink_(sink), use_(use) {
-  order_ = source.is_live() ? native_order : world.byte_order;
+  order_ = source.is_copy() ? world.byte_order : native_order;
 }
 
 ByteOrder SocketText::byte_order() {

@@ -7,6 +7,7 @@
 #include "tables/netlink_asking.hpp"
 #include "tables/networks.hpp"
 #include "tables/owners.hpp"
+#include "tables/port_range.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/socket_peers.hpp"
 #include "tables/socket_reading.hpp"
@@ -75,7 +76,7 @@ constexpr ColumnInfo columns[] = {
     column<remote_address>("remote_address", "Address of the peer.", Show::Machine),
     column<remote_port>("remote_port", "Port of the peer.", Show::Machine),
     column<interface>("interface", "Interface it is bound to.", Show::Machine),
-    column<direction>("direction", "Who made a connection: in, a client of a listener here; out, we.", Show::Asked).with(direction_words),
+    column<direction>("direction", "Who made a connection: in, a client of a port that is served here; out, we.", Show::Asked).with(direction_words),
     column<&Socket::timer>("timer", "What the kernel waits for.", Show::Machine).with(timer_words),
     column<timer_ms>("timer_ms", "Time until the timer fires.", Show::Machine, Unit::Milliseconds).missing_with("timer"),
     column<&Socket::retransmits>("retransmits", "How often the oldest unacknowledged data was sent again.", Show::Machine),
@@ -280,7 +281,7 @@ private:
       const Result<Text> file = source.ask({Question::How::HostFile, "etc/passwd"}, room);
       // A container without /etc/passwd has no names, and that is known.
       const bool has_none =
-          !file && source.is_live() && file.error().code == std::errc::no_such_file_or_directory;
+          !file && !source.is_copy() && file.error().code == std::errc::no_such_file_or_directory;
       if (file || has_none) place.users = &scan_.world.keep(UserNames(file ? *file : Text()));
       if (!file) place.no_users = reason_of(file.error().code);
     }
@@ -290,8 +291,10 @@ private:
     }
     if (wants_direction_) {
       using Maybe = Known<Direction>;
+      const auto ports = port_range(source);
       const auto kept = std::make_shared<ListeningOn>(
-          source.is_live() ? Maybe(Direction::Out) : Maybe(Absent::NotCollected));
+          source.is_copy() ? Maybe(Absent::NotCollected) : Maybe(Direction::Out),
+          ports ? Known<u32>(ports->first) : Absent::NotCollected);
       scan_.world.objects.push_back(kept);
       place.listening_on = listening_on_ = kept.get();
     }

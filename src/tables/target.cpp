@@ -246,6 +246,19 @@ private:
   std::vector<Candidate> candidates_{};
 };
 
+// A zombie has left its namespaces (exit_task_namespaces of kernel/nsproxy.c): it counts with its
+// parent, which does not collect it.
+void add_zombies(const Census& census, std::vector<int>& pids) {
+  const std::vector<int> living = pids;
+  for (const Resident& resident : census.residents())
+    if (resident.is_zombie && resident.ppid > 0 &&
+        std::ranges::binary_search(living, resident.ppid))
+      pids.push_back(resident.pid);
+  std::ranges::sort(pids);
+  const auto repeated = std::ranges::unique(pids);
+  pids.erase(repeated.begin(), repeated.end());
+}
+
 }  // namespace
 
 Target parse_target(Text typed) {
@@ -262,13 +275,14 @@ Target parse_target(Text typed) {
 Result<std::string> look_at(World& world, const Target& target) {
   if (target.kind == Target::Kind::Here) return std::string(world.source.name());
   if (target.kind == Target::Kind::Everywhere) {
-    if (world.source.is_live()) TRY(census_of(world).listed());
+    if (!world.source.is_copy()) TRY(census_of(world).listed());
     world.networks = all_networks(world);
     return std::string("all network namespaces");
   }
   Candidate place = TRY(Finder(world, target).find());
   world.networks = std::move(place.networks);
   world.pids = std::move(place.pids);
+  add_zombies(census_of(world), world.pids);
   return place.called;
 }
 

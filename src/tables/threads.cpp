@@ -92,7 +92,8 @@ private:
     const std::string folder = std::to_string(pid) + "/task";
     std::string names;
     const auto list = scan_.world.source.ask({Question::How::List, folder}, names);
-    if (!list && !scan_.world.source.is_live()) ++absent_;
+    if (!list && (scan_.world.source.is_copy() || list.error().code == std::errc::no_message))
+      ++absent_;
     std::vector<int> threads;
     for (Text rest = list ? *list : Text(); !rest.empty();) {
       int tid = 0;
@@ -110,6 +111,8 @@ private:
     const std::string folder = std::to_string(process.pid) + "/task/" + std::to_string(tid) + "/";
     const Known<Text> file = text_of(source, {Question::How::Read, folder + "stat"}, room_);
     const auto stat = file ? decode_pid_stat(*file) : std::nullopt;
+    if (file.why == Absent::NotCollected && std::exchange(last_absent_, process.pid) != process.pid)
+      ++absent_;
     if (!stat) return More::Yes;
     Process row;
     row.pid = process.pid;
@@ -122,7 +125,7 @@ private:
       const Known<double> share = looks_->percent_of(row);
       if (share) row.cpu_percent = share;
     }
-    if (!may_pass(row, ready_)) return More::Yes;
+    if (wants_wait_ && !may_pass(row, ready_)) return More::Yes;
     if (wants_wait_) row.waits_in = wait_of(folder, row);
     if (!may_pass(row, ready_ | scan_.set_of<&Process::waits_in>())) return More::Yes;
     if (wants_switches_) row.switches = switches_of(folder);
@@ -147,7 +150,7 @@ private:
     if (!file) return file.why;
     const Text function = trim(*file);
     if (!function.empty() && function != "0") return function;
-    if (!source.is_live()) return Absent::NotCollected;
+    if (source.is_copy()) return Absent::NotCollected;
     const Known<Text> link = text_of(source, {Question::How::Link, folder + "ns/net"}, wait_room_);
     return link.why == Absent::NotPermitted ? link.why : Absent::NotApplicable;
   }
@@ -176,6 +179,7 @@ private:
   std::bitset<64> ready_{};
   RowStore<Process> rows_{};
   u64 absent_ = 0;
+  int last_absent_ = 0;  // A process of which a thread was not collected: it counts once.
   std::string room_{}, tty_room_{}, wait_room_{}, status_room_{};
 };
 

@@ -59,28 +59,28 @@ Text remedy_for_processes(Absent why) {
 }
 
 void tell_hidden_processes(World& world, Text table, std::size_t listed, Sink& sink) {
-  const bool is_live = world.source.is_live();
-  const bool is_of_place = is_live && !world.pids.empty();
+  const bool is_copy = world.source.is_copy();
+  const bool is_of_place = !is_copy && !world.pids.empty();
   // In a place whose number may not be read nobody can be said to be.
   if (listed == 0 && is_of_place && census_of(world).hidden_numbers() > 0)
     sink.gap({table, "", Absent::NotPermitted, Absent::NotApplicable,
               "which processes are in that place", see_all_processes});
   if (listed == 0 && !is_of_place) {
     Gap gap{.table = table, .is_all = true};
-    gap.why = is_live ? Absent::Unsupported : Absent::NotCollected;
-    gap.example = is_live ? "no process is in /proc" : "";
-    gap.remedy = is_live ? "mount procfs at /proc"
-                         : "run sonde on that machine, or copy the directories /proc/PID as well";
+    gap.why = is_copy ? Absent::NotCollected : Absent::Unsupported;
+    gap.example = is_copy ? "" : "no process is in /proc";
+    gap.remedy = is_copy ? "run sonde on that machine, or copy the directories /proc/PID as well"
+                         : "mount procfs at /proc";
     sink.gap(gap);
   }
-  if (is_live && processes_are_hidden(world.source))
+  if (!is_copy && processes_are_hidden(world.source))
     sink.gap({table, "", Absent::NotPermitted, Absent::NotApplicable,
               "/proc is mounted with hidepid", see_all_processes});
 }
 
 Absent reason_of_process(Source& source, const Error& error) {
   if (error.code == std::errc::no_such_file_or_directory)
-    return source.is_live() ? Absent::Vanished : Absent::NotCollected;
+    return source.is_copy() ? Absent::NotCollected : Absent::Vanished;
   return reason_of(error.code);
 }
 

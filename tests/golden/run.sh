@@ -58,6 +58,8 @@ pressure pressure --json
 sysctls sysctls
 mounts mounts --columns all
 counters-tcp counters group = Tcp --columns all --jsonl
+path path 127.0.0.1:22
+path-name path db.example:postgresql
 gaps gaps
 gaps-json gaps --json
 can can
@@ -132,6 +134,9 @@ routes-jc routes jc/linux-proc/net_route
 rules rules network
 neighbors neighbors network
 neighbors-pasted neighbors jc/linux-proc/net_arp --json
+path path network 192.0.2.9:80
+path-ipv6-json path network [2001:db8::9]:443 --json
+path-refused path network 10.9.9.9:80
 addresses-pasted-trie addresses network/proc/net/fib_trie --csv
 LIST
 }

@@ -10,7 +10,7 @@ function __sonde_command
       continue
     end
     switch $word
-      case --in --from --protocol --reload --columns --sort --group --limit --interval --color --source --endian --lang
+      case --in --from --via --protocol --reload --columns --sort --group --limit --interval --output --color --source --endian --lang
         set skip 1
       case '-*'
       case '*'
@@ -50,6 +50,7 @@ function __sonde_commands
     '' ports 'How much of the ephemeral port range each destination uses up.' \
     '' logs 'Where processes log to, and the last lines; no reader loses any.' \
     '' who 'All that is linked to a port, process, path, container.' \
+    '' path 'Why a connection would work or not, step by step; nothing is sent.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
     '' interfaces 'Every network device, its counters, and where a veth leads.' \
@@ -74,6 +75,8 @@ function __sonde_commands
     '' oom 'What the kernel killed for want of memory, and why.' \
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
+    '' collect 'Write a capture: every question of the tables with its answer.' \
+    '' diff 'What came, went and changed between two captures, or since one.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, counter, flag, check or line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
@@ -85,18 +88,20 @@ function __sonde_commands
     '' version 'The version.'
 end
 complete -c sonde -n '__sonde_at ""' -a '(__sonde_commands)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run diagnose can gaps sql' -l in -d 'Look at one place: pid:N, container:NAME, netns:NAME, pod:NAME, or just the name, id or number.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a copy of /proc (a directory), a file of pasted text, or - for standard input.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a capture, a copy of /proc, a file of pasted text, or - (standard input); several for tables.' -r -F
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l via -d 'Look from a shell elsewhere: CMD runs one, such as \'ssh web sh\' or \'docker exec -i web sh\'; several for tables.' -x
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
+complete -c sonde -n '__sonde_at "" path' -l udp -d 'Follow a datagram of UDP instead of a connection of TCP.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
 complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
 complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
 complete -c sonde -n '__sonde_at ""' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x
 complete -c sonde -n '__sonde_at sockets listen conns peers decode' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_sockets)'
 complete -c sonde -n '__sonde_at processes tree' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_processes)'
@@ -107,6 +112,7 @@ complete -c sonde -n '__sonde_at hints' -l columns -d 'Show these columns: a,b,c
 complete -c sonde -n '__sonde_at ports' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_links)'
+complete -c sonde -n '__sonde_at path' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_path)'
 complete -c sonde -n '__sonde_at containers' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_namespaces)'
 complete -c sonde -n '__sonde_at interfaces' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_interfaces)'
@@ -130,6 +136,7 @@ complete -c sonde -n '__sonde_at disks' -l columns -d 'Show these columns: a,b,c
 complete -c sonde -n '__sonde_at limits' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_limits)'
 complete -c sonde -n '__sonde_at oom' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_oom)'
 complete -c sonde -n '__sonde_at mounts' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_mounts)'
+complete -c sonde -n '__sonde_at diff' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_differences)'
 complete -c sonde -n '__sonde_at diagnose' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l columns -d 'Show these columns: a,b,c; +a adds one to the usual ones; all shows every one.' -x -a '(__sonde_columns_gaps)'
@@ -143,6 +150,7 @@ complete -c sonde -n '__sonde_at hints' -l sort -d 'Order by a column; -COLUMN f
 complete -c sonde -n '__sonde_at ports' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_links)'
+complete -c sonde -n '__sonde_at path' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_path)'
 complete -c sonde -n '__sonde_at containers' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_namespaces)'
 complete -c sonde -n '__sonde_at interfaces' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_interfaces)'
@@ -166,6 +174,7 @@ complete -c sonde -n '__sonde_at disks' -l sort -d 'Order by a column; -COLUMN f
 complete -c sonde -n '__sonde_at limits' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_limits)'
 complete -c sonde -n '__sonde_at oom' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_oom)'
 complete -c sonde -n '__sonde_at mounts' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_mounts)'
+complete -c sonde -n '__sonde_at diff' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_differences)'
 complete -c sonde -n '__sonde_at diagnose' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l sort -d 'Order by a column; -COLUMN from the largest down.' -x -a '(__sonde_columns_gaps)'
@@ -179,6 +188,7 @@ complete -c sonde -n '__sonde_at hints' -l group -d 'Count rows that agree in th
 complete -c sonde -n '__sonde_at ports' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_ports)'
 complete -c sonde -n '__sonde_at logs' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_logs)'
 complete -c sonde -n '__sonde_at who' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_links)'
+complete -c sonde -n '__sonde_at path' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_path)'
 complete -c sonde -n '__sonde_at containers' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_containers)'
 complete -c sonde -n '__sonde_at namespaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_namespaces)'
 complete -c sonde -n '__sonde_at interfaces' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_interfaces)'
@@ -202,26 +212,29 @@ complete -c sonde -n '__sonde_at disks' -l group -d 'Count rows that agree in th
 complete -c sonde -n '__sonde_at limits' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_limits)'
 complete -c sonde -n '__sonde_at oom' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_oom)'
 complete -c sonde -n '__sonde_at mounts' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_mounts)'
+complete -c sonde -n '__sonde_at diff' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_differences)'
 complete -c sonde -n '__sonde_at diagnose' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_findings)'
 complete -c sonde -n '__sonde_at can' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_access)'
 complete -c sonde -n '__sonde_at gaps' -l group -d 'Count rows that agree in these columns.' -x -a '(__sonde_columns_gaps)'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l limit -d 'Show at most N rows.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps' -l watch -d 'Look again and again (every second), and mark what came and went.'
 complete -c sonde -n '__sonde_at "" interfaces qdiscs counters cpu interrupts disks diagnose' -l interval -d 'Look twice, so long apart, and show what numbers grew a second, too.' -x
 complete -c sonde -n '__sonde_at "" diagnose' -l list -d 'Show every check with its question and its verdict here, instead of what was found.'
 complete -c sonde -n '__sonde_at "" logs' -l follow -d 'Go on with what is written from now on, until Ctrl-C.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who interfaces addresses routes rules neighbors qdiscs flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
+complete -c sonde -n '__sonde_at "" collect' -l output -d 'Write to this file, which must not be there yet; - for standard output.' -x
+complete -c sonde -n '__sonde_at "" collect' -l script -d 'Print a collector for where sonde is not: sh (any shell) or awk.' -f -a 'sh awk'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l no-header -d 'Leave out the line with the names of the columns.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps' -l resolve -d 'Show names of well-known ports and of /etc/hosts; the network is not asked.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l raw -d 'Do not escape control characters in names; refused on a terminal.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l color -d 'Use colour: auto (on a terminal), always, never; NO_COLOR turns it off.' -x -a 'auto always never'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l strict -d 'Exit with 3 when something could not be seen.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers ports who path interfaces addresses routes rules neighbors qdiscs flows diagnose can gaps sql' -l source -d 'Read by netlink, from the text of /proc/net (proc), or the best way (auto).' -x -a 'auto netlink proc'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes decode diagnose gaps sql' -l endian -d 'Byte order of the machine that printed the text: little, big, or infer it.' -x -a 'infer little big'
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run collect diff decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run collect diff decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -241,7 +254,7 @@ function __sonde_columns_sockets
     "$before" remote_address 'Address of the peer.' \
     "$before" remote_port 'Port of the peer.' \
     "$before" interface 'Interface it is bound to.' \
-    "$before" direction 'Who made a connection: in, a client of a listener here; out, we.' \
+    "$before" direction 'Who made a connection: in, a client of a port that is served here; out, we.' \
     "$before" timer 'What the kernel waits for.' \
     "$before" timer_ms 'Time until the timer fires.' \
     "$before" retransmits 'How often the oldest unacknowledged data was sent again.' \
@@ -315,7 +328,7 @@ function __sonde_filter_sockets
     '' remote_address 'Address of the peer.' \
     '' remote_port 'Port of the peer.' \
     '' interface 'Interface it is bound to.' \
-    '' direction 'Who made a connection: in, a client of a listener here; out, we.' \
+    '' direction 'Who made a connection: in, a client of a port that is served here; out, we.' \
     '' timer 'What the kernel waits for.' \
     '' timer_ms 'Time until the timer fires.' \
     '' retransmits 'How often the oldest unacknowledged data was sent again.' \
@@ -531,8 +544,10 @@ function __sonde_columns_files
     "$before" log 'Whether it looks like a log: written to, and in a directory or with a name for logs.' \
     "$before" inode 'Its inode; of a socket or pipe the N of socket:[N].' \
     "$before" size_bytes 'How long the file is.' \
+    "$before" allocated_bytes 'Room that it takes: less than its length where it has holes.' \
     "$before" position 'Where the next read or write begins.' \
     "$before" peer 'Who has the other end of a pipe or unix connection; nobody: it is closed.' \
+    "$before" reload_signal 'HUP where its process catches it, as to open its log again; it ends others.' \
     "$before" container 'Container of the process.'
 end
 function __sonde_filter_files
@@ -551,8 +566,10 @@ function __sonde_filter_files
     '' log 'Whether it looks like a log: written to, and in a directory or with a name for logs.' \
     '' inode 'Its inode; of a socket or pipe the N of socket:[N].' \
     '' size_bytes 'How long the file is.' \
+    '' allocated_bytes 'Room that it takes: less than its length where it has holes.' \
     '' position 'Where the next read or write begins.' \
     '' peer 'Who has the other end of a pipe or unix connection; nobody: it is closed.' \
+    '' reload_signal 'HUP where its process catches it, as to open its log again; it ends others.' \
     '' container 'Container of the process.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
@@ -721,6 +738,23 @@ function __sonde_columns_links
     "$before" peer_container 'Container of the other end.' \
     "$before" peer_pid 'Process that has the other end.' \
     "$before" peer_process 'Name of that process.'
+end
+function __sonde_columns_path
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" netns 'Network namespace that the step is in.' \
+    "$before" container 'Container that this namespace belongs to.' \
+    "$before" number 'Place of the step on the way, from 1.' \
+    "$before" step 'What is met: name, rule, route, source, firewall, nat, neighbour, interface, listener.' \
+    "$before" verdict 'Whether the packet passes: ok, fails, or unknown where nobody can say.' \
+    "$before" says 'The step in words.' \
+    "$before" evidence 'Where that was read, and what stands there.' \
+    "$before" next 'The next command, or what to change.' \
+    "$before" source 'The address that the packet is from, once it has one.' \
+    "$before" destination 'The address that it goes to, which NAT may change.' \
+    "$before" port 'The port that it goes to, which NAT may change.' \
+    "$before" gateway 'The next hop, where there is one.' \
+    "$before" interface 'The interface that it leaves by.'
 end
 function __sonde_columns_containers
   set -l before (__sonde_list_before)
@@ -1042,7 +1076,7 @@ function __sonde_columns_rules
     "$before" action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
     "$before" table 'Routing table that a lookup uses.' \
     "$before" table_routes 'How many routes that table has; of none the next rule is tried.' \
-    "$before" source_known 'Whether any address that it is from is of this place, or has a route other than default.' \
+    "$before" source_known 'Whether any address that it is from is of this place, or has a route other than default; a single address one of its own.' \
     "$before" goto 'Priority of the rule that a goto leads to.' \
     "$before" suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
     "$before" suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
@@ -1059,7 +1093,7 @@ function __sonde_filter_rules
     '' action 'What it does with them: lookup, blackhole, unreachable, prohibit, goto, nop.' \
     '' table 'Routing table that a lookup uses.' \
     '' table_routes 'How many routes that table has; of none the next rule is tried.' \
-    '' source_known 'Whether any address that it is from is of this place, or has a route other than default.' \
+    '' source_known 'Whether any address that it is from is of this place, or has a route other than default; a single address one of its own.' \
     '' goto 'Priority of the rule that a goto leads to.' \
     '' suppress_prefixlength 'Routes whose prefix is not longer than this are not taken.' \
     '' suppress_ifgroup 'Routes through interfaces of this group are not taken.' \
@@ -1088,6 +1122,7 @@ function __sonde_columns_neighbors
     "$before" updated_s 'Seconds since its state changed.' \
     "$before" gateway 'Whether a route leads over it.' \
     "$before" port 'Where the interface is a bridge: the port that its hardware address was heard at last.' \
+    "$before" connecting 'Of one that does not answer: TCP connections that are being made to it.' \
     "$before" host_name 'Its name in /etc/hosts, as the programs of that namespace see the file.' \
     "$before" probes 'How often it was asked for without an answer.'
 end
@@ -1109,6 +1144,7 @@ function __sonde_filter_neighbors
     '' updated_s 'Seconds since its state changed.' \
     '' gateway 'Whether a route leads over it.' \
     '' port 'Where the interface is a bridge: the port that its hardware address was heard at last.' \
+    '' connecting 'Of one that does not answer: TCP connections that are being made to it.' \
     '' host_name 'Its name in /etc/hosts, as the programs of that namespace see the file.' \
     '' probes 'How often it was asked for without an answer.' \
     '' and 'Both conditions.' \
@@ -1278,6 +1314,7 @@ function __sonde_columns_firewall
     "$before" table 'Table that the chain is in.' \
     "$before" chain 'Chain that the rule is in.' \
     "$before" hook 'Where packets enter the chain; chains without one are jumped to.' \
+    "$before" reached_from 'Hooks from which packets come to the chain, also by jumps.' \
     "$before" device 'Interfaces of a chain that sees only theirs.' \
     "$before" priority 'Order of the chains of one hook: lower ones first.' \
     "$before" policy 'What becomes of a packet that no rule of the chain decides on.' \
@@ -1286,6 +1323,7 @@ function __sonde_columns_firewall
     "$before" match 'Which packets it is about, in words of nft; none: all.' \
     "$before" verdict 'What is done with them; none: they are only counted.' \
     "$before" packets 'Packets that it was about; rules of nftables need a counter.' \
+    "$before" dropped 'Packets that a rule which drops was about; unknown without a counter.' \
     "$before" bytes 'Bytes of these packets.' \
     "$before" comment 'What its author says.' \
     "$before" accepts 'Of a policy: how many rules before it, also where they jump to, let new connections pass.' \
@@ -1300,6 +1338,7 @@ function __sonde_filter_firewall
     '' table 'Table that the chain is in.' \
     '' chain 'Chain that the rule is in.' \
     '' hook 'Where packets enter the chain; chains without one are jumped to.' \
+    '' reached_from 'Hooks from which packets come to the chain, also by jumps.' \
     '' device 'Interfaces of a chain that sees only theirs.' \
     '' priority 'Order of the chains of one hook: lower ones first.' \
     '' policy 'What becomes of a packet that no rule of the chain decides on.' \
@@ -1308,6 +1347,7 @@ function __sonde_filter_firewall
     '' match 'Which packets it is about, in words of nft; none: all.' \
     '' verdict 'What is done with them; none: they are only counted.' \
     '' packets 'Packets that it was about; rules of nftables need a counter.' \
+    '' dropped 'Packets that a rule which drops was about; unknown without a counter.' \
     '' bytes 'Bytes of these packets.' \
     '' comment 'What its author says.' \
     '' accepts 'Of a policy: how many rules before it, also where they jump to, let new connections pass.' \
@@ -1837,6 +1877,17 @@ function __sonde_filter_mounts
     '' not 'The opposite of what follows.'
 end
 complete -c sonde -n '__sonde_at mounts' -a '(__sonde_filter_mounts)'
+function __sonde_columns_differences
+  set -l before (__sonde_list_before)
+  printf '%s%s\\t%s\\n' \
+    "$before" table 'Table whose row it is.' \
+    "$before" change 'Whether the row came, went, or has another value now.' \
+    "$before" says 'The row, and what changed in it.' \
+    "$before" what 'The row, by what it is known by.' \
+    "$before" column 'Column with another value.' \
+    "$before" before 'Its value in the first place; - where that was not known.' \
+    "$before" after 'Its value in the second place.'
+end
 function __sonde_columns_findings
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -1969,6 +2020,13 @@ function __sonde_arguments_explain
     '' malformed 'reason' \
     '' ephemeral-port 'concept' \
     '' v6only 'concept' \
+    '' critical 'concept' \
+    '' warning 'concept' \
+    '' info 'concept' \
+    '' certain 'concept' \
+    '' likely 'concept' \
+    '' hint 'concept' \
+    '' unknown 'concept' \
     '' UP 'interface' \
     '' DOWN 'interface' \
     '' LOWERLAYERDOWN 'interface' \
@@ -2056,6 +2114,7 @@ function __sonde_arguments_explain
     '' addr.linklocal_only 'Has this place only an address that it gave itself?' \
     '' addr.dad_failed 'Does another host have the same IPv6 address?' \
     '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
+    '' neigh.host_failed 'Is somebody connecting to a host of the own network that does not answer?' \
     '' neigh.duplicate_ip 'Do two ports of a bridge have the same address?' \
     '' neigh.flux 'Does the hardware address of a gateway change?' \
     '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
@@ -2213,6 +2272,7 @@ function __sonde_arguments_diagnose
     '' addr.linklocal_only 'Has this place only an address that it gave itself?' \
     '' addr.dad_failed 'Does another host have the same IPv6 address?' \
     '' neigh.gateway_failed 'Does a gateway not answer on its link?' \
+    '' neigh.host_failed 'Is somebody connecting to a host of the own network that does not answer?' \
     '' neigh.duplicate_ip 'Do two ports of a bridge have the same address?' \
     '' neigh.flux 'Does the hardware address of a gateway change?' \
     '' neigh.failed_many 'Are many neighbours asked for who are not there?' \
@@ -2365,6 +2425,7 @@ function __sonde_arguments_help
     '' ports 'How much of the ephemeral port range each destination uses up.' \
     '' logs 'Where processes log to, and the last lines; no reader loses any.' \
     '' who 'All that is linked to a port, process, path, container.' \
+    '' path 'Why a connection would work or not, step by step; nothing is sent.' \
     '' containers 'Every container here: name, image, addresses, first process.' \
     '' namespaces 'Every namespace, and who is in it; or what two places share.' \
     '' interfaces 'Every network device, its counters, and where a veth leads.' \
@@ -2389,6 +2450,8 @@ function __sonde_arguments_help
     '' oom 'What the kernel killed for want of memory, and why.' \
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
+    '' collect 'Write a capture: every question of the tables with its answer.' \
+    '' diff 'What came, went and changed between two captures, or since one.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
     '' explain 'What a state, counter, flag, check or line of /proc/net/tcp means.' \
     '' diagnose 'What is wrong here, where, with the evidence and the next step.' \
@@ -2400,6 +2463,7 @@ function __sonde_arguments_help
     '' version 'The version.' \
     '' access 'What can be seen from here, what not, and the least that would change it.' \
     '' links 'Everything that is linked to a thing: a port, a process, a path, a container.' \
+    '' differences 'What came, went and changed between two captures, or since one.' \
     '' findings 'What is wrong here, the worst first.' \
     '' checks 'Every check, its question, and its verdict here.'
 end

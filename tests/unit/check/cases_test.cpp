@@ -12,6 +12,7 @@
 #include "lexicon/check_texts.hpp"
 #include "tables/tables.hpp"
 #include "unit/support/fixture.hpp"
+#include "unit/support/network_messages.hpp"
 
 namespace sonde {
 namespace {
@@ -111,6 +112,48 @@ TEST(AllChecks, HaveACaseInWhichTheyAreFoundAndOneInWhichTheyAreSilent) {
     EXPECT_TRUE(is_found) << check.name << " is found nowhere.";
     EXPECT_TRUE(is_silent) << check.name << " is silent nowhere.";
   }
+}
+
+// ---- what must not be called clear
+TEST(FirewallDrops, WithoutACounterAreUnknownWhileConnectionsWait) {
+  const auto wait = [](test::FakeSource& m) { test::raise(m, "TcpExt.TCPSynRetrans", 2); };
+  const CheckCase of_a_rule = {
+      "fw.drop_active", "a rule", false,
+      [](test::FakeSource& m) { test::put_chains(m, {{.rules = {test::verdict_expression(0)}}}); },
+      wait};
+  const CheckCase of_a_policy = {"fw.drop_active", "a policy", false,
+                                 [](test::FakeSource& m) { test::put_chains(m, {{.policy = 0}}); },
+                                 wait};
+  for (const CheckCase* const one : {&of_a_rule, &of_a_policy}) {
+    const Played played(*one);
+    EXPECT_EQ(played.judgement.verdict, Verdict::Unknown) << one->why;
+    EXPECT_TRUE(played.lacks.starts_with("not seen: dropped of 1 row of firewall")) << played.lacks;
+    EXPECT_TRUE(played.lacks.contains("counter")) << played.lacks;
+  }
+}
+
+// ---- what must not be told twice
+TEST(Kills, InACgroupAreNotToldOfTheMachineToo) {
+  const auto case_of = [](Text name) {
+    return *std::ranges::find_if(
+        test::host_cases, [&](const CheckCase& one) { return one.check == name && one.is_found; });
+  };
+  const CheckCase in_cgroup = case_of("mem.oom_kill");
+  const CheckCase on_machine = case_of("mem.oom_kill_host");
+  test::FakeSource source{test::FakeSource::Kind::Live};
+  World world{source};
+  SeenBefore seen{};
+  const Check* const chosen[] = {find_check("mem.oom_kill"), find_check("mem.oom_kill_host")};
+  test::make_healthy(source);
+  in_cgroup.before(source);
+  (void)diagnose(world, all_tables, chosen, &seen);
+  in_cgroup.now(source);
+  on_machine.now(source);
+  const std::vector<Judgement> answer = diagnose(world, all_tables, chosen, &seen);
+  EXPECT_TRUE(answer[1].findings.empty());
+  ASSERT_EQ(answer[0].findings.size(), 1U);
+  ASSERT_TRUE(answer[0].findings[0].explains);
+  EXPECT_TRUE(answer[0].findings[0].explains.value.contains("mem.oom_kill_host"));
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "check/remedy.hpp"
+
 namespace sonde {
 namespace {
 
@@ -159,6 +161,41 @@ TEST(Diagnose, FillsTheSentencesOfAFinding) {
   EXPECT_EQ(*findings[0].pid, 5);
   EXPECT_EQ(findings[0].severity, Severity::Warning);
   EXPECT_EQ(findings[1].severity, Severity::Critical);
+}
+
+constexpr Check advised = [] {
+  Check check = high;
+  check.name = "test.advised";
+  check.condition = "pid = 5";
+  check.critical_if = "";
+  check.evidence = "pid";
+  check.says = "{pid} does.";
+  return check;
+}();
+
+TEST(Diagnose, OffersOnlyWhatCanBeTyped) {
+  Check check = advised;
+  check.remedy = "Send it: kill -{value} {pid}; or end {peer}.";
+  Diagnosis d;
+  d.source.rows = {{5, 11U, "db"}};
+  EXPECT_EQ(d.of(check).findings.at(0).remedy, "Send it: kill -11 5; or end db.");
+  d.source.rows = {{5, Absent::NotApplicable, "db"}};
+  EXPECT_EQ(d.of(check).findings.at(0).remedy, "Or end db.");
+  check.remedy = "Send it: kill -{value} {pid}.";
+  EXPECT_EQ(d.of(check).findings.at(0).remedy,
+            "It depends on the value, which is not known here: look closer.");
+}
+
+TEST(Remedies, CarryThePlaceThatTheyAreTypedFor) {
+  EXPECT_EQ(remedy_in_place(
+                "See it: sonde conns pid = 9; sonde routes, sonde who :80 (sonde rules).", 4711),
+            "See it: sonde --in netns:4711 conns pid = 9; sonde --in netns:4711 routes, sonde --in "
+            "netns:4711 who :80 (sonde --in netns:4711 rules).");
+  EXPECT_EQ(remedy_in_place("sonde interfaces --all; sonde listen --in netns:1", 4711),
+            "sonde interfaces --all; sonde listen --in netns:1");
+  EXPECT_EQ(remedy_in_place("Switch it on: ip link set eth0 up", 4711),
+            "Switch it on: sonde run --in netns:4711 -- ip link set eth0 up")
+      << "the machine's own eth0 is another one";
 }
 
 TEST(Diagnose, StillTellsWhatIsHiddenBesideAFinding) {
@@ -322,109 +359,6 @@ TEST(TwoLooks, LeaveChecksOfOneLookForTheSecond) {
   const Check* const chosen[] = {&high, &rising};
   EXPECT_TRUE(diagnose(t.world, keyed_tables, chosen, &t.seen)[0].findings.empty());
   EXPECT_EQ(diagnose(t.world, keyed_tables, chosen, &t.seen)[0].findings.size(), 1U);
-}
-
-// ---- facts
-struct FactRow {
-  Known<u32> netns{};
-  Text group{}, name{};
-  Known<i64> value{};
-};
-constexpr ColumnInfo fact_columns[] = {
-    column<&FactRow::netns>("netns", "A namespace.", Show::Always),
-    column<&FactRow::group>("group", "A group.", Show::Always),
-    column<&FactRow::name>("name", "A name.", Show::Always),
-    column<&FactRow::value>("value", "A number.", Show::Always),
-};
-std::vector<FactRow> fact_rows;
-Result<void> scan_fact_rows(Scan<FactRow>& scan) {
-  RowStore<FactRow> rows;
-  for (const FactRow& row : fact_rows) rows.add(row);
-  for (Chunk& chunk : rows.chunks()) scan.sink.rows(std::move(chunk));
-  return {};
-}
-constexpr TableInfo counters_of_test = {"counters", "Counters of a test.", fact_columns,
-                                        &run_scan<scan_fact_rows>};
-constexpr const TableInfo* fact_tables[] = {&counters_of_test};
-
-constexpr Check lossy = {.name = "test.lossy",
-                         .asks = "Is much sent twice?",
-                         .table = "facts",
-                         .watches = "Tcp.RetransSegs,Tcp.OutSegs",
-                         .shares = "twice = Tcp.RetransSegs.rise of Tcp.OutSegs.rise",
-                         .change = "Tcp.OutSegs.rise >= 200 and twice >= 3",
-                         .evidence = "Tcp.RetransSegs.rise,Tcp.OutSegs.rise,twice",
-                         .where = "network namespace {netns}",
-                         .says = "{twice} % is sent twice.",
-                         .remedy = "Look at the path.",
-                         .severity = Severity::Warning,
-                         .scope = Scope::Netns,
-                         .source = "A test."};
-constexpr Check queue_of_all = [] {
-  Check check = lossy;
-  check.name = "test.queue";
-  check.watches = "softnet.dropped";
-  check.shares = "";
-  check.change = "softnet.dropped.rise > 0";
-  check.evidence = "softnet.dropped.rise";
-  check.where = "the machine";
-  check.says = "{softnet.dropped.rise} were dropped.";
-  check.scope = Scope::Host;
-  return check;
-}();
-
-struct Facts : TwoLooks {
-  Judgement look(const Check& check, std::vector<FactRow> rows) {
-    fact_rows = std::move(rows);
-    const Check* const chosen[] = {&check};
-    return std::move(diagnose(world, fact_tables, chosen, &seen).front());
-  }
-};
-
-TEST(Facts, AreOfTheirNamespace) {
-  Facts t;
-  t.look(lossy, {{1U, "Tcp", "RetransSegs", 0},
-                 {1U, "Tcp", "OutSegs", 0},
-                 {2U, "Tcp", "RetransSegs", 5},
-                 {2U, "Tcp", "OutSegs", 100}});
-  const Judgement second = t.look(lossy, {{1U, "Tcp", "RetransSegs", 1},
-                                          {1U, "Tcp", "OutSegs", 1000},
-                                          {2U, "Tcp", "RetransSegs", 25},
-                                          {2U, "Tcp", "OutSegs", 300}});
-  ASSERT_EQ(second.findings.size(), 1U);
-  EXPECT_EQ(second.findings[0].where, "network namespace 2");
-  EXPECT_EQ(second.findings[0].says, "10.00 % is sent twice.");
-  EXPECT_EQ(second.findings[0].evidence,
-            "Tcp.RetransSegs.rise 20 (/proc/net/snmp) \u00b7 Tcp.OutSegs.rise 200 (/proc/net/snmp) "
-            "\u00b7 twice 10.00");
-}
-
-TEST(Facts, OfAllProcessorsAreOneOfTheMachine) {
-  Facts t;
-  const Known<u32> none = Absent::NotApplicable;
-  t.look(queue_of_all,
-         {{none, "softnet", "cpu0 dropped", 1}, {none, "softnet", "cpu1 dropped", 2}});
-  const Judgement second = t.look(
-      queue_of_all, {{none, "softnet", "cpu0 dropped", 4}, {none, "softnet", "cpu1 dropped", 4}});
-  ASSERT_EQ(second.findings.size(), 1U);
-  EXPECT_EQ(second.findings[0].says, "5 were dropped.");
-}
-
-TEST(Facts, ThatTheKernelLacksMakeUnknown) {
-  Facts t;
-  t.look(lossy, {{1U, "Tcp", "OutSegs", 100}});
-  const Judgement second = t.look(lossy, {{1U, "Tcp", "OutSegs", 300}});
-  EXPECT_EQ(second.verdict, Verdict::Unknown);
-  ASSERT_EQ(second.doubts.all().size(), 1U);
-  EXPECT_EQ(second.doubts.all()[0].column, "Tcp.RetransSegs");
-}
-
-TEST(Facts, ThatNobodyCouldReadMakeUnknown) {
-  Facts t;
-  t.look(lossy, {});
-  EXPECT_EQ(t.look(lossy, {}).verdict, Verdict::Unknown);
-  t.look(queue_of_all, {});
-  EXPECT_EQ(t.look(queue_of_all, {}).verdict, Verdict::Unknown);
 }
 
 // ---- effects

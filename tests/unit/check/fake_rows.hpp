@@ -1,6 +1,7 @@
 // fake_rows.hpp: asks a check that is declared of rows of a test, in two looks.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -40,7 +41,7 @@ private:
   std::vector<Finding> take(const std::vector<FakeRow>& rows, Looks looks) {
     Result<RuleLook> rule = RuleLook::make(check_, table_, looks);
     if (!rule) return {};
-    rule->begin();
+    rule->begin(std::chrono::steady_clock::now());
     for (const FakeRow& row : rows) {
       Sheet sheet;
       sheet.cells.assign(table_.columns.size(), Absent::NotApplicable);

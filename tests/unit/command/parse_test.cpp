@@ -43,7 +43,7 @@ TEST(ParseCommandLine, TakesOptionsBeforeAndAfterTheCommand) {
     const Result<Parsed> parsed = parse(words);
     ASSERT_TRUE(parsed) << parsed.error().operation;
     EXPECT_EQ(parsed->command, find_command("sockets"));
-    EXPECT_EQ(parsed->options.from, "-");
+    EXPECT_EQ(parsed->options.from, std::vector<std::string>{"-"});
     EXPECT_TRUE(parsed->options.json);
     EXPECT_EQ(parsed->words, (Words{"state", "listen"}));
   }

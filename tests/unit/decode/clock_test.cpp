@@ -43,6 +43,15 @@ TEST(Clock, IsSynchronisedWithoutTheBit64) {
   EXPECT_EQ(gauges("status 4160\n")["synchronised"], 0) << "STA_CLOCKERR beside it";
 }
 
+TEST(Clock, OfASandboxThatRefusesAdjtimexStillTellsHowLongTheMachineRuns) {
+  const Text answer = "errno 1\nrealtime 1700000000000000000\nboottime 5000000000\n";
+  const auto clock = gauges(std::string(answer));
+  EXPECT_EQ(clock.at("uptime_s"), 5);
+  EXPECT_FALSE(clock.contains("synchronised"));
+  EXPECT_EQ(refusal_of_clock(answer), std::errc::operation_not_permitted);
+  EXPECT_EQ(refusal_of_clock("status 64\n"), std::nullopt);
+}
+
 TEST(Clock, ThatSaysNonsenseSaysNothing) {
   EXPECT_TRUE(gauges("").empty());
   EXPECT_TRUE(gauges("status\nfreq x\nmaxerror 1 2\nrealtime 1\nboottime\n").empty());

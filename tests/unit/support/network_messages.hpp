@@ -210,7 +210,8 @@ inline void put_routes(FakeSource& machine, const std::vector<FakeRoute>& routes
     if (one.index != 0 && one.hops.empty()) body += number_attribute(RTA_OIF, one.index);
     messages.push_back({RTM_NEWROUTE, body});
   }
-  machine.netlink(NETLINK_ROUTE, RTM_GETROUTE, "", std::move(messages));
+  const std::string any_family(1, AF_UNSPEC);  // Who asks for one way names the family.
+  machine.netlink(NETLINK_ROUTE, RTM_GETROUTE, any_family, std::move(messages));
 }
 inline FakeRoute local_route(const std::string& address) {
   return {.destination = address,
@@ -256,6 +257,7 @@ struct FakeNeighbor {
   std::string mac{};  // 6 bytes; "": nobody answered.
   u32 index = 2;
   u16 state = NUD_REACHABLE;
+  u32 used_s = 1;  // Since a packet was sent to it.
 };
 inline ndmsg neighbor_head(u8 family, u32 index, u16 state) {
   ndmsg head{};
@@ -268,7 +270,8 @@ inline void put_neighbors(FakeSource& machine, const std::vector<FakeNeighbor>& 
   Messages messages;
   for (const FakeNeighbor& one : neighbors) {
     std::string body = raw(neighbor_head(family_of(one.address), one.index, one.state)) +
-                       attribute(NDA_DST, address_bytes(one.address));
+                       attribute(NDA_DST, address_bytes(one.address)) +
+                       attribute(NDA_CACHEINFO, raw(nda_cacheinfo{100, one.used_s * 100, 100, 1}));
     if (!one.mac.empty()) body += attribute(NDA_LLADDR, one.mac);
     messages.push_back({RTM_NEWNEIGH, body});
   }
@@ -351,13 +354,15 @@ inline std::string counter_expression(u32 packets) {
   return expression("counter", number(NFTA_COUNTER_BYTES, packets * 60) +
                                    number(NFTA_COUNTER_PACKETS, packets));
 }
-inline std::string verdict_expression(int verdict) {
+// `chain`: where a jump leads to.
+inline std::string verdict_expression(int verdict, const std::string& chain = {}) {
+  const std::string name = chain.empty() ? "" : name_attribute(NFTA_VERDICT_CHAIN, chain);
   return expression(
       "immediate",
       big_attribute(NFTA_IMMEDIATE_DREG, NFT_REG_VERDICT) +
           attribute(NFTA_IMMEDIATE_DATA | NLA_F_NESTED,
                     attribute(NFTA_DATA_VERDICT | NLA_F_NESTED,
-                              big_attribute(NFTA_VERDICT_CODE, static_cast<u32>(verdict)))));
+                              big_attribute(NFTA_VERDICT_CODE, static_cast<u32>(verdict)) + name)));
 }
 struct FakeChain {
   std::string table = "filter", name = "out";
@@ -365,6 +370,7 @@ struct FakeChain {
   int policy = NF_ACCEPT;
   std::vector<std::string> rules{};  // Expressions of each.
   u8 family = NFPROTO_IPV4;
+  bool has_hook = true;  // False: only rules lead to it.
 };
 inline void put_chains(FakeSource& machine, const std::vector<FakeChain>& chains) {
   const auto type = [](int message) {
@@ -374,13 +380,14 @@ inline void put_chains(FakeSource& machine, const std::vector<FakeChain>& chains
   u32 handle = 0;
   for (const FakeChain& one : chains) {
     const std::string head = raw(nfgenmsg{one.family, NFNETLINK_V0, 0});
-    of_chains.push_back(
-        {type(NFT_MSG_NEWCHAIN),
-         head + name_attribute(NFTA_CHAIN_TABLE, one.table) +
-             name_attribute(NFTA_CHAIN_NAME, one.name) +
-             attribute(NFTA_CHAIN_HOOK | NLA_F_NESTED, big_attribute(NFTA_HOOK_HOOKNUM, one.hook) +
-                                                           big_attribute(NFTA_HOOK_PRIORITY, 0)) +
-             big_attribute(NFTA_CHAIN_POLICY, static_cast<u32>(one.policy))});
+    const std::string hook =
+        attribute(NFTA_CHAIN_HOOK | NLA_F_NESTED, big_attribute(NFTA_HOOK_HOOKNUM, one.hook) +
+                                                      big_attribute(NFTA_HOOK_PRIORITY, 0)) +
+        big_attribute(NFTA_CHAIN_POLICY, static_cast<u32>(one.policy));
+    of_chains.push_back({type(NFT_MSG_NEWCHAIN), head +
+                                                     name_attribute(NFTA_CHAIN_TABLE, one.table) +
+                                                     name_attribute(NFTA_CHAIN_NAME, one.name) +
+                                                     (one.has_hook ? hook : std::string())});
     for (const std::string& rule : one.rules) {
       ++handle;
       of_rules.push_back(

@@ -64,6 +64,19 @@ TEST(ContainersTable, TheKubeletCountsInTheNamesOfLogs) {
   EXPECT_EQ(containers(machine, "name,restarts").out, "name,restarts\r\nweb-0/web,10\r\n");
 }
 
+// cri-dockerd makes a new container for each start, of which docker says 0.
+TEST(ContainersTable, TheKubeletCountsThoseOfDockerToo) {
+  FakeMachine machine =
+      of_docker(R"(,"RestartCount":0,"Config":{"Labels":{"io.kubernetes.container.name":"web",)"
+                R"("io.kubernetes.pod.name":"web-0","io.kubernetes.pod.namespace":"prod",)"
+                R"("io.kubernetes.pod.uid":")" +
+                uid + R"("}})");
+  EXPECT_EQ(containers(machine, "restarts").out, "restarts\r\n0\r\n");
+  machine.source.put(How::HostList, "var/log/pods/prod_web-0_" + uid + "/web",
+                     test::with_nuls("3.log~4.log~"));
+  EXPECT_EQ(containers(machine, "restarts").out, "restarts\r\n4\r\n");
+}
+
 TEST(ContainersTable, LogsThatMayNotBeReadAreAGapAndNoLogsAreNone) {
   FakeMachine machine = of_pod();
   EXPECT_TRUE(containers(machine, "name,restarts").gaps.empty());

@@ -185,8 +185,8 @@ TEST(Commands, EveryExampleParsesToTheEnd) {
       const bool is_first = &example == command.examples.data();
       EXPECT_TRUE(parsed->command == &command || !is_first) << example.command;
       // Words that are places, files or questions are no filter.
-      constexpr Text own_words[] = {"decode", "namespaces", "logs", "config",
-                                    "hints",  "diagnose",   "who"};
+      constexpr Text own_words[] = {"decode",   "namespaces", "logs", "config", "hints",
+                                    "diagnose", "who",        "path", "diff"};
       if (!command.view || std::ranges::find(own_words, command.name) != std::end(own_words))
         continue;
       const Result<Plan> plan = plan_of(*parsed);

@@ -54,6 +54,16 @@ TEST(Directions, AreOutWhereNobodyListens) {
   EXPECT_EQ(directions(source), "40960,out\r\n");
 }
 
+TEST(Directions, AreInAtAPortThatNoConnectionGetsByItself) {
+  FakeSource source = machine(FakeSource::Kind::Live, accepted + made);
+  source.file("sys/net/ipv4/ip_local_port_range", "32768\t60999\n");
+  EXPECT_EQ(directions(source), "8080,in\r\n40960,out\r\n") << "its listener was closed";
+  // 0x320 is 800, 0x801 is 2049: a client of NFS.
+  FakeSource client = machine(FakeSource::Kind::Live, row("0100007F:0320 0200007F:0801 01"));
+  client.file("sys/net/ipv4/ip_local_port_range", "32768\t60999\n");
+  EXPECT_EQ(directions(client), "800,out\r\n");
+}
+
 TEST(Directions, OfACopyWithoutAnyListenerAreNotKnown) {
   FakeSource source = machine(FakeSource::Kind::Copy, accepted + made);
   const test::Answer answer =

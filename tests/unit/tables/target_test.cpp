@@ -161,6 +161,13 @@ TEST_F(TargetTest, AKernelThreadIsOnePlaceAndNotTheWholeMachine) {
   EXPECT_TRUE(found.ends_with(": 2")) << found;
 }
 
+TEST_F(TargetTest, AnEndedChildCountsWithTheParentThatDoesNotCollectIt) {
+  machine_.add({.pid = 60, .ppid = 50, .state = "Z"});
+  machine_.source.refuse(How::Link, "60/ns/net", std::errc::no_such_file_or_directory);
+  machine_.source.refuse(How::Link, "60/ns/pid", std::errc::no_such_file_or_directory);
+  EXPECT_EQ(place("netns:4026532500"), in_green + " 60");
+}
+
 TEST_F(TargetTest, EverywhereIsEachNetworkOnceAlsoThoseWithoutAProcess) {
   World world{machine_.source};
   ASSERT_TRUE(look_at(world, Target{Kind::Everywhere, ""}).has_value());

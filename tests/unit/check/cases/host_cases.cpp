@@ -262,7 +262,7 @@ constexpr CheckCase cases[] = {
 
     {"mem.oom_kill_host", "two were killed between the looks", true, nullptr,
      [](Machine& m) { raise(m, "vmstat.oom_kill", 2); },
-     "vmstat.oom_kill.rise 2 (/proc/vmstat) \u00b7 vmstat.oom_kill 2 (/proc/vmstat)", "critical"},
+     "vmstat.oom_kill.rise 2 \u00b7 vmstat.oom_kill 2 (/proc/vmstat)", "critical"},
     {"mem.oom_kill_host", "kills since boot", false, [](Machine& m) { raise(m, "vmstat.oom_kill", 5); }},
 
     {"mem.swap_thrash", "pages go out and come back", true, nullptr,
@@ -369,7 +369,7 @@ constexpr CheckCase cases[] = {
 
     {"clock.unsync", "no service ever kept it: a virtual machine", true,
      [](Machine& m) { clock(m, unkept, booted_ms + 1'021'000, 1'021'000); }, {},
-     "clock.max_error_us 16000000 (adjtimex(2))", "info"},
+     "clock.max_error_us 16000000 ", "info"},
     {"clock.unsync", "a service made it slower by 20 ppm, and has ended", true,
      [](Machine& m) {
        clock(m, "status 64\nfreq -1310720\nmaxerror 16000000\n", booted_ms + 86'400'000, 86'400'000);

@@ -1,6 +1,7 @@
 // link_cases.cpp: faults of links, addresses and neighbours, and what is none.
 // SPDX-License-Identifier: Apache-2.0
 #include "unit/check/cases.hpp"
+#include "unit/support/diag_sockets.hpp"
 #include "unit/support/network_messages.hpp"
 
 namespace sonde::test {
@@ -42,10 +43,10 @@ void put_card(FakeSource& machine, Text qdisc, u32 queues, u32 mbit = 1000) {
   put_one(machine, {.tx_queues = queues, .qdisc = std::string(qdisc)});
   put_speeds(machine, {{.mbit = mbit}});
 }
-void put_gateway(FakeSource& machine, u16 state, const std::string& mac = {}) {
+void put_gateway(FakeSource& machine, u16 state, const std::string& mac = {}, u32 used_s = 1) {
   put_one(machine, {});
   put_routes(machine, {{.gateway = "192.0.2.254"}});
-  put_neighbors(machine, {{.mac = mac, .state = state}});
+  put_neighbors(machine, {{.mac = mac, .state = state, .used_s = used_s}});
 }
 // 192.0.2.7 on the bridge br0, as it was heard at last; both stations stay known for minutes.
 void put_guest(FakeSource& machine, const std::string& mac, u32 port_of_b = 4) {
@@ -61,6 +62,18 @@ void put_silent_hosts(FakeSource& machine, int count) {
     hosts.push_back({.address = "192.0.2." + std::to_string(i + 1), .state = NUD_FAILED});
   put_one(machine, {});
   put_neighbors(machine, hosts);
+}
+// Sockets in SYN_SENT.
+void connect_to(FakeSource& machine, const std::vector<std::string>& peers) {
+  std::vector<DiagSocket> sockets;
+  for (const std::string& peer : peers) {
+    const bool is_ipv6 = peer.contains(':');
+    DiagSocket socket{.local = endpoint(is_ipv6 ? "::ffff:192.0.2.1" : "192.0.2.1", 40000),
+                      .remote = endpoint(peer, 80)};
+    socket.state = State::SynSent;
+    sockets.push_back(socket);
+  }
+  tcp_sockets(machine, sockets);
 }
 
 const CheckCase cases[] = {
@@ -245,7 +258,10 @@ const CheckCase cases[] = {
            m, {{2, "2001:db8::5", 64, RT_SCOPE_UNIVERSE, IFA_F_PERMANENT | IFA_F_TENTATIVE}});
      }},
     {"neigh.gateway_failed", "in both looks", found, [](auto& m) { put_gateway(m, NUD_FAILED); },
-     nullptr, "192.0.2.254"},
+     nullptr, "192.0.2.254", "critical"},
+    {"neigh.gateway_failed", "nobody has asked since, it may be mended", found,
+     [](auto& m) { put_gateway(m, NUD_FAILED, {}, 2669); }, nullptr,
+     "the last packet for it was sent 2669 s ago", "info"},
     {"neigh.gateway_failed", "it is asked for again", found,
      [](auto& m) { put_gateway(m, NUD_FAILED); }, [](auto& m) { put_gateway(m, NUD_INCOMPLETE); }},
     {"neigh.gateway_failed", "a gateway at rest", silent,
@@ -257,6 +273,29 @@ const CheckCase cases[] = {
      [](auto& m) {
        put_gateway(m, NUD_REACHABLE, mac_a);
        put_neighbors(m, {{.mac = mac_a}, {.address = "192.0.2.9", .state = NUD_FAILED}});
+     }},
+    {"neigh.host_failed", "a client waits for it in one of both looks", found,
+     [](auto& m) {
+       put_silent_hosts(m, 9);
+       connect_to(m, {"192.0.2.7", "192.0.2.200"});
+     },
+     [](auto& m) { connect_to(m, {}); }, "192.0.2.7 on eth0", "critical"},
+    {"neigh.host_failed", "a client of IPv6 sockets", found,
+     [](auto& m) {
+       put_silent_hosts(m, 9);
+       connect_to(m, {"::ffff:192.0.2.7"});
+     },
+     nullptr, "192.0.2.7 on eth0"},
+    {"neigh.host_failed", "nobody connects to it", silent,
+     [](auto& m) {
+       put_silent_hosts(m, 9);
+       connect_to(m, {"192.0.2.200"});
+     }},
+    {"neigh.host_failed", "it answers", silent,
+     [](auto& m) {
+       put_one(m, {});
+       put_neighbors(m, {{.address = "192.0.2.7", .mac = mac_a}});
+       connect_to(m, {"192.0.2.7"});
      }},
     {"neigh.duplicate_ip", "behind another port now", found, [](auto& m) { put_guest(m, mac_a); },
      [](auto& m) { put_guest(m, mac_b); },

@@ -110,6 +110,14 @@ void put_drops(FakeSource& machine, u32 packets, u32 hook = NF_INET_LOCAL_OUT,
                         .rules = {counter_expression(packets) + verdict_expression(verdict)}}});
 }
 
+// The chain "deny", which drops, and one with a hook that jumps there.
+void put_jump(FakeSource& machine, u32 packets, u32 hook = NF_INET_LOCAL_OUT) {
+  put_chains(machine, {{.hook = hook, .rules = {verdict_expression(NFT_JUMP, "deny")}},
+                       {.name = "deny",
+                        .rules = {counter_expression(packets) + verdict_expression(NF_DROP)},
+                        .has_hook = false}});
+}
+
 // A bridge with the address 10.9.0.1 and a container, in a place that passes packets on; the chain
 // "fwd" drops them.
 void put_bridge(FakeSource& machine, const std::vector<std::string>& rules,
@@ -218,6 +226,18 @@ const CheckCase cases[] = {
      [](auto& m) { put_drops(m, 7, NF_INET_LOCAL_IN); },
      [](auto& m) {
        put_drops(m, 900, NF_INET_LOCAL_IN);
+       raise(m, "TcpExt.TCPSynRetrans", 2);
+     }},
+    {"fw.drop_active", "in a chain that is jumped to", found, [](auto& m) { put_jump(m, 7); },
+     [](auto& m) {
+       put_jump(m, 9);
+       raise(m, "TcpExt.TCPSynRetrans", 2);
+     },
+     "ip filter deny dropped 2 packets"},
+    {"fw.drop_active", "a jump of what comes in", silent,
+     [](auto& m) { put_jump(m, 7, NF_INET_LOCAL_IN); },
+     [](auto& m) {
+       put_jump(m, 9, NF_INET_LOCAL_IN);
        raise(m, "TcpExt.TCPSynRetrans", 2);
      }},
     {"fw.drop_active", "nobody waits", silent, [](auto& m) { put_drops(m, 7); },

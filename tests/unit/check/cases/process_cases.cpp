@@ -80,17 +80,23 @@ struct OpenFile {
   Text link = "/mnt/app.log (deleted)";
   Text flags = "0100001";  // O_WRONLY
   i64 bytes = 0;
+  i64 hole = 0;                      // Of it nothing is there.
+  Text caught = "0000000000000001";  // SIGHUP.
 };
 
 void writes(Machine& m, const OpenFile& file) {
   run(m, {});
+  m.file("42/status",
+         "Name:\tapp\nUid:\t0\t0\t0\t0\nNSpid:\t42\nSigBlk:\t0\nSigIgn:\t0\nSigCgt:\t" +
+             std::string(file.caught) + "\n");
   m.file("42/mountinfo", "23 1 8:1 / / rw - ext4 /dev/sda1 rw\n");
   m.put(How::Links, "42/fd", std::string("3\0", 2) + std::string(file.link) + '\0');
   m.file("42/fdinfo/3", "pos:\t" + text_of(file.bytes) + "\nflags:\t" + std::string(file.flags) +
                             "\nmnt_id:\t23\nino:\t77\n");
   const bool is_deleted = file.link.ends_with(" (deleted)");
   m.put(How::Stat, "42/fd/3",
-        std::string("77 ") + (is_deleted ? "0 " : "1 ") + text_of(file.bytes) + " - 8:1");
+        std::string("77 ") + (is_deleted ? "0 " : "1 ") + text_of(file.bytes) + " - 2049 " +
+            text_of((file.bytes - file.hole + 511) / 512));
 }
 
 void runs_program(Machine& m, Text exe) {
@@ -240,7 +246,7 @@ constexpr CheckCase cases[] = {
 
     {"proc.deleted_binary", "the program was replaced", true,
      [](Machine& m) { runs_program(m, "/usr/bin/app (deleted)"); }, {},
-     "e.g. app (pid 42), run /usr/bin/app as it was before"},
+     "run it as it was before: 1, e.g. app (pid 42)"},
     {"proc.deleted_binary", "the program is there", false,
      [](Machine& m) { runs_program(m, "/usr/bin/app"); }},
     {"proc.deleted_binary", "a program that never had a file, as runc runs itself", false,
@@ -253,14 +259,17 @@ constexpr CheckCase cases[] = {
 
     {"proc.deleted_file_open", "100 MB that nobody can see", true,
      [](Machine& m) { writes(m, {.bytes = 100'000'000}); }, [](Machine&) {},
-     "/mnt/app.log was deleted, but app (pid 42) keeps it open for writing: 100000000 bytes"},
+     "/mnt/app.log was deleted, but app (pid 42) keeps it open for writing: 100000256 bytes"},
     {"proc.deleted_file_open", "a deleted log of 1 MB that grows", true,
      [](Machine& m) { writes(m, {.bytes = 1'000'000}); },
-     [](Machine& m) { writes(m, {.bytes = 1'000'100}); }, "100 more than at the look before"},
+     [](Machine& m) { writes(m, {.bytes = 1'000'100}); }, "it grew by 100 between the two looks"},
+    {"proc.deleted_file_open", "one that was emptied, and is written on behind the hole", false,
+     [](Machine& m) { writes(m, {.bytes = 200'000'000, .hole = 199'999'000}); },
+     [](Machine& m) { writes(m, {.bytes = 200'000'100, .hole = 199'999'000}); }},
     {"proc.deleted_file_open", "less, and it does not grow", false,
-     [](Machine& m) { writes(m, {.bytes = 99'999'999}); }},
+     [](Machine& m) { writes(m, {.bytes = 99'000'000}); }},
     {"proc.deleted_file_open", "a small one that grows", false,
-     [](Machine& m) { writes(m, {.bytes = 900'000}); }, [](Machine& m) { writes(m, {.bytes = 999'999}); }},
+     [](Machine& m) { writes(m, {.bytes = 900'000}); }, [](Machine& m) { writes(m, {.bytes = 990'000}); }},
     {"proc.deleted_file_open", "a temporary file of a database is read, too", false,
      [](Machine& m) { writes(m, {.flags = "0100002", .bytes = 200'000'000}); }},
     {"proc.deleted_file_open", "shared memory", false,

@@ -106,6 +106,13 @@ const CheckCase cases[] = {
        put_rule(m, {.from = "203.0.113.2", .prefix = 32}, {{.gateway = "192.0.2.254"}});
      },
      nullptr, "from 203.0.113.2", "info"},
+    {"route.rule_unknown_source", "it was in a network that is connected", found,
+     [](auto& m) { put_rule(m, {.from = "10.9.0.7", .prefix = 32}, {link_route("10.9.0.0", 24)}); },
+     nullptr, "from 10.9.0.7"},
+    {"route.rule_unknown_source", "a part of a network that is connected", silent,
+     [](auto& m) {
+       put_rule(m, {.from = "10.9.0.64", .prefix = 26}, {link_route("10.9.0.0", 24)});
+     }},
     {"route.rule_unknown_source", "an address of IPv6", found,
      [](auto& m) { put_rule(m, {.from = "2001:db8::2", .prefix = 128}); }, nullptr, "ipv6"},
     {"route.rule_unknown_source", "a router", silent,

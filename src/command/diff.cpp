@@ -1,0 +1,49 @@
+// diff.cpp: "sonde diff A [B]": two captures, or a capture and this machine now.
+// SPDX-License-Identifier: Apache-2.0
+#include "command/answer.hpp"
+#include "command/differences.hpp"
+#include "source/live.hpp"
+
+namespace sonde {
+
+namespace {
+
+// One or two; a filter may follow.
+std::vector<std::string> take_places(std::vector<std::string>& words) {
+  std::vector<std::string> places;
+  while (!words.empty() && places.size() < 2) {
+    const Text word = words.front();
+    const bool is_filter = differences_table.find(word) || word == "not" ||
+                           word.find_first_of(" ()=<>~!") != Text::npos;
+    if (is_filter) break;
+    places.emplace_back(word);
+    words.erase(words.begin());
+  }
+  return places;
+}
+
+}  // namespace
+
+Result<Exit> run_diff(Call& call) {
+  const std::vector<std::string> places = take_places(call.words);
+  if (places.empty())
+    return usage_error("name two captures, or one to compare with this machine now: "
+                       "sonde diff BEFORE [AFTER]");
+  if (call.options.watch) return usage_error("diff compares once; sonde conns --watch goes on");
+  const Plan plan = TRY(make_plan(*call.command.view, call));
+  const std::unique_ptr<Source> before = TRY(open_path(places.front()));
+  const std::unique_ptr<Source> after =
+      places.size() == 2 ? TRY(open_path(places.back())) : open_live();
+  Style style = TRY(style_of(call));
+  style.where = std::string(before->name()) + ", " + std::string(after->name());
+  World world{*after};
+  world.share(DiffQuestion(*before));
+  const Form& form = form_of(call.options);
+  const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
+  const Outcome outcome = TRY(run_plan(plan, world, *renderer));
+  TRY(finish_answer(call, form, *renderer));
+  if (renderer->row_count() > 0 && !call.options.strict) return Exit::No;
+  return exit_of(call.options, plan, *renderer, outcome);
+}
+
+}  // namespace sonde

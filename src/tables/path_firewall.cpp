@@ -1,0 +1,209 @@
+// path_firewall.cpp: the steps "firewall" and "nat": the rules that the packet meets.
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "tables/netlink_asking.hpp"
+#include "tables/path_walk.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+// As published ports: one port, or the same where it is within the range.
+Known<u16> port_of(const DnatTarget& target, u16 port) {
+  if (!target.ports) return port;
+  const auto [first, last] = *target.ports;
+  if (first == last) return first;
+  const bool stays = !target.takes_any_port && !target.first_from && first <= port && port <= last;
+  return stays ? Known<u16>(port) : Known<u16>(Absent::NotCollected);
+}
+
+// Without an address it is a redirect, which leads what begins here to the loopback
+// (nf_nat_redirect_ipv4() and _ipv6() of net/netfilter/nf_nat_redirect.c).
+Known<Address> address_of(const KeptRule& rule, u8 version) {
+  const DnatTarget& target = *rule.dnat;
+  if (target.has_more_addresses) return Absent::NotCollected;
+  if (target.address) return *target.address;
+  if (!Text(rule.verdict).contains("redirect")) {
+    const bool is_of_ports = target.ports && !Text(rule.verdict).contains(" map ");
+    return is_of_ports ? Absent::NotApplicable : Absent::NotCollected;
+  }
+  Address loopback;
+  loopback.version = version;
+  if (version == 6)
+    loopback.bytes[15] = 1;
+  else
+    loopback.bytes = {127, 0, 0, 1};
+  return loopback;
+}
+
+// What takes the rule away, in the words of the program that made it.
+std::string remedy_of(const KeptRule& rule) {
+  Text words = rule.chain;
+  const Text by = next_word(words);
+  const Text family = next_word(words);
+  const Text table = next_word(words);
+  const Text chain = trim(words);
+  std::string remedy;
+  if (!rule.number) {
+    ((remedy = "let it pass by a rule before: the policy of ") += chain) += " drops";
+  } else if (by == "nftables" && rule.handle) {
+    remedy = "nft delete rule ";
+    for (const Text word : {family, table, chain}) (remedy += word) += ' ';
+    append_number(remedy += "handle ", *rule.handle);
+  } else {
+    remedy = family == "ip6" ? "ip6tables" : "iptables";
+    if (by == "iptables-legacy") remedy += "-legacy";
+    ((remedy += " -t ") += table) += " -D ";
+    append_number((remedy += chain) += ' ', *rule.number);
+  }
+  return remedy += "; sonde firewall shows all";
+}
+
+}  // namespace
+
+PathWalk::Goes PathWalk::pass_hook(const FirewallWalk& firewall, Text hook,
+                                   FirewallPassage& passage) {
+  const bool is_leaving = hook == "output" || hook == "postrouting" || hook == "egress";
+  const bool is_from_here = packet_.is_from_here;
+  passage.next = 0;
+  for (;;) {
+    packet_.is_to_here = !is_from_here || is_to_here();
+    const Known<Text> way = is_to_here() ? Known<Text>(Text("lo")) : way_.interface;
+    packet_.out = is_leaving ? way : Known<Text>(Absent::NotApplicable);
+    packet_.in = is_leaving     ? Known<Text>(Absent::NotApplicable)
+                 : is_from_here ? Known<Text>(Text("lo"))
+                                : Known<Text>(Absent::NotCollected);
+    if (packet_.out.why != Absent::Known && is_leaving) packet_.out = Absent::NotCollected;
+    const KeptRule* const before = passage.rewritten_by;
+    const Known<u32> uid = packet_.uid;
+    if (!is_leaving) packet_.uid = Absent::NotApplicable;
+    firewall.pass(hook, packet_, passage);
+    packet_.uid = uid;
+    if (passage.stopped_by) return Goes::On;
+    if (passage.rewritten_by == before) return Goes::On;
+    if (rewrite(*passage.rewritten_by) == Goes::No) return Goes::No;
+  }
+}
+
+PathWalk::Goes PathWalk::rewrite(const KeptRule& rule) {
+  Known<Address> address = address_of(rule, packet_.destination.version);
+  if (address.why == Absent::NotApplicable) address = packet_.destination;  // Only the port.
+  const Known<u16> port = port_of(*rule.dnat, port_);
+  if (!address || !port) {
+    add(PathStage::Nat, PathVerdict::Unknown, "it gets one of several destinations").evidence =
+        keep(rule.shown());
+    steps.back().next = Text("ask for the way to each of them");
+    return Goes::No;
+  }
+  std::string says = "the destination becomes ";
+  append_path_end(says, *address, *port);
+  packet_.destination = *address;
+  port_ = *port;
+  packet_.port = PortRange{port_, port_};
+  is_rewritten_ = true;
+  add(PathStage::Nat, PathVerdict::Ok, says).evidence = keep(rule.shown());
+  return packet_.is_from_here ? find_route() : Goes::On;
+}
+
+PathWalk::Goes PathWalk::pass_hooks(const FirewallWalk& firewall, Heading heading,
+                                    FirewallPassage& passage) {
+  constexpr Text hooks[] = {"output", "postrouting", "egress", "prerouting", "input"};
+  for (const Text hook : hooks) {
+    const bool is_arriving = hook == "prerouting" || hook == "input";
+    const bool is_met = heading == Heading::In ? is_arriving : !is_arriving || is_to_here();
+    if (!is_met || (hook == "egress" && is_to_here())) continue;
+    if (pass_hook(firewall, hook, passage) == Goes::No) return Goes::No;
+    if (passage.stopped_by) return Goes::On;
+  }
+  return Goes::On;
+}
+
+// People forget both: they let a connection begin, and drop what answers, or what comes after that.
+FirewallPassage PathWalk::pass_later(const FirewallWalk& firewall, Heading heading,
+                                     Later later) const {
+  Packet packet = packet_;
+  packet.is_established = true;
+  packet.is_answer = later == Later::Answer;
+  if (packet.is_answer) {
+    std::swap(packet.source, packet.destination);
+    std::swap(packet.is_from_here, packet.is_to_here);
+    std::swap(packet.port, packet.source_port);
+    packet.uid = Absent::NotCollected;
+  }
+  const bool is_outward = (heading == Heading::Out) != packet.is_answer;
+  FirewallPassage passage;
+  for (const Text hook : {Text("output"), Text("postrouting"), Text("prerouting"), Text("input")}) {
+    const bool is_leaving = hook == "output" || hook == "postrouting";
+    if (!is_to_here() && is_leaving != is_outward) continue;
+    // Whose it is the kernel finds out between these two (tcp_v4_early_demux()).
+    if (hook == "prerouting") packet.uid = Absent::NotApplicable;
+    if (hook == "input") packet.uid = Absent::NotCollected;
+    Known<Text> way = way_.interface;
+    if (is_to_here()) way = Text("lo");
+    if (heading == Heading::In || !way) way = Absent::NotCollected;
+    packet.out = is_leaving ? way : Known<Text>(Absent::NotApplicable);
+    packet.in = is_leaving ? Known<Text>(Absent::NotApplicable) : way;
+    passage.next = 0;
+    firewall.pass(hook, packet, passage);
+    if (passage.stopped_by) break;
+  }
+  return passage;
+}
+
+PathWalk::Goes PathWalk::pass_firewall(const PathPlace& place, Heading heading) {
+  FirewallWalk firewall;
+  KeptRows unread(firewall_table, table_, sink_);
+  firewall.read(here_->world, place.source(), table_, unread);
+  FirewallPassage passage;
+  if (pass_hooks(firewall, heading, passage) == Goes::No) return Goes::No;
+  if (!passage.stopped_by && unread.why() != Absent::Known) {
+    PathStep& step = add(PathStage::Firewall, PathVerdict::Unknown,
+                         "the rules of the firewall" + place.called + " cannot be read");
+    step.place = place.place;
+    step.evidence = name_of(unread.why());
+    step.next = unread.why() == Absent::NotPermitted ? netfilter_remedy
+                                                     : Text("run sonde on that machine, as root");
+    return Goes::On;
+  }
+  tell_passage(place, passage, firewall.has_rules() ? "it" : "");
+  if (passage.stopped_by) return Goes::On;
+  for (const Later later : {Later::Answer, Later::Rest}) {
+    if (later == Later::Rest && packet_.protocol != 6) continue;
+    passage = pass_later(firewall, heading, later);
+    if (passage.stopped_by || passage.doubt)
+      tell_passage(place, passage, later == Later::Answer ? "the answer" : "what follows");
+    if (passage.stopped_by) return Goes::On;
+  }
+  return Goes::On;
+}
+
+// `what` meets the rules; "" where there are none.
+void PathWalk::tell_passage(const PathPlace& place, const FirewallPassage& passage, Text what) {
+  std::string says = what.empty() ? "there are no rules" : "no rule stops it";
+  auto verdict = PathVerdict::Ok;
+  const KeptRule* const rule = passage.stopped_by ? passage.stopped_by : passage.doubt;
+  if (passage.stopped_by) {
+    verdict = PathVerdict::Fails;
+    says = std::string(what) + " is ";
+    says += Text(rule->verdict).contains("reject") ? "rejected at " : "dropped at ";
+    (says += passage.hook) += " by ";
+  } else if (rule) {
+    verdict = PathVerdict::Unknown;
+    says = "whether " + std::string(what) + " passes depends on ";
+  }
+  PathStep& step =
+      add(PathStage::Firewall, verdict, says + (rule ? rule->shown() : "") + place.called);
+  step.place = place.place;
+  if (rule) {
+    step.evidence = keep("firewall " + rule->shown());
+    step.next = passage.stopped_by ? keep(remedy_of(*rule))
+                                   : Text("sonde firewall shows all; sonde does not know what it "
+                                          "asks for: a rate, a named set, a mark");
+  }
+  if (!passage.source_by || passage.stopped_by) return;
+  PathStep& nat = add(PathStage::Nat, PathVerdict::Ok, "the source is rewritten on the way out");
+  nat.evidence = keep("firewall " + passage.source_by->shown());
+  nat.place = place.place;
+}
+
+}  // namespace sonde

@@ -1,0 +1,379 @@
+// path_route.cpp: the steps "rule", "route" and "source", beside what the kernel itself answers.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cerrno>
+#include <linux/fib_rules.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+
+#include "base/text.hpp"
+#include "decode/netlink_messages.hpp"
+#include "decode/route.hpp"
+#include "model/interface.hpp"
+#include "model/interface_address.hpp"
+#include "tables/path_walk.hpp"
+#include "tables/route_words.hpp"
+#include "tables/tables.hpp"
+
+namespace sonde {
+namespace {
+
+// What a namespace has as long as nobody changes it (fib_default_rules_init()).
+constexpr u32 priority_of_main = 32766;
+constexpr u32 priority_of_default = 32767;
+
+RoutingRule usual_rule(u8 version, u32 priority, u32 table) {
+  RoutingRule rule;
+  rule.version = rule.from.version = rule.to.version = version;
+  rule.action = FR_ACT_TO_TBL;
+  rule.priority = priority;
+  rule.table = table;
+  return rule;
+}
+
+bool is_usual(const RoutingRule& rule) {
+  const bool has_number = rule.priority == 0 || rule.priority == priority_of_main ||
+                          rule.priority == priority_of_default;
+  return has_number && rule.from_prefix == 0 && rule.to_prefix == 0 && rule.flags == 0 &&
+         rule.action == FR_ACT_TO_TBL;
+}
+
+bool is_refusal(const Known<u8>& type) {
+  return !type || *type == RTN_BLACKHOLE || *type == RTN_UNREACHABLE || *type == RTN_PROHIBIT;
+}
+
+// fib_props of net/ipv4/fib_semantics.c; a rule that refuses says the network is unreachable.
+std::errc errno_of(const RouteChoice& choice) {
+  if (!choice.rule) return std::errc::network_unreachable;
+  if (choice.routes.empty())
+    return choice.rule->action == FR_ACT_PROHIBIT      ? std::errc::permission_denied
+           : choice.rule->action == FR_ACT_UNREACHABLE ? std::errc::network_unreachable
+                                                       : std::errc::invalid_argument;
+  const Known<u8>& type = choice.routes.front()->type;
+  if (!type) return {};
+  return *type == RTN_PROHIBIT      ? std::errc::permission_denied
+         : *type == RTN_UNREACHABLE ? std::errc::host_unreachable
+         : *type == RTN_BLACKHOLE   ? std::errc::invalid_argument
+                                    : std::errc{};
+}
+
+// " via 192.0.2.1 dev eth0 (table main)"
+std::string way_of(const Route& route) {
+  std::string words;
+  std::string room;
+  if (route.gateway) (words += " via ") += path_address(*route.gateway);
+  if (route.interface) (words += " dev ") += *route.interface;
+  if (route.table) ((words += " (table ") += table_word(*route.table, room)) += ')';
+  return words;
+}
+
+// "10.0.0.0/8 via 192.0.2.1 dev eth0 (table main)"
+std::string words_of(const Route& route) {
+  std::string room;
+  return std::string(network_word(route.destination, route.prefix, room)) + way_of(route);
+}
+
+// Whether the kernel means the same way. What is local it shows as going to "lo".
+bool is_same_way(const Route& ours, const Route& kernel) {
+  const u8 type = ours.type ? *ours.type : u8{RTN_UNICAST};
+  if (!kernel.type || *kernel.type != type) return false;
+  if (type == RTN_LOCAL) return true;
+  const bool has_same_gateway =
+      ours.gateway.why == kernel.gateway.why &&
+      (!ours.gateway || ours.gateway.value.bytes == kernel.gateway.value.bytes);
+  const bool has_same_table = !ours.table || !kernel.table || *ours.table == *kernel.table;
+  return has_same_gateway && has_same_table && ours.index && kernel.index &&
+         *ours.index == *kernel.index;
+}
+
+}  // namespace
+
+// Routes that lead to the destination, and those that say which addresses are of this place.
+void PathWalk::read_ways() {
+  if (!kept_routes_) kept_routes_.emplace(routes_table, table_, sink_);
+  kept_routes_->read(
+      here_->world, "table,destination,gateway,interface,source,metric,type,from,tos,flags",
+      [this](const void* row) {
+        const Route& route = *static_cast<const Route*>(row);
+        const NetworkRange network{route.destination, route.prefix};
+        const bool is_local = route.type && *route.type == RTN_LOCAL;
+        return network.has(packet_.destination) || (is_local && source_ && network.has(*source_));
+      });
+  routes_ = kept_routes_->all<Route>();
+  if (kept_rules_) return;
+  kept_rules_.emplace(rules_table, table_, sink_);
+  kept_rules_->read(here_->world, "priority,selector,action,table",
+                    [](const void*) { return true; });
+  rules_ = kept_rules_->all<RoutingRule>();
+  std::ranges::stable_sort(rules_, {}, &RoutingRule::priority);
+  if (!rules_.empty()) return;
+  for (const u8 version : {u8{4}, u8{6}})
+    for (const auto& [priority, table] :
+         {std::pair{0U, u32{RT_TABLE_LOCAL}}, std::pair{priority_of_main, u32{RT_TABLE_MAIN}},
+          std::pair{priority_of_default, u32{RT_TABLE_DEFAULT}}})
+      rules_.push_back(&world_.keep(usual_rule(version, priority, table)));
+}
+
+RouteChoice PathWalk::choose(const Known<Address>& source) const {
+  Flow flow;
+  flow.destination = packet_.destination;
+  flow.source = source;
+  flow.protocol = packet_.protocol;
+  flow.port = port_;
+  flow.uid = packet_.uid;
+  flow.interface = packet_.destination.zone;
+  return choose_route(rules_, routes_, flow);
+}
+
+KernelRoute PathWalk::ask_kernel(const Known<Address>& source) {
+  KernelRoute kernel;
+  if (!here_->source().is_live() || world_.way == Way::Proc) return kernel;
+  RouteQuestion question{packet_.destination, source, packet_.protocol, port_};
+  for (const Interface* const link : interfaces_->all<Interface>())
+    if (link->name == packet_.destination.zone && link->index) question.index = *link->index;
+  const std::string name = netlink_question(NETLINK_ROUTE, route_question(question));
+  const auto blocks = here_->source().stream({Question::How::Netlink, name});
+  if (!blocks) return kernel;
+  const auto read = read_answers(**blocks, 1, [&](u32, u16 type, Text message) {
+    RouteDecoder decoder;
+    int code = 0;
+    if (type == NLMSG_ERROR && take(message, code) && code < 0) {
+      kernel.was_asked = true;
+      kernel.refusal = static_cast<std::errc>(-std::max(code, -4095));
+    }
+    if (type == RTM_NEWROUTE && decoder.read_answer(message) == RouteSaid::Routes)
+      kernel.was_asked = decoder.next(kernel.route);
+  });
+  if (!read) return {};
+  // What it keeps of IPv6 routes that refuse is an answer, too.
+  if (kernel.was_asked && kernel.refusal == std::errc{} && is_refusal(kernel.route.type))
+    kernel.refusal = *kernel.route.type == RTN_PROHIBIT      ? std::errc::permission_denied
+                     : *kernel.route.type == RTN_UNREACHABLE ? std::errc::host_unreachable
+                                                             : std::errc::invalid_argument;
+  kernel.route.interface = Absent::NotApplicable;
+  for (const Interface* const link : interfaces_->all<Interface>())
+    if (kernel.route.index && link->index && *link->index == *kernel.route.index)
+      kernel.route.interface = link->name;
+  return kernel;
+}
+
+// A connection is routed twice: without a source, which gets it one, and then with it
+// (ip_route_connect() of include/net/route.h), so that rules for sources count.
+PathWalk::Goes PathWalk::find_route() {
+  if (!interfaces_) {
+    interfaces_.emplace(interfaces_table, table_, sink_);
+    interfaces_->read(here_->world, "name,index,state,flags,mtu", [](const void*) { return true; });
+  }
+  read_ways();
+  RouteChoice choice = choose(source_);
+  KernelRoute kernel = ask_kernel(source_);
+  if (!source_ && !choice.routes.empty()) {
+    prefer(choice, kernel);
+    source_ = address_of_interface();
+    if (kernel.was_asked && kernel.refusal == std::errc{} && kernel.route.source)
+      source_ = kernel.route.source;
+    if (source_) {
+      choice = choose(source_);
+      kernel = ask_kernel(source_);
+    }
+    if (!asked_.source) packet_.source = source_ ? *source_ : Address{};
+  }
+  if (source_) packet_.source = *source_;
+  tell_rule(choice);
+  if (tell_route(choice, kernel) == Goes::No) return Goes::No;
+  return tell_source();
+}
+
+void PathWalk::tell_rule(const RouteChoice& choice) {
+  const Absent why = kept_rules_->why();
+  std::string says = why == Absent::Known ? "no rule leads to a route" : "";
+  std::string evidence;
+  if (choice.rule) {
+    says = is_usual(*choice.rule) ? "the usual rules" : "rule ";
+    if (!is_usual(*choice.rule)) append_number(says, choice.rule->priority);
+    const Cell selector = rules_table.find("selector")->read(choice.rule, room_);
+    if (!is_usual(*choice.rule)) ((says += " (") += std::get<Text>(selector)) += ')';
+    const Cell action = rules_table.find("action")->read(choice.rule, room_);
+    const bool is_lookup = choice.rule->action == FR_ACT_TO_TBL;
+    if (is_lookup)
+      (says += is_usual(*choice.rule) ? ": table " : " leads to table ") +=
+          table_word(choice.rule->table, room_);
+    else
+      (says += " says ") += std::get<Text>(action);
+    append_number(evidence = "rules priority ", choice.rule->priority);
+  }
+  if (why != Absent::Known)
+    says += says.empty() ? "the rules cannot be read here" : ", if there are no others";
+  if (choice.has_mark) says += ", for a packet without mark";
+  const bool refuses = choice.rule && choice.routes.empty();
+  const auto verdict = refuses                ? PathVerdict::Fails
+                       : why != Absent::Known ? PathVerdict::Unknown
+                                              : PathVerdict::Ok;
+  PathStep& step = add(PathStage::Rule, verdict, says);
+  if (!evidence.empty()) step.evidence = keep(evidence);
+  if (why != Absent::Known) step.evidence = Text("rules cannot be read here");
+  if (verdict != PathVerdict::Ok)
+    step.next = keep(refuses ? "sonde rules; ip rule del priority " +
+                                   std::to_string(choice.rule->priority) + " takes it away"
+                             : "sonde rules, on that machine");
+  if (!choice.doubt) return;
+  std::string doubt = "rule ";
+  append_number(doubt, choice.doubt->priority);
+  const Cell selector = rules_table.find("selector")->read(choice.doubt, room_);
+  ((doubt += " (") += std::get<Text>(selector)) += ") may hold, and leads elsewhere";
+  add(PathStage::Rule, PathVerdict::Unknown, doubt).next =
+      Text("it is for some users, ports or groups of interfaces: run as the user who connects");
+}
+
+// What refuses, or that nothing leads there.
+PathWalk::Goes PathWalk::tell_refusal(const RouteChoice& choice) {
+  const std::string to = path_address(packet_.destination);
+  std::string room;
+  if (!choice.rule || choice.routes.empty()) {
+    if (choice.rule) return Goes::No;  // The rule was told.
+    const bool is_unread = kept_routes_->why() != Absent::Known;
+    PathStep& step = add(PathStage::Route, is_unread ? PathVerdict::Unknown : PathVerdict::Fails,
+                         is_unread ? "whether there is a route to " + to + " cannot be seen"
+                                   : "there is no route to " + to);
+    step.evidence = Text("no table that a rule leads to has one");
+    step.next =
+        keep(std::string("sonde routes family = ipv") +
+             (packet_.destination.version == 6 ? "6" : "4") + " shows all; add one: ip route add");
+    return Goes::No;
+  }
+  const Route& route = *choice.routes.front();
+  std::string says(network_word(route.destination, route.prefix, room));
+  says += " is ";
+  if (route.type)
+    says += route_type_names[*route.type];
+  else
+    says += "blackhole, unreachable or prohibit";
+  const std::string table(table_word(choice.rule->table, room));
+  PathStep& step =
+      add(PathStage::Route, PathVerdict::Fails, says + " in table " + table + ": " + to + " too");
+  step.evidence = keep("routes table " + table + " type " +
+                       (route.type ? std::string(route_type_names[*route.type]) : "of no device"));
+  step.next = keep("sonde routes table = " + table + "; ip route del takes it away");
+  return Goes::No;
+}
+
+// The one of several equal ones that the kernel takes, or the first.
+void PathWalk::prefer(const RouteChoice& choice, const KernelRoute& kernel) {
+  way_ = *choice.routes.front();
+  for (const Route* const route : choice.routes)
+    if (kernel.was_asked && is_same_way(*route, kernel.route)) {
+      way_ = *route;
+      return;
+    }
+}
+
+PathWalk::Goes PathWalk::tell_route(const RouteChoice& choice, const KernelRoute& kernel) {
+  const bool ours_refuses = choice.routes.empty() || is_refusal(choice.routes.front()->type);
+  const bool kernel_refuses = kernel.was_asked && kernel.refusal != std::errc{};
+  bool agrees = !kernel.was_asked;
+  if (kernel.was_asked && ours_refuses) agrees = kernel.refusal == errno_of(choice);
+  if (!ours_refuses) prefer(choice, kernel);
+  if (kernel.was_asked && !ours_refuses)
+    agrees = !kernel_refuses && is_same_way(way_, kernel.route);
+  // Of an address that is not of this place the kernel says nothing but EINVAL.
+  const bool is_foreign = asked_.source && (!is_local(*source_) || is_loopback(*source_));
+  agrees = agrees || is_foreign;
+  if (!agrees) {
+    std::string says = "the kernel itself says otherwise:";
+    says += kernel_refuses ? " " + std::make_error_code(kernel.refusal).message()
+                           : way_of(kernel.route);
+    add(PathStage::Route, PathVerdict::Unknown, says).next =
+        keep("compare: ip route get " + path_address(packet_.destination));
+    if (kernel_refuses) {
+      add(PathStage::Route, PathVerdict::Fails, "the kernel refuses").evidence =
+          Text("RTM_GETROUTE");
+      return Goes::No;
+    }
+    way_ = kernel.route;
+  } else if (ours_refuses) {
+    return tell_refusal(choice);
+  }
+  std::string says = path_address(packet_.destination);
+  const bool is_many = way_.type && (*way_.type == RTN_BROADCAST || *way_.type == RTN_MULTICAST);
+  if (is_to_here())
+    says += " is an address of this place";
+  else
+    says += agrees ? " by " + words_of(way_) : way_of(way_);
+  if (choice.routes.size() > 1 && agrees) {
+    append_number(says += ", one of ", choice.routes.size());
+    says += " ways";
+  }
+  const bool is_refused = is_many && packet_.protocol == 6;
+  if (is_refused) says += ": TCP connects to one host, not to many";
+  PathStep& step = add(PathStage::Route, is_refused ? PathVerdict::Fails : PathVerdict::Ok, says);
+  step.gateway = way_.gateway;
+  step.interface = way_.interface;
+  if (is_refused) step.next = Text("ask for the address of one host");
+  step.evidence = kernel.was_asked ? keep("routes " + words_of(way_) + "; the kernel says the same")
+                                   : keep("routes " + words_of(way_));
+  if (!agrees) step.evidence = Text("RTM_GETROUTE");
+  return is_refused ? Goes::No : Goes::On;
+}
+
+bool PathWalk::is_local(const Address& address) const {
+  return std::ranges::any_of(routes_, [&](const Route* route) {
+    return route->type && *route->type == RTN_LOCAL &&
+           NetworkRange{route->destination, route->prefix}.has(address);
+  });
+}
+
+// What the kernel would choose, as far as the route and the interface say it.
+Known<Address> PathWalk::address_of_interface() {
+  if (is_to_here()) return packet_.destination;
+  if (way_.source) return way_.source;
+  if (!way_.interface) return Absent::NotCollected;
+  KeptRows addresses(addresses_table, table_, sink_);
+  addresses.read(here_->world, "interface,address,prefix,scope", [this](const void* row) {
+    const auto& one = *static_cast<const InterfaceAddress*>(row);
+    return one.interface && *one.interface == *way_.interface && one.address &&
+           one.address.value.version == packet_.destination.version;
+  });
+  const Address& next = way_.gateway ? *way_.gateway : packet_.destination;
+  Known<Address> best = Absent::NotCollected;
+  for (const InterfaceAddress* const one : addresses.all<InterfaceAddress>()) {
+    const bool is_of_link = is_link_local(*one->address);
+    const bool is_near = one->prefix && NetworkRange{*one->address, *one->prefix}.has(next);
+    const bool is_better =
+        !best || (is_near && !is_of_link) || (is_link_local(*best) && !is_of_link);
+    if (is_better) best = *one->address;
+    if (is_near && !is_of_link) break;
+  }
+  if (best) best.value.zone = keep(best.value.zone);
+  return best;
+}
+
+PathWalk::Goes PathWalk::tell_source() {
+  if (is_rewritten_) return Goes::On;  // The kernel asks for none again.
+  if (!source_) {
+    add(PathStage::Source, PathVerdict::Unknown, "which address it gets cannot be seen here").next =
+        Text("name it: sonde path SOURCE DESTINATION:PORT");
+    return Goes::On;
+  }
+  const std::string name = path_address(*source_);
+  if (asked_.source && !is_local(*source_)) {
+    PathStep& step =
+        add(PathStage::Source, PathVerdict::Fails, name + " is no address of this place");
+    step.evidence = Text("routes type local");
+    step.next = Text("sonde addresses; for another place: --in NAME");
+    return Goes::No;
+  }
+  if (!is_to_here() && is_loopback(*source_)) {
+    PathStep& step = add(PathStage::Source, PathVerdict::Fails,
+                         name + " never leaves the machine, and " +
+                             path_address(packet_.destination) + " is elsewhere");
+    step.next = Text("leave the source out");
+    return Goes::No;
+  }
+  PathStep& step = add(PathStage::Source, PathVerdict::Ok,
+                       asked_.source ? name + " is an address of this place"
+                                     : name + ", as the kernel chooses it");
+  step.evidence = Text(asked_.source ? "routes type local" : "routes source");
+  return Goes::On;
+}
+
+}  // namespace sonde
