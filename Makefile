@@ -8,7 +8,7 @@ CMAKE_FLAGS = -DSONDE_WERROR=$(SONDE_WERROR) --log-level=WARNING
 BUILD_PACKAGES = g++ cmake ninja-build make nlohmann-json3-dev libsqlite3-dev libedit-dev libncurses-dev \
   libbsd-dev libmd-dev zlib1g-dev
 TEST_PACKAGES = libgtest-dev libutf8proc-dev python3 iproute2 net-tools lsof \
-  busybox-static strace runc nftables iptables procps openssh-client ethtool sysstat jq gawk
+  busybox-static mksh strace runc nftables iptables procps openssh-client ethtool sysstat jq gawk
 FUZZ_PACKAGES = clang-19 libclang-rt-19-dev
 LINT_PACKAGES = clang-format-19 clang-tidy-19 python3
 
