@@ -75,7 +75,7 @@ Result<std::unique_ptr<Source>> open_source(const Options& options) {
   if (!options.from.empty() && !options.via.empty())
     return usage_error("--from reads a file, --via runs a command: choose one");
   if (options.from.empty() && options.via.empty()) return open_live();
-  if (options.from.size() + options.via.size() > 1)
+  if (has_many_hosts(options))
     return usage_error("this command looks at one place: give one --from or --via; tables, such as "
                        "sonde conns, take several");
   if (options.source != Way::Auto)
@@ -257,7 +257,7 @@ Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
 
 Result<Exit> run_view(Call& call) {
   const Plan plan = TRY(make_plan(*call.command.view, call));  // Wrong words come first.
-  if (call.options.from.size() + call.options.via.size() > 1) return answer_hosts(call, plan);
+  if (has_many_hosts(call.options)) return answer_hosts(call, plan, form_of(call.options));
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   return answer_plan(call, plan, *source);
 }

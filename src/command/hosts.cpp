@@ -6,6 +6,8 @@
 
 #include "base/text.hpp"
 #include "command/remote.hpp"
+#include "tables/other_machines.hpp"
+#include "tables/target.hpp"
 
 namespace sonde {
 namespace {
@@ -72,9 +74,27 @@ private:
   bool has_rows_ = false;
 };
 
+// Connections from one of the machines to another are followed where the other ends are asked for.
+MachineConnections connections_between(const std::vector<Host>& hosts, const Plan& plan) {
+  MachineConnections connections;
+  const bool is_wanted = std::ranges::any_of(
+      plan.columns, [](const ColumnInfo* column) { return column->name.starts_with("peer"); });
+  for (const Host& host : hosts) {
+    if (!is_wanted || !host.source) continue;
+    World world{**host.source};
+    Target everywhere;
+    everywhere.kind = Target::Kind::Everywhere;
+    if (look_at(world, everywhere)) connections.add(world, host.name);
+  }
+  return connections;
+}
+
 }  // namespace
 
-Result<Exit> answer_hosts(Call& call, const Plan& plan) {
+bool has_many_hosts(const Options& options) { return options.from.size() + options.via.size() > 1; }
+
+Result<Exit> answer_hosts(Call& call, const Plan& plan, const Form& form,
+                          const std::function<void(World&)>& prepare, const u64* undecided) {
   if (call.options.watch || call.options.interval)
     return usage_error("--watch and --interval look at one place");
   Style style = TRY(style_of(call));
@@ -82,21 +102,24 @@ Result<Exit> answer_hosts(Call& call, const Plan& plan) {
   name_hosts(hosts);
   style.many_hosts = true;
   style.where = std::to_string(hosts.size()) + " hosts";
-  const Form& form = form_of(call.options);
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   renderer->begin(plan.group ? plan.group->info() : *plan.table, plan.columns, plan.if_known);
+  const MachineConnections connections = connections_between(hosts, plan);
   Arena texts;
   Outcome all;
   std::optional<Error> failure;
   std::size_t answered = 0;
+  std::unique_ptr<World> world;  // Of the host before until the renderer has heard of the next one.
   for (Host& host : hosts) {
     renderer->set_host(host.name);
     HostSink sink(*renderer, host.name, texts);
     const auto answer = [&]() -> Result<Outcome> {
       TRY(host.source ? Result<void>() : std::unexpected(host.source.error()));
-      World world{**host.source, call.options.source, call.options.endian};
-      TRY(aim(world, call));
-      return run_into(sink, plan, world, nullptr, [&] { return !sink.has_rows(); });
+      world = std::make_unique<World>(**host.source, call.options.source, call.options.endian);
+      world->share(OtherMachines(connections, host.name));
+      if (prepare) prepare(*world);
+      TRY(aim(*world, call));
+      return run_into(sink, plan, *world, nullptr, [&] { return !sink.has_rows(); });
     };
     const Result<Outcome> outcome = answer();
     if (!outcome) {
@@ -109,6 +132,7 @@ Result<Exit> answer_hosts(Call& call, const Plan& plan) {
     all.broke_off = all.broke_off || outcome->broke_off;
     all.undecided += outcome->undecided;
   }
+  if (undecided) all.undecided += *undecided;
   if (answered == 0 && failure) return std::unexpected(*failure);
   renderer->end();
   TRY(finish_answer(call, form, *renderer));

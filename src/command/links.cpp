@@ -32,6 +32,7 @@ constexpr ColumnInfo columns[] = {
     column<&Link::peer_container>("peer_container", "Container of the other end.", Show::Machine).missing_with("peer_pid"),
     column<&Link::peer_pid>("peer_pid", "Process that has the other end.", Show::Machine),
     column<&Link::peer_process>("peer_process", "Name of that process.", Show::Machine).missing_with("peer_pid"),
+    column<&Link::peer_host>("peer_host", "Machine of the other end, where it is another one of those that answer.", Show::Machine),
 };
 // clang-format on
 
@@ -134,7 +135,7 @@ Result<void> scan_links(Scan<Link>& scan) {
   }
   give(rows.chunks(), scan.sink);
   untold.tell(scan.sink);
-  if (question.undecided) *question.undecided = untold.undecided;
+  if (question.undecided) *question.undecided += untold.undecided;
   return {};
 }
 

@@ -34,6 +34,7 @@ Party party_of(const SocketPeer& peer) {
   if (peer.holder) party.process = peer.holder->process;
   party.others = peer.holders > 1 ? peer.holders - 1 : 0;
   party.is_probable = peer.owner && *peer.owner == Owner::Probable;
+  party.host = peer.host;
   if (!peer.holder) party.why_none = peer.owner ? name_of(*peer.owner) : somebody;
   return party;
 }
@@ -50,6 +51,7 @@ void set_peer(Link& link, const Party& party) {
   link.peer_container = party.container;
   link.peer_pid = party.pid;
   link.peer_process = party.process;
+  if (!party.host.empty()) link.peer_host = party.host;
 }
 
 std::string text_of(const Party& party, const Known<u32>& own) {
@@ -57,8 +59,9 @@ std::string text_of(const Party& party, const Known<u32>& own) {
   const bool is_elsewhere = party.netns && !(own && *own == *party.netns);
   if (party.container)
     where = "container " + std::string(*party.container);
-  else if (is_elsewhere)
+  else if (is_elsewhere && party.host.empty())
     append_number(where = "netns ", *party.netns);
+  if (!party.host.empty()) ((where += where.empty() ? "host " : " on host ") += party.host);
   std::string text;
   if (!party.pid) {
     const bool is_reason = party.why_none != somebody;

@@ -19,6 +19,7 @@ struct Party {
   std::size_t others = 0;  // Processes that have it too.
   Text why_none{};         // "time-wait", "hidden": with no pid.
   bool is_probable = false;
+  Text host{};  // Another machine than the one that answers.
 };
 
 Party party_of(const Socket& socket);

@@ -6,6 +6,7 @@
 #include "base/escape.hpp"
 #include "base/text.hpp"
 #include "command/answer.hpp"
+#include "command/hosts.hpp"
 #include "command/links.hpp"
 #include "command/section.hpp"
 #include "model/link.hpp"
@@ -24,16 +25,25 @@ static_assert(std::size(labels) == std::size(relation_names));
 class LinksRenderer final : public Renderer {
 public:
   using Renderer::Renderer;
+  // The texts of links are those of a world that ends when the next one answers.
+  void set_host(std::string host) override {
+    finish();
+    host_ = host;
+    Renderer::set_host(std::move(host));
+  }
 
 protected:
   void start() override {}
   void write(const Chunk& chunk) override {
     for (std::size_t i = 0; i < chunk.size(); ++i) {
+      // Of several hosts the column in front is the renderer's own.
       for (std::size_t c = 0; c < columns().size(); ++c) read(c, chunk[i], room_);
       links_.push_back(*static_cast<const Link*>(chunk[i]));  // Its texts are the world's.
     }
   }
   void finish() override {
+    if (links_.empty()) return;
+    if (!host_.empty()) print_host();
     for (std::size_t at = 0; at < links_.size();) {
       std::size_t end = at + 1;
       while (end < links_.size() && links_[end].relation != Relation::Is) ++end;
@@ -41,11 +51,18 @@ protected:
       print_thing(std::span(links_).subspan(at, end - at));
       at = end;
     }
+    links_.clear();
   }
 
 private:
   std::string shown(Text foreign) const {
     return style_.escape == Escape::Yes ? escaped(foreign) : std::string(foreign);
+  }
+
+  void print_host() {
+    if (has_printed_) out_.put('\n');
+    has_printed_ = true;
+    put_folded(out_, "On " + shown(host_) + ":", style_.width);
   }
 
   void print_thing(std::span<const Link> links) {
@@ -82,7 +99,8 @@ private:
   }
 
   std::vector<Link> links_{};
-  std::string room_{};
+  std::string host_{}, room_{};
+  bool has_printed_ = false;
 };
 
 constexpr Form links_form{Form::Gaps::Beside, &make_renderer<LinksRenderer>};
@@ -102,6 +120,11 @@ Result<std::vector<Thing>> take_things(Call& call) {
   return things;
 }
 
+// What is linked may be anywhere, so everywhere is looked at, where there is more than one place.
+void look_everywhere(Call& call, const Source& source) {
+  if (!call.options.in && !source.is_copy()) call.options.all = true;
+}
+
 }  // namespace
 
 Result<Exit> run_who(Call& call) {
@@ -109,23 +132,32 @@ Result<Exit> run_who(Call& call) {
   LinkQuestion question(TRY(take_things(call)), nullptr);
   Plan plan = TRY(make_plan(*call.command.view, call));
   plan.was_filtered = true;
-  const std::unique_ptr<Source> source = TRY(open_source(call.options));
-  Style style = TRY(style_of(call));
-  // What is linked may be anywhere, so everywhere is looked at, where there is more than one place.
-  if (!call.options.in && !source->is_copy()) call.options.all = true;
-  World world{*source, call.options.source, call.options.endian};
-  style.where = TRY(aim(world, call));
-  u64 undecided = 0;
-  question.undecided = &undecided;
-  world.share(std::move(question));
   const bool as_sentences =
       &form_of(call.options) == &text_form && !call.options.columns && !call.options.group;
   const Form& form = as_sentences ? links_form : form_of(call.options);
-  const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   if (as_sentences) {  // What a sentence is made of is asked for, so that gaps are told.
     plan.columns.clear();
     for (const ColumnInfo& column : plan.table->columns) plan.columns.push_back(&column);
   }
+  u64 undecided = 0;
+  question.undecided = &undecided;
+  const bool wants_all = call.options.all;
+  if (has_many_hosts(call.options))
+    return answer_hosts(
+        call, plan, form,
+        [&](World& world) {
+          call.options.all = wants_all;
+          look_everywhere(call, world.source);
+          world.share(LinkQuestion(question));
+        },
+        &undecided);
+  const std::unique_ptr<Source> source = TRY(open_source(call.options));
+  Style style = TRY(style_of(call));
+  look_everywhere(call, *source);
+  World world{*source, call.options.source, call.options.endian};
+  style.where = TRY(aim(world, call));
+  world.share(std::move(question));
+  const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   Outcome outcome = TRY(run_plan(plan, world, *renderer));
   outcome.undecided += undecided;
   if (as_sentences && renderer->row_count() == 0)

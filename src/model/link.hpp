@@ -45,6 +45,7 @@ struct Link {
   Known<Text> peer_container{Absent::NotApplicable};
   Known<int> peer_pid{Absent::NotApplicable};
   Known<Text> peer_process{Absent::NotApplicable};
+  Known<Text> peer_host{Absent::NotApplicable};  // Another machine, where several answer.
   Text next{};  // Commands that say more: of the thing, or of all such links.
 };
 

@@ -98,6 +98,7 @@ struct SocketPeer {
   Known<u32> netns{};
   Known<Text> container{Absent::NotApplicable};
   bool is_proxy = false;  // Docker's: the container is the one that it leads to.
+  Text host{};            // The other machine that answers beside this one; empty: this one.
 };
 
 class HostNames;

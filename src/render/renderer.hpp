@@ -41,7 +41,7 @@ public:
   // `if_known`: columns that text leaves out when no row has a value.
   void begin(const TableInfo& table, Columns columns, Columns if_known = {});
   // Whose rows come from now on, where many answer.
-  void set_host(std::string host) { host_ = std::move(host); }
+  virtual void set_host(std::string host) { host_ = std::move(host); }
   More rows(Chunk chunk) final;
   void gap(const Gap& gap) final { gaps_.add(gap); }
   void note(Text sentence) final;

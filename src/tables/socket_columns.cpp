@@ -127,6 +127,11 @@ void append_holder(std::string& out, const Socket& s) {
 void append_peer(std::string& out, const Socket& s) {
   const SocketPeer& peer = *s.peer;
   append_party(out, peer.holder, peer.owner, peer.holders);
+  if (!peer.host.empty()) {
+    if (peer.container) (out += " in ") += *peer.container;
+    (out += " on ") += peer.host;
+    return;
+  }
   const Known<Text> own = container(s);
   if (own && peer.container && *own == *peer.container) return;
   if (peer.container) {

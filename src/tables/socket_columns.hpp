@@ -132,17 +132,21 @@ inline constexpr auto peer = [](const Socket& s, std::string& room) -> Known<Tex
   return Text(room);
 };
 inline Absent no_peer(const Socket& s) {
-  if (!s.peer) return Absent::NotApplicable;
+  if (!s.peer || !s.peer->host.empty()) return Absent::NotApplicable;
   return s.peer->why == Absent::Known ? no_process(s.peer->owner) : s.peer->why;
 }
+inline bool has_peer_here(const Socket& s) {
+  return s.peer && s.peer->holder && s.peer->host.empty();
+}
 inline constexpr auto peer_pid = [](const Socket& s) -> Known<int> {
-  return s.peer && s.peer->holder ? Known<int>(s.peer->holder->pid) : no_peer(s);
+  return has_peer_here(s) ? Known<int>(s.peer->holder->pid) : no_peer(s);
 };
 inline constexpr auto peer_process = [](const Socket& s) -> Known<Text> {
-  return s.peer && s.peer->holder ? s.peer->holder->process : no_peer(s);
+  return has_peer_here(s) ? s.peer->holder->process : no_peer(s);
 };
 inline constexpr auto peer_container = [](const Socket& s) -> Known<Text> {
-  if (s.peer && (s.peer->holder || s.peer->container)) return s.peer->container;
+  const bool is_in_one = s.peer && s.peer->host.empty() && s.peer->container;
+  if (is_in_one || has_peer_here(s)) return s.peer->container;
   return no_peer(s);
 };
 // A connection never gets the port of a listener by itself: connect() leaves ports that somebody

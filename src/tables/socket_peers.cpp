@@ -10,6 +10,7 @@
 #include "tables/container_addresses.hpp"
 #include "tables/inner_sink.hpp"
 #include "tables/networks.hpp"
+#include "tables/other_machines.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/socket_reading.hpp"
 
@@ -194,7 +195,11 @@ void SocketPeers::follow_nat() {
 
 void SocketPeers::settle() {
   for (const auto& [near, far] : found_) near->peer = peer_of(*far);
+  const OtherMachines& others = world_.shared<OtherMachines>();
   for (const Pending& one : lost_) {
+    const bool is_connection = one.socket->protocol != Protocol::Unix && others.connections;
+    one.socket->peer = is_connection ? others.connections->find(one.far, others.own) : nullptr;
+    if (one.socket->peer) continue;
     Absent why = one.unseen;
     if (why == Absent::NotApplicable && one.place) why = sockets_unseen_;
     if (why == Absent::NotApplicable || why == Absent::Known) why = nat_unseen_;

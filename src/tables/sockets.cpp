@@ -91,7 +91,7 @@ constexpr ColumnInfo columns[] = {
     column<fd>("fd", "Descriptor in that process.", Show::Machine).missing_with("pid"),
     column<command>("command", "Command line of the process; passwords and tokens as ***.", Show::Asked).missing_with("pid"),
     column<&Socket::owner>("owner", "How sure the owner is, or why there is none.", Show::Machine).with(owner_words).missing_with("pid"),
-    column<peer>("peer", "Who has the other end, where that is on this machine, also through NAT and docker's proxy.", Show::Asked).composed_of("peer_pid"),
+    column<peer>("peer", "Who has the other end, where that is on this machine or on another one that answers too, also through NAT and docker's proxy.", Show::Asked).composed_of("peer_pid"),
     column<peer_pid>("peer_pid", "Process at the other end, where that is on this machine; of several the one with the lowest pid.", Show::Asked),
     column<peer_process>("peer_process", "Name of that process.", Show::Asked).missing_with("peer_pid"),
     column<peer_container>("peer_container", "Container of that process; of docker's proxy the one that it leads to.", Show::Asked).missing_with("peer_pid"),

@@ -10,11 +10,18 @@ are in another pid namespace.
 
 guide.py --accept writes what is answered now into the pages; the diff is the review."""
 from scene import *
+import glob
 import secrets
-import shlex
 
-PAGES = [os.path.join(ROOT, "docs/guide/from-nothing-but-ssh.md")]
+PAGES = sorted(glob.glob(os.path.join(ROOT, "docs/guide/*.md")))
 FOLDER = "/tmp/sonde-guide"
+DESK = FOLDER + "/desk"  # Where the commands are typed: with what a colleague pasted.
+# What stands for the client of an orchestrator: the pages say kubectl, runc does it.
+KUBECTL = """#!/bin/sh
+# kubectl exec -i shop -- COMMAND...
+shift 4
+exec runc --root %s/runc exec %s "$@"
+"""
 OUTSIDE = r'''
 import http.client, os, socket, subprocess, sys, threading, time
 def ip(*words): return subprocess.run(["ip", *words], stderr=subprocess.DEVNULL).returncode
@@ -158,8 +165,9 @@ def connected():
 
 def answer_of(command):
     """Without the gaps: the scene is in a pid namespace of its own, which hides what a host shows."""
-    words = [SONDE if word == "sonde" else word for word in shlex.split(command)]
-    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60)
+    done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          stdin=subprocess.DEVNULL, timeout=60, cwd=DESK,
+                          env=os.environ | {"PATH": f"{FOLDER}/bin:{os.environ['PATH']}"})
     text = re.sub(r"\b([0-9a-f]{12})[0-9a-f]{52}\b", r"\1...", done.stdout.decode())
     return text.rstrip("\n").split("\n")
 
@@ -168,6 +176,18 @@ def comparable(lines):
     """The words, without numbers and ids; the order of connections differs each time."""
     text = re.sub(r"\b[0-9a-f]{12}\b", "ID", " ".join(lines))
     return sorted(re.sub(r"\d+", "0", text).replace("─", " ").split())
+
+
+def desk(own):
+    """The tools that the pages name, and what the colleague pasted."""
+    for folder in (DESK, FOLDER + "/bin"):
+        os.makedirs(folder)
+    os.symlink(os.path.abspath(SONDE), FOLDER + "/bin/sonde")
+    with open(FOLDER + "/bin/kubectl", "w") as file:
+        file.write(KUBECTL % (FOLDER, own))
+    os.chmod(FOLDER + "/bin/kubectl", 0o755)
+    for name, seed in (("ticket", "s000_mangled_two_commands.txt"), ("nginx", "s001_nginx8888.tcp")):
+        shutil.copy(os.path.join(ROOT, "tests/fixtures/seeds", seed), f"{DESK}/{name}.txt")
 
 
 def replay(page, accept):
@@ -208,6 +228,7 @@ def main():
     network()
     own = container()
     try:
+        desk(own)
         until(connected, "the scene is broken: no connections", 30)
         wrong = sum(replay(page, "--accept" in sys.argv) for page in PAGES)
         print(f"guide: {wrong} answers are not those of the pages" if wrong else
