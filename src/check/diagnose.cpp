@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "base/error_words.hpp"
 #include "base/text.hpp"
 #include "check/facts.hpp"
 #include "check/look.hpp"
@@ -21,12 +22,11 @@ void refuse(Judgement& judgement, const Gap& gap) {
 }
 
 Gap gap_of(const TableInfo& table, const Error& error, World& world) {
-  const std::string said = error.operation + " " + error.object;
   return {table.name,
           "",
           reason_of(error.code),
           Absent::NotApplicable,
-          world.texts.keep(trim(said)),
+          world.texts.keep(words_of(error)),
           world.source.is_live() ? "look again"
                                  : "run sonde on that machine, or copy all of /proc"};
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/error_words.hpp"
 #include "base/text.hpp"
 #include "query/filter.hpp"
 
@@ -255,7 +256,7 @@ FactBook::FactBook(World& world, std::span<const TableInfo* const> tables,
     const Error& error = done.error();
     const Absent why = reason_of(error.code);
     told_.add({source->table, "", why, Absent::NotApplicable,
-               world.texts.keep(error.operation + " " + error.object),
+               world.texts.keep(words_of(error)),
                why == Absent::NotPermitted && (*table)->remedy ? (*table)->remedy("", why)
                                                                : Text("look again")});
   }

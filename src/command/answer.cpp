@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/error_words.hpp"
 #include "base/escape.hpp"
 #include "base/text.hpp"
 #include "command/hosts.hpp"
@@ -151,7 +152,7 @@ Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* m
   if (!done) {  // What was said stands.
     outcome.broke_off = true;
     last->gap({plan.table->name, "", reason_of(done.error().code), Absent::NotApplicable,
-               done.error().operation + " " + done.error().object, "look again"});
+               words_of(done.error()), "look again"});
   }
   for (const std::string& sentence : world.source.lost())
     last->gap({plan.table->name, "", Absent::NotCollected, Absent::NotApplicable,

@@ -48,7 +48,7 @@ Result<UniqueFd> make_file(const std::string& path) {
   UniqueFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file && errno == EEXIST)
     return std::unexpected(Error{std::errc::file_exists, path + " is there already",
-                                 "; nothing is written over: name another file",
+                                 "nothing is written over; name another file",
                                  Error::Kind::Sentence});
   if (!file) return failed(static_cast<std::errc>(errno), "make", path);
   (void)::fchmod(*file, 0600);  // Whatever the umask takes away.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/error_words.hpp"
 #include "base/text.hpp"
 #include "core/gap.hpp"
 #include "core/missing.hpp"
@@ -111,7 +112,7 @@ public:
     const Result<void> done = table_.scan(world_, table_, request, *this);
     if (done) return !lacks_all_;
     gaps_.gap({table_.name, "", reason_of(done.error().code), Absent::NotApplicable,
-               done.error().operation + " " + done.error().object, ""});
+               words_of(done.error()), ""});
     return false;
   }
   const std::map<std::string, Row>& rows() const { return rows_; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/error_words.hpp"
 #include "base/text.hpp"
 #include "command/remote.hpp"
 #include "tables/other_machines.hpp"
@@ -125,7 +126,7 @@ Result<Exit> answer_hosts(Call& call, const Plan& plan, const Form& form,
     if (!outcome) {
       failure = outcome.error();
       sink.gap({plan.table->name, "", reason_of(failure->code), Absent::NotApplicable,
-                texts.keep(failure->operation + " " + failure->object), ""});
+                texts.keep(words_of(*failure)), ""});
       continue;
     }
     ++answered;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/error_words.hpp"
 #include "command/links.hpp"
 #include "query/pipeline.hpp"
 
@@ -108,7 +109,7 @@ std::vector<Chunk> Inquiry::run(World& world, const Plain& wish) {
   const Result<void> done = wish.table.scan(world, wish.table, request, first);
   if (!done)
     untold_.add({wish.table.name, "", reason_of(done.error().code), Absent::NotApplicable,
-                 done.error().operation + " " + done.error().object, "sonde can says why"});
+                 words_of(done.error()), "sonde can says why"});
   first.end();
   untold_.undecided += stage.undecided();
   return collector.take();

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 
+#include "base/error_words.hpp"
 #include "query/pipeline.hpp"
 
 namespace sonde {
@@ -217,7 +218,7 @@ Result<RowSet*> RowCache::rows(const TableInfo& table, RowSet::Wish wish) {
   if (!done) {  // What was seen stands.
     broke_off_ = true;
     record.gaps.add({table.name, "", reason_of(done.error().code), Absent::NotApplicable,
-                     done.error().operation + " " + done.error().object, "look again"});
+                     words_of(done.error()), "look again"});
   }
   return sets_.emplace_back(std::move(set)).get();
 }

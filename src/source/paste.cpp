@@ -84,7 +84,8 @@ private:
   static constexpr std::size_t begin_max = 64 * 1024;
 
   static Result<Text> gone(Question question) {
-    return failed(std::errc::no_message, "find in the pasted text", std::string(question.name));
+    return failed(std::errc::no_message, "find in the pasted text",
+                  question.name.empty() ? "processes" : std::string(question.name));
   }
 
   std::shared_ptr<PastedText> text_;

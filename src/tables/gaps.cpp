@@ -1,5 +1,6 @@
 // gaps.cpp: the table "gaps": what could not be seen in all the others, as rows.
 // SPDX-License-Identifier: Apache-2.0
+#include "base/error_words.hpp"
 #include "tables/gap_collector.hpp"
 #include "tables/tables.hpp"
 
@@ -22,7 +23,7 @@ Result<void> scan_gaps(Scan<Gap>& scan) {
     everything.columns.set();
     if (const auto done = table->scan(scan.world, *table, everything, collector); !done)
       collector.gap({table->name, "", reason_of(done.error().code), Absent::NotApplicable,
-                     done.error().operation + " " + done.error().object});
+                     words_of(done.error())});
     collector.end();
     RowStore<Gap> rows;
     for (const Gap& gap : collector.gaps().all()) {

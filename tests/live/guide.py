@@ -179,19 +179,24 @@ def comparable(lines):
 
 
 def desk(own):
-    """The tools that the pages name, and what the colleague pasted."""
-    for folder in (DESK, FOLDER + "/bin"):
-        os.makedirs(folder)
+    """The tools that the pages name."""
+    os.makedirs(FOLDER + "/bin")
     os.symlink(os.path.abspath(SONDE), FOLDER + "/bin/sonde")
     with open(FOLDER + "/bin/kubectl", "w") as file:
         file.write(KUBECTL % (FOLDER, own))
     os.chmod(FOLDER + "/bin/kubectl", 0o755)
+
+
+def clean_desk():
+    shutil.rmtree(DESK, ignore_errors=True)
+    os.makedirs(DESK)
     for name, seed in (("ticket", "s000_mangled_two_commands.txt"), ("nginx", "s001_nginx8888.tcp")):
         shutil.copy(os.path.join(ROOT, "tests/fixtures/seeds", seed), f"{DESK}/{name}.txt")
 
 
 def replay(page, accept):
     """A session is "    $ COMMAND" and what it answers, up to the next one or an unindented line."""
+    clean_desk()
     lines = open(page).read().splitlines()
     new, wrong, at = [], 0, 0
     while at < len(lines):
@@ -207,9 +212,9 @@ def replay(page, accept):
         if not accept and comparable(got) != comparable(said):
             wrong += 1
             print(f"FAILED: {page}:{at}: {new[-1].strip()}\n" + "\n".join(got))
-        new += [("    " + line).rstrip() for line in got]
+        new += [("    " + line).rstrip() for line in got if line or len(got) > 1]
         at = end
-        if at < len(lines):
+        if at < len(lines) and new[-1]:
             new.append("")
     if accept:
         with open(page, "w") as file:
