@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "command/hosts.hpp"
 #include "command/interrupt.hpp"
+#include "command/place.hpp"
 #include "command/remote.hpp"
 #include "query/pipeline.hpp"
 #include "source/file.hpp"
@@ -119,6 +120,7 @@ Result<Style> style_of(const Call& call) {
     return usage_error("--raw would let names control this terminal: write to a file or a pipe");
   style.header = call.options.no_header ? Header::No : Header::Yes;
   style.color = wants_color(call.options, on_terminal) ? Color::Yes : Color::No;
+  style.flags = source_flags(call.options);
   style.escape = call.options.raw ? Escape::No : Escape::Yes;
   style.width = terminal.width;
   style.height = terminal.height;

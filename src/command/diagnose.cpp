@@ -10,6 +10,7 @@
 #include "command/answer.hpp"
 #include "command/check_names.hpp"
 #include "command/findings.hpp"
+#include "command/place.hpp"
 #include "render/grid.hpp"
 #include "tables/other_ends.hpp"
 
@@ -72,7 +73,7 @@ private:
       put_line("explains ", *finding.explains, indent);
     }
     out_.pad(indent);
-    put_line("\xe2\x86\x92 ", finding.remedy, indent);
+    put_line("\xe2\x86\x92 ", with_flags(finding.remedy, style_.flags), indent);
   }
   // `used`: columns that stand in front of it.
   void put_line(Text mark, Text foreign, std::size_t used) {

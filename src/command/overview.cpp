@@ -157,6 +157,7 @@ Result<Exit> run_overview(Call& call) {
   print_places(out, world, width);
   Section gaps(out, "not seen", 1, width);
   seen.tell_unknown();
+  for (const std::string& lost : source->lost()) gaps.add({escaped(lost)});
   for (const Gap& gap : seen.gaps.all()) gaps.add({escaped(sentence_of(gap, Say::WhatOnly))});
   gaps.print();
   Section notes(out, "note", 1, width);
@@ -164,7 +165,7 @@ Result<Exit> run_overview(Call& call) {
   notes.print();
   print_line(out, "next",
              "sonde listen" + there + "   sonde conns" + there + "   sonde containers" + there +
-                 "   sonde can   sonde help",
+                 "   sonde can" + there + "   sonde help",
              width);
   return Exit::Answered;
 }

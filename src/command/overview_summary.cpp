@@ -44,7 +44,8 @@ void OverviewSummary::take_listener(const Socket& s) {
   Listener& listener = listeners[local_service(s)];
   std::string address;
   columns::append_local(address, s);
-  if (s.dual_stack && *s.dual_stack) address += " (IPv4 too)";
+  if (s.dual_stack && *s.dual_stack)
+    address += s.is_dual_stack_assumed ? " (IPv4?)" : " (IPv4 too)";
   listener.addresses.insert(address);
   listener.protocol = name_of(s.protocol);
   if (listener.holder.empty()) listener.holder = holder_of(s);

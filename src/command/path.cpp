@@ -6,6 +6,7 @@
 #include "base/services.hpp"
 #include "base/text.hpp"
 #include "command/answer.hpp"
+#include "command/place.hpp"
 #include "model/path_step.hpp"
 #include "tables/path_question.hpp"
 
@@ -66,7 +67,7 @@ private:
     const auto failed = std::ranges::find(steps_, PathVerdict::Fails, &PathStep::verdict);
     if (failed != steps_.end()) {
       std::string said = "It does not work: " + shown(failed->says) + '.';
-      if (failed->next) said += " Next: " + shown(*failed->next);
+      if (failed->next) said += " Next: " + with_flags(shown(*failed->next), style_.flags);
       return said;
     }
     std::string unknown;
@@ -82,7 +83,7 @@ private:
         std::ranges::find(steps_, PathVerdict::Ok, &PathStep::verdict) != steps_.end();
     std::string said = has_ok ? "It works as far as can be seen; not known: " + unknown + '.'
                               : "It cannot be said whether it works.";
-    if (!next.empty()) said += " Next: " + shown(next);
+    if (!next.empty()) said += " Next: " + with_flags(shown(next), style_.flags);
     return said;
   }
 

@@ -98,14 +98,32 @@ std::string describe_place(Source& source, const PlaceName& name) {
 }
 
 std::string place_flags(const Options& options) {
-  if (options.all) return " --all";
-  if (options.in) return " --in " + shell_word(*options.in);
+  if (options.all) return " --all" + source_flags(options);
+  if (options.in) return " --in " + shell_word(*options.in) + source_flags(options);
+  return source_flags(options);
+}
+
+std::string source_flags(const Options& options) {
   std::string flags;
   for (const std::string& command : options.via) flags += " --via " + shell_word(command);
   // Standard input was read to its end.
   for (const std::string& path : options.from)
     if (path != "-") flags += " --from " + shell_word(path);
   return flags;
+}
+
+std::string with_flags(Text commands, Text flags) {
+  constexpr Text own_command = "sonde ";
+  std::string out;
+  for (std::size_t at = 0; at < commands.size(); ++at) {
+    const bool is_word = at == 0 || commands[at - 1] == ' ' || commands[at - 1] == '(';
+    if (is_word && commands.substr(at).starts_with(own_command)) {
+      out.append(own_command.substr(0, own_command.size() - 1)).append(flags);
+      at += own_command.size() - 1;
+    }
+    out += commands[at];
+  }
+  return out;
 }
 
 }  // namespace sonde

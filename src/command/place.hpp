@@ -23,5 +23,9 @@ bool is_container(Source& source);
 // The flags that chose the place, for a command that is suggested: " --in web"; "" for here.
 // Escaped, and quoted for a shell.
 std::string place_flags(const Options& options);
+// Those of them that chose the machine: " --from web.sonde".
+std::string source_flags(const Options& options);
+// A sentence whose commands of sonde ask that machine, too.
+std::string with_flags(Text commands, Text flags);
 
 }  // namespace sonde

@@ -8,6 +8,7 @@
 #include "command/answer.hpp"
 #include "command/hosts.hpp"
 #include "command/links.hpp"
+#include "command/place.hpp"
 #include "command/section.hpp"
 #include "model/link.hpp"
 
@@ -71,7 +72,7 @@ private:
     for (std::size_t r = 1; r < std::size(relation_names); ++r)
       print_relation(links, static_cast<Relation>(r));
     if (has_title && !links.front().next.empty())
-      print_line(out_, "  see also", shown(links.front().next), style_.width);
+      print_line(out_, "  see also", with_flags(shown(links.front().next), style_.flags), style_.width);
   }
 
   void print_title(const Link& link) {
@@ -94,7 +95,7 @@ private:
     section.print();
     if (count <= links_max) return;
     std::string said = counted(count - links_max, "more");
-    if (!more.empty()) said += ": " + shown(more);
+    if (!more.empty()) said += ": " + with_flags(shown(more), style_.flags);
     print_line(out_, "", "and " + said, style_.width);
   }
 

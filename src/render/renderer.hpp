@@ -27,6 +27,7 @@ struct Style {
   std::size_t height = 0;       // Lines of the terminal; 0: as many as there are.
   std::size_t talk_width = 0;   // Columns of the terminal that sentences go to; 0: none.
   std::string where = "here";   // The place that answers.
+  std::string flags{};          // For commands that are suggested: what chose the machine.
   bool many_hosts = false;      // Several places answer: each row says which, in front.
 };
 

@@ -27,14 +27,14 @@ public:
   UnpackedBlocks& operator=(const UnpackedBlocks&) = delete;
 
   Result<Text> next() override {
-    if (!is_open_) return broken("unpack");
+    if (!is_open_) return broken("it is damaged");
     if (is_at_end_) return Text();
     stream_.next_out = reinterpret_cast<Bytef*>(room_.data());
     stream_.avail_out = piece_max;
     while (stream_.avail_out == piece_max) {
       if (stream_.avail_in == 0) {
         const Text piece = TRY(packed_->next());
-        if (piece.empty()) return broken("unpack the end of");
+        if (piece.empty()) return broken("it ends in the middle");
         stream_.next_in = bytes_of(piece);
         stream_.avail_in = static_cast<uInt>(piece.size());
       }
@@ -47,15 +47,15 @@ public:
       }
     }
     if (stream_.total_out > growth_free && stream_.total_out / growth_max > stream_.total_in)
-      return broken("unpack more of");
+      return broken("it grows a thousand times when it is unpacked");
     const std::size_t size = piece_max - stream_.avail_out;
-    if (size == 0 && !is_open_) return broken("unpack");
+    if (size == 0 && !is_open_) return broken("it is damaged");
     return Text(room_.data(), size);
   }
 
 private:
-  static std::unexpected<Error> broken(const char* operation) {
-    return failed(std::errc::bad_message, operation, "a file of gzip");
+  static std::unexpected<Error> broken(const char* why) {
+    return std::unexpected(Error{std::errc::bad_message, why, {}, Error::Kind::Sentence});
   }
 
   std::unique_ptr<Blocks> packed_;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh: every recorded world x every command, against the answers kept here; --accept rewrites them.
+# run.sh: every recorded world and capture x every command, against the answers kept here; --accept rewrites them.
 # SPDX-License-Identifier: Apache-2.0
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -7,12 +7,13 @@ tests=$(dirname "$here")
 sonde=$(readlink -f "${SONDE:-$tests/../build/sonde}")
 room=$(mktemp -d) || exit 1
 trap 'rm -rf "$room"' EXIT INT TERM
-export LC_ALL=C LANG=C NO_COLOR=1 COLUMNS=80
+export LC_ALL=C LANG=C TZ=UTC NO_COLOR=1 COLUMNS=80
 
 # Worlds: those that were recorded, and those that git cannot hold.
 mkdir "$room/worlds" "$room/got"
-cp -R "$tests/worlds"/*/ "$room/worlds" && python3 "$tests/worlds/broken.py" "$room/worlds" || exit 1
+cp -R "$tests/worlds"/*/ "$tests/worlds"/*.sonde "$room/worlds" && python3 "$tests/worlds/broken.py" "$room/worlds" || exit 1
 cd "$room/worlds" || exit 1
+head -c 50000 captured-root.sonde >captured-cut.sonde
 
 # The name of an answer, then the words after "sonde --from WORLD". The order is that of the docs.
 commands() {
@@ -70,6 +71,39 @@ sql-owners-json sql --json select local_port, process, user from sockets where s
 sql-join-csv sql --csv select a.process, a.local_port, b.process, b.process from sockets a join sockets b on a.local_port = b.remote_port and a.remote_port = b.local_port order by 1, 2
 sql-wrong sql select lokal_port from sockets
 sql-write sql delete from sockets
+LIST
+}
+
+# The rest of the commands, for captures, which know about everything.
+more_commands() {
+  cat <<'LIST'
+diagnose diagnose
+diagnose-json diagnose --json
+diagnose-all diagnose --all
+diagnose-list diagnose --list
+who who :20000
+who-json who 127.0.0.1 --json
+who-process who pid:1
+interfaces interfaces
+interfaces-interval interfaces --interval 1
+addresses addresses
+routes routes
+routes-jsonl routes --jsonl --columns all
+rules rules
+neighbors neighbors
+flows flows
+firewall firewall
+published published
+qdiscs qdiscs
+containers containers
+namespaces namespaces
+resolvers resolvers
+interrupts interrupts
+kernel-log kernel_log
+listen-all listen --all
+files-of files pid = 1
+logs logs pid:1
+config-of config pid:1
 LIST
 }
 
@@ -185,12 +219,19 @@ answer() {
   } >"$file"
 }
 
-for world in */; do
+for world in */ *.sonde; do
   world=${world%/}
-  commands | while read -r name words; do
+  {
+    commands
+    case $world in *.sonde) more_commands ;; esac
+  } | while read -r name words; do
     # shellcheck disable=SC2086 # The list holds words, not globs.
-    answer "$world/$name.txt" --from "$world" $words
+    answer "${world%.sonde}/$name.txt" --from "$world" $words
   done
+done
+for world in *.sonde; do
+  answer "${world%.sonde}/diff.txt" diff captured-nobody.sonde "$world"
+  answer "${world%.sonde}/diff-json.txt" diff captured-root.sonde "$world" --json
 done
 cd "$tests/fixtures" || exit 1
 pastes | while read -r name file options; do
