@@ -1,6 +1,7 @@
 // gaps.cpp: the table "gaps": what could not be seen in all the others, as rows.
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/gap_collector.hpp"
+#include "tables/here.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -27,7 +28,9 @@ Result<void> scan_gaps(Scan<Gap>& scan) {
     RowStore<Gap> rows;
     for (const Gap& gap : collector.gaps().all()) {
       if (gap.table != table->name) continue;  // Its own scan tells it.
+      const std::string remedy = fit_remedy(scan.world.shared<Here>(), gap.remedy);
       Gap kept = gap;
+      kept.remedy = remedy;
       for (Text* text : {&kept.table, &kept.column, &kept.example, &kept.remedy})
         *text = scan.world.texts.keep(*text);
       rows.add(kept);
