@@ -167,7 +167,7 @@ Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* m
 
 Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Memory* memory) {
   renderer.begin(plan.group ? plan.group->info() : *plan.table, plan.columns, plan.if_known);
-  renderer.fit_remedies([&](Text remedy) { return fit_remedy(world.shared<Here>(), remedy); });
+  renderer.fit_remedies([&](Text remedy) { return fit_remedy(world, remedy); });
   return run_into(renderer, plan, world, memory, [&] { return renderer.row_count() == 0; });
 }
 

@@ -1,6 +1,8 @@
 // can.cpp: "sonde can": what can be seen from here, in words, and what would help.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -13,13 +15,22 @@
 namespace sonde {
 namespace {
 
-// Questions with the same answer, told together: the same cause, or where none is known the same
-// remedy.
-struct Group {
-  std::string access{}, why{}, cause{}, remedy{};
-  std::vector<std::pair<std::string, std::vector<std::string>>> tables{};  // And what of each.
-  u64 others = 0;  // Answers beside the first.
+// What is seen of some tables, each with the questions about it.
+struct Seen {
+  std::vector<std::pair<std::string, std::vector<std::string>>> tables{};
+
+  void add(const std::string& table) {
+    if (tables.empty() || tables.back().first != table) tables.push_back({table, {}});
+  }
 };
+
+// Questions with one reason, told together: the same cause, or where none is known the same remedy.
+struct Group {
+  std::string why{}, cause{}, remedy{};
+  std::array<Seen, 3> seen{};  // None, partial, full.
+  u64 others = 0;              // Answers beside the first.
+};
+constexpr Text extents[] = {"none", "partial", "full"};
 
 bool is_whole_table(Text table, Text what) {
   return std::ranges::any_of(
@@ -27,9 +38,9 @@ bool is_whole_table(Text table, Text what) {
 }
 
 // "sockets (processes that hold them), files"
-std::string list_of(const Group& group) {
+std::string list_of(const Seen& seen) {
   std::string list;
-  for (const auto& [table, parts] : group.tables) {
+  for (const auto& [table, parts] : seen.tables) {
     (list += list.empty() ? "" : ", ") += table;
     for (const std::string& part : parts) (list += &part == parts.data() ? " (" : "; ") += part;
     if (!parts.empty()) list += ')';
@@ -49,18 +60,21 @@ protected:
     for (std::size_t i = 0; i < chunk.size(); ++i) add(chunk[i]);
   }
   void finish() override {
-    for (const Text access : {Text("none"), Text("partial"), Text("full")})
-      for (Group& group : groups_)
-        if (group.access == access) print(group);
+    // What no right of this place is known to change is the least interesting.
+    const auto rank = [](const Group& group) {
+      return group.why.empty() ? 2 : group.cause.empty() ? 1 : 0;
+    };
+    std::ranges::stable_sort(groups_, {}, rank);
+    for (const Group& group : groups_) print(group);
   }
 
 private:
   static constexpr std::size_t indent = 9;
 
   void add(const void* row) {
-    Group fresh{shown(row, "access"), shown(row, "why"), shown(row, "cause"), shown(row, "remedy")};
+    Group fresh{shown(row, "why"), shown(row, "cause"), shown(row, "remedy")};
     const auto same = [&](const Group& group) {
-      return group.access == fresh.access && group.cause == fresh.cause &&
+      return group.why.empty() == fresh.why.empty() && group.cause == fresh.cause &&
              group.remedy == fresh.remedy;
     };
     auto group = std::ranges::find_if(groups_, same);
@@ -68,21 +82,26 @@ private:
       group = groups_.insert(group, std::move(fresh));
     else
       ++group->others;
+    const auto extent = std::ranges::find(extents, Text(shown(row, "access")));
+    if (extent == std::end(extents)) return;
+    Seen& seen = group->seen[static_cast<std::size_t>(extent - std::begin(extents))];
     const std::string table = shown(row, "table");
-    if (group->tables.empty() || group->tables.back().first != table)
-      group->tables.push_back({table, {}});
     const std::string what = shown(row, "what");
-    std::vector<std::string>& parts = group->tables.back().second;
+    seen.add(table);
+    std::vector<std::string>& parts = seen.tables.back().second;
     if (!is_whole_table(table, what))
       parts.push_back(what);
-    else if (group->access == "full")
+    else if (*extent == "full")
       parts.clear();  // Then each part is seen too.
   }
 
   void print(const Group& group) {
-    std::string line = group.access;
-    line.resize(indent, ' ');
-    put_folded(out_, line + list_of(group), style_.width, {.indent = indent});
+    for (std::size_t i = 0; i < group.seen.size(); ++i) {
+      if (group.seen[i].tables.empty()) continue;
+      std::string line(extents[i]);
+      line.resize(indent, ' ');
+      put_folded(out_, line + list_of(group.seen[i]), style_.width, {.indent = indent});
+    }
     if (group.why.empty()) return;
     std::string because = group.cause.empty() ? group.why : group.cause + ": " + group.why;
     if (group.others > 0 && !group.why.contains("; and ")) because += "; and more: sonde gaps";

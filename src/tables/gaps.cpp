@@ -28,7 +28,7 @@ Result<void> scan_gaps(Scan<Gap>& scan) {
     RowStore<Gap> rows;
     for (const Gap& gap : collector.gaps().all()) {
       if (gap.table != table->name) continue;  // Its own scan tells it.
-      const std::string remedy = fit_remedy(scan.world.shared<Here>(), gap.remedy);
+      const std::string remedy = fit_remedy(scan.world, gap.remedy);
       Gap kept = gap;
       kept.remedy = remedy;
       for (Text* text : {&kept.table, &kept.column, &kept.example, &kept.remedy})

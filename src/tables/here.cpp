@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/here.hpp"
 
+#include <algorithm>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
 #include "base/text.hpp"
 #include "decode/container_signs.hpp"
+#include "decode/mountinfo.hpp"
 #include "decode/netlink_messages.hpp"
 #include "decode/proc_pid.hpp"
 
@@ -31,18 +33,19 @@ bool is_in_service(Text cgroup) {
   return false;
 }
 
-Giver find_giver(Source& source, bool is_contained) {
+Giver find_giver(Source& source, Text mountinfo, bool is_contained) {
   const std::string cgroup = read(source, "self/cgroup");
   std::string room;
   const CgroupSign sign = container_sign_of_cgroup(cgroup, room);
   const bool is_pod = !sign.pod_uid.empty() || sign.runtime == Runtime::Crio ||
-                      is_there(source, "var/run/secrets/kubernetes.io") ||
                       is_there(source, "run/secrets/kubernetes.io");
   if (is_pod) return Giver::Pod;
   if (sign.runtime == Runtime::Podman || is_there(source, "run/.containerenv"))
     return Giver::Podman;
-  if (sign.runtime == Runtime::Docker || is_there(source, ".dockerenv")) return Giver::Docker;
-  if (is_contained || !sign.id.empty()) return Giver::Unknown;
+  if (sign.runtime == Runtime::Docker) return Giver::Docker;
+  // An image may bring the file along to a machine of its own.
+  is_contained |= !sign.id.empty() || !container_id_of_mountinfo(mountinfo, room).empty();
+  if (is_contained) return is_there(source, ".dockerenv") ? Giver::Docker : Giver::Unknown;
   return is_in_service(cgroup) ? Giver::Systemd : Giver::Host;
 }
 
@@ -104,13 +107,15 @@ constexpr Text leave_user_namespace =
     "run outside of this user namespace: as root of the node, or --userns=host (docker, podman)";
 
 // The right is there, and does not help.
-std::string words_beyond(const Here& here, const Right& right) {
+std::string words_beyond(const Here& here) {
   if (here.is_in_user_namespace) return std::string(leave_user_namespace);
   if (!here.confinement.empty())
     return "--security-opt apparmor=unconfined or label=disable (docker, podman)";
   if (here.sandbox == Sandbox::Gvisor) return "run outside of gVisor, which does not have it";
-  return "run with all rights, as by --privileged (docker, podman): CAP_" +
-         std::string(right.name) + " is there already";
+  const bool is_container = here.giver != Giver::Host && here.giver != Giver::Systemd;
+  if (is_container)
+    return "run with all rights: --privileged (docker, podman, kubectl debug --profile=sysadmin)";
+  return "look what else forbids it: a security module, or a sandbox around this machine";
 }
 
 // The right that a remedy asks for; null when it asks for none.
@@ -135,6 +140,11 @@ void append_rights(std::string& said, const Here& here) {
   if (!here.capabilities) return;
   if (*here.capabilities == 0) {
     said += " without capabilities";
+    return;
+  }
+  const auto has = [&](const Right* right) { return here.has(*right); };
+  if (std::ranges::all_of(all_rights, has)) {
+    said += " with every capability that helps sonde";
     return;
   }
   for (const bool is_had : {true, false}) {
@@ -163,6 +173,7 @@ Here::Here(Source& source) : is_live(source.is_live()) {
   const std::string status = read(source, "self/status");
   const PidStatus own = decode_pid_status(status);
   uid = own.euid;
+  if (!uid) return;  // Without /proc nothing is known.
   capabilities = own.cap_eff;
   has_filter = own.seccomp && *own.seccomp != 0;
   has_no_new_privileges = sonde::has_no_new_privileges(status);
@@ -179,7 +190,7 @@ Here::Here(Source& source) : is_live(source.is_live()) {
   confinement = decode_confinement(read(source, "self/attr/current"));
   netlink_refusal = netlink_refusal_of(source);
   is_netlink_refused = !netlink_refusal.empty();
-  giver = find_giver(source, is_in_pid_namespace);
+  giver = find_giver(source, mounts, is_in_pid_namespace);
 }
 
 std::string describe_here(const Here& here) {
@@ -205,12 +216,21 @@ std::string fit_remedy(const Here& here, Text remedy) {
   if (!here.is_live || !here.uid) return std::string(remedy);
   const Right* const right = right_in(remedy);
   if (needs_netlink(here, right)) return std::string(netlink_words_of(here.giver));
-  if (right)
-    return here.has(*right) ? words_beyond(here, *right)
-                            : with_instead(remedy, right->anywhere, words_of(here, *right));
+  if (right && here.has(*right)) return words_beyond(here);
+  if (right) {
+    std::string said = with_instead(remedy, right->anywhere, words_of(here, *right));
+    const bool is_hidden = right == &look_into_processes && !here.hidepid.empty();
+    return is_hidden ? said + ", or mount /proc without hidepid (systemd: ProtectProc=default)"
+                     : said;
+  }
   if (remedy.contains(allow_netlink))
     return with_instead(remedy, allow_netlink, netlink_words_of(here.giver));
   return std::string(remedy);
+}
+
+std::string fit_remedy(World& world, Text remedy) {
+  const bool may_fit = right_in(remedy) || remedy.contains(allow_netlink);
+  return may_fit ? fit_remedy(world.shared<Here>(), remedy) : std::string(remedy);
 }
 
 std::string cause_of(const Here& here, Text remedy) {
@@ -221,11 +241,12 @@ std::string cause_of(const Here& here, Text remedy) {
     return "netlink is refused: " + here.netlink_refusal +
            (here.has_filter ? ", by the seccomp filter" : "");
   if (!right || !here.uid || !here.capabilities) return {};
+  if (here.has(*right) && here.is_in_user_namespace)
+    return "capabilities hold in this user namespace only";
   std::string said = "uid ";
   append_number(said, *here.uid);
   said += here.has(*right) ? " has CAP_" : " lacks CAP_";
   said += right->name;
-  if (here.has(*right) && here.is_in_user_namespace) return said + " in this user namespace only";
   if (here.has(*right) && !here.confinement.empty())
     return said + ", but is confined as " + here.confinement;
   if (here.has(*right)) return said + ", and something else forbids it";

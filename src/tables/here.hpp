@@ -43,6 +43,8 @@ std::string describe_here(const Here& here);
 // The remedy with what is known of the place: one giver instead of all, nothing that is there
 // already, and another right where this one is not what lacks.
 std::string fit_remedy(const Here& here, Text remedy);
+// The same; nothing is asked when there is nothing to fit.
+std::string fit_remedy(World& world, Text remedy);
 
 // What of this place is behind a gap with such a remedy: "uid 65534 lacks CAP_SYS_PTRACE"; "" when
 // nothing of it is known to be.

@@ -34,7 +34,7 @@ constexpr Text key[] = {"sequence"};
 constexpr Text kernel_log = "dev/kmsg";
 
 Text remedy(Text, Absent why) {
-  if (why == Absent::NotPermitted) return read_kernel_log.anywhere;
+  if (why == Absent::NotPermitted) return see_kernel_log;
   return "run sonde on the node, where /dev/kmsg is";
 }
 

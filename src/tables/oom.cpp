@@ -65,7 +65,7 @@ Text remedy(Text, Absent why) { return remedy_of_file(why); }
 
 Text remedy_of_files(Absent why) {
   switch (why) {
-    case Absent::NotPermitted: return read_kernel_log.anywhere;
+    case Absent::NotPermitted: return see_kernel_log;
     case Absent::NotCollected:
       return "run sonde on that machine, or copy /var/log, /sys/fs/cgroup and more of /proc too";
     case Absent::Malformed: return remedy_of_file(why);

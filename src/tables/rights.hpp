@@ -16,6 +16,12 @@ template <std::size_t size> struct Word {
   }
 };
 
+template <std::size_t first, std::size_t second>
+consteval auto joined(const std::array<char, first>& words, const char (&more)[second]) {
+  std::array<char, first + second - 1> whole{};
+  for (std::size_t i = 0; i < whole.size(); ++i) whole[i] = i < first ? words[i] : more[i - first];
+  return whole;
+}
 template <std::size_t... sizes> consteval auto joined(const char (&... parts)[sizes]) {
   std::array<char, (sizes + ...) - sizeof...(sizes)> whole{};
   std::size_t at = 0;
@@ -57,6 +63,13 @@ inline constexpr Right read_any_file = capability<"DAC_READ_SEARCH">(2, "sysadmi
 
 inline constexpr const Right* all_rights[] = {&look_into_processes, &ask_netfilter,
                                               &read_kernel_log, &enter_namespaces, &read_any_file};
+
+// dmesg_restrict is what makes the kernel log ask for a right (kernel/printk/printk.c).
+struct KernelLogWords {
+  static constexpr auto room =
+      joined(CapabilityWords<"SYSLOG">::room, ", or set the sysctl kernel.dmesg_restrict to 0");
+};
+inline constexpr Text see_kernel_log{KernelLogWords::room.data(), KernelLogWords::room.size()};
 
 // What no capability gives.
 inline constexpr Text allow_netlink =

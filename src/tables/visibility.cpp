@@ -18,10 +18,11 @@ std::string own_status(Source& source) {
   return status ? std::string(*status) : std::string();
 }
 
-// hide_pid of fs/proc/base.c asks for this right, not for a user.
+// hide_pid of fs/proc/base.c asks for this right. Where it is not told, root will have it.
 bool may_look_into_all(Source& source) {
-  const Known<u64> capabilities = decode_pid_status(own_status(source)).cap_eff;
-  return capabilities && (*capabilities >> look_into_processes.bit & 1) != 0;
+  const PidStatus own = decode_pid_status(own_status(source));
+  if (own.cap_eff) return (*own.cap_eff >> look_into_processes.bit & 1) != 0;
+  return own.euid && *own.euid == 0;
 }
 
 }  // namespace

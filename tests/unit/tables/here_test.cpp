@@ -4,10 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
-#include "support/fake_source.hpp"
 #include "tables/sampled_source.hpp"
+#include "unit/support/fake_source.hpp"
 
 namespace sonde {
 namespace {
@@ -58,7 +59,7 @@ TEST(Remedy, IsAnotherOneWhereTheRightIsThereAlready) {
   EXPECT_TRUE(cause_of(here, any).contains("docker-default"));
   here.is_in_user_namespace = true;
   EXPECT_TRUE(fit_remedy(here, any).contains("--userns=host"));
-  EXPECT_EQ(cause_of(here, any), "uid 0 has CAP_SYS_PTRACE in this user namespace only");
+  EXPECT_EQ(cause_of(here, any), "capabilities hold in this user namespace only");
 }
 
 TEST(Remedy, IsNetlinkWhereNotEvenItsSocketsAreAllowed) {
@@ -88,6 +89,9 @@ TEST(Here, FactsComeFromTheFilesOfTheProcess) {
   source.file("self/attr/current", "docker-default (enforce)\n");
   source.file("self/cgroup", "0::/\n");
   source.put(How::HostStat, ".dockerenv", "1 1 0 - 1");
+  std::string links("pid\0pid:[4026532100]\0", 21);
+  source.put(How::Links, "self/ns", links);
+  source.netlink(NETLINK_ROUTE, 0, "", {});  // It answers.
   const Here here(source);
   EXPECT_EQ(here.giver, Giver::Docker);
   EXPECT_TRUE(here.has(ask_netfilter));
