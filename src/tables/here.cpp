@@ -72,24 +72,25 @@ std::string netlink_refusal_of(Source& source) {
 std::string words_of(const Here& here, const Right& right) {
   const bool is_root = here.uid && *here.uid == 0;
   const std::string name(right.name);
+  const std::string with = "run with CAP_" + name + ": ";
+  constexpr Text as_root = "run as root, or ";
   switch (here.giver) {
-    // Neither gives capabilities to a process that does not start as root.
+    // Neither docker nor Kubernetes gives capabilities to a process that does not start as root.
     case Giver::Docker:
-      return (is_root ? "docker run --cap-add " : "docker run --user 0 --cap-add ") + name;
+      return with + (is_root ? "docker run" : "docker run --user 0") + " --cap-add " + name;
     case Giver::Pod:
-      return "kubectl debug --profile=" + std::string(right.profile) +
+      return with + "kubectl debug --profile=" + std::string(right.profile) +
              ", or securityContext: capabilities.add: [" + name +
              (is_root ? "]" : "], runAsUser: 0");
-    case Giver::Podman: return "podman run --cap-add " + name;
-    case Giver::Systemd: return "AmbientCapabilities=CAP_" + name + " in the unit";
+    case Giver::Podman: return with + "podman run --cap-add " + name;
+    case Giver::Systemd: return with + "AmbientCapabilities=CAP_" + name + " in the unit";
     case Giver::Host:
       return (is_root || here.has_no_new_privileges
-                  ? "run with CAP_" + name + ": "
+                  ? with
                   : "run as root (sudo), or with CAP_" + name + ": ") +
              "AmbientCapabilities=CAP_" + name + " (systemd)";
-    default: break;
+    case Giver::Unknown: break;
   }
-  constexpr Text as_root = "run as root, or ";
   return (is_root ? "run " : "") + std::string(right.anywhere.substr(is_root ? as_root.size() : 0));
 }
 

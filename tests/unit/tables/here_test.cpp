@@ -29,14 +29,17 @@ constexpr u64 every = (u64{1} << 41) - 1;
 
 TEST(Remedy, NamesOneGiverWhereThePlaceIsKnownAndAllWhereNot) {
   constexpr Text any = look_into_processes.anywhere;
-  EXPECT_EQ(fit_remedy(here_with(0, 0, Giver::Docker), any), "docker run --cap-add SYS_PTRACE");
+  EXPECT_EQ(fit_remedy(here_with(0, 0, Giver::Docker), any),
+            "run with CAP_SYS_PTRACE: docker run --cap-add SYS_PTRACE");
   EXPECT_EQ(fit_remedy(here_with(1000, 0, Giver::Docker), any),
-            "docker run --user 0 --cap-add SYS_PTRACE");
-  EXPECT_EQ(fit_remedy(here_with(1000, 0, Giver::Podman), any), "podman run --cap-add SYS_PTRACE");
+            "run with CAP_SYS_PTRACE: docker run --user 0 --cap-add SYS_PTRACE");
+  EXPECT_EQ(fit_remedy(here_with(1000, 0, Giver::Podman), any),
+            "run with CAP_SYS_PTRACE: podman run --cap-add SYS_PTRACE");
   EXPECT_EQ(fit_remedy(here_with(0, 0, Giver::Pod), ask_netfilter.anywhere),
-            "kubectl debug --profile=netadmin, or securityContext: capabilities.add: [NET_ADMIN]");
+            "run with CAP_NET_ADMIN: kubectl debug --profile=netadmin, or securityContext: "
+            "capabilities.add: [NET_ADMIN]");
   EXPECT_EQ(fit_remedy(here_with(1000, 0, Giver::Systemd), any),
-            "AmbientCapabilities=CAP_SYS_PTRACE in the unit");
+            "run with CAP_SYS_PTRACE: AmbientCapabilities=CAP_SYS_PTRACE in the unit");
   EXPECT_EQ(fit_remedy(here_with(1000, 0, Giver::Unknown), any), any);
 }
 
