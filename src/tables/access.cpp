@@ -96,15 +96,16 @@ bool is_usual(const ColumnInfo& column) {
   return is_shown && !column.needs_two_looks;
 }
 
-// What went away while it was read is no matter of rights.
-bool counts(const Gap& gap) { return gap.why != Absent::Vanished; }
-
 class AccessScan {
 public:
   explicit AccessScan(Scan<Access>& scan)
-      : scan_(scan), here_(scan.world.shared<Here>()), source_(scan.world.source),
-        world_{source_, scan.world.way, scan.world.byte_order, scan.world.networks,
-               sample_of(scan.world.pids)} {}
+      : scan_(scan), here_(scan.world.shared<Here>()), pids_(sample_of(scan.world.pids)),
+        source_(scan.world.source, pids_),
+        world_{source_, scan.world.way, scan.world.byte_order, scan.world.networks, pids_} {
+    // Before the first question, so that it is known whether there is a sample at all.
+    std::string room;
+    (void)source_.ask({Question::How::List, ""}, room);
+  }
 
   void run() {
     for (const TableInfo* const table : all_tables) {
@@ -120,12 +121,12 @@ public:
 
 private:
   std::size_t left_out() const {
-    return source_.left_out() + scan_.world.pids.size() - world_.pids.size();
+    return pids_.empty() ? source_.left_out() : scan_.world.pids.size() - pids_.size();
   }
 
   void tell_sample() {
     if (left_out() == 0) return;
-    const std::size_t all = std::max(source_.listed(), scan_.world.pids.size());
+    const std::size_t all = pids_.empty() ? source_.listed() : scan_.world.pids.size();
     scan_.sink.note(std::to_string(all - left_out()) + " of " + std::to_string(all) +
                     " processes were looked at");
   }
@@ -146,10 +147,11 @@ private:
     if (tells_of_others(*asked.about)) return row;
     const TableInfo& table = asked.judged_by ? *asked.judged_by : *asked.about;
     Columns chosen;
-    for (const ColumnInfo& column : table.columns)
-      if (asked.column.empty() ? is_usual(column) : column.name == asked.column)
-        if (left_out() == 0 || &table != &sockets_table || !is_owner(column))
-          chosen.push_back(&column);
+    for (const ColumnInfo& column : table.columns) {
+      const bool is_asked = asked.column.empty() ? is_usual(column) : column.name == asked.column;
+      const bool is_unsure = left_out() > 0 && &table == &sockets_table && is_owner(column);
+      if (is_asked && !is_unsure) chosen.push_back(&column);
+    }
     Request request;
     request.columns = table.set_of(chosen);
     Enough sink(table, chosen);
@@ -157,8 +159,10 @@ private:
     sink.end();
     if (!done) {
       row.extent = Extent::None;
-      row.why = keep(done.error().operation + " " + done.error().object + ": " +
-                     std::make_error_code(done.error().code).message());
+      std::string why = done.error().operation + " " + done.error().object;
+      if (done.error().kind == Error::Kind::System)
+        why += ": " + std::make_error_code(done.error().code).message();
+      row.why = keep(why);
       if (here_.is_netlink_refused) settle(row, allow_netlink);
       return row;
     }
@@ -176,7 +180,7 @@ private:
     u64 others = 0;
     bool is_nothing = false;
     for (const Gap& gap : seen.gaps().all()) {
-      if (!counts(gap)) continue;
+      if (!is_about_here(gap)) continue;
       const bool is_row = gap.column.empty();
       if (!column.empty() && !is_row && gap.column != column) continue;
       is_nothing |= is_row && (gap.is_all || seen.row_count() == 0);
@@ -198,6 +202,12 @@ private:
     settle(row, told->remedy);
   }
 
+  // What went away while it was read is no matter of rights, and what is in no process of a sample
+  // may be in one that was left out.
+  bool is_about_here(const Gap& gap) const {
+    return gap.why != Absent::Vanished && (gap.why != Absent::Elsewhere || left_out() == 0);
+  }
+
   // What rights would change comes first, and whole rows before columns.
   static int weight(const Gap& gap) {
     return (gap.why == Absent::NotPermitted ? 2 : 0) + (gap.column.empty() ? 1 : 0);
@@ -212,6 +222,7 @@ private:
 
   Scan<Access>& scan_;
   const Here& here_;
+  std::vector<int> pids_;
   SampledSource source_;
   World world_;
   RowStore<Access> rows_{};

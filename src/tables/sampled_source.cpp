@@ -38,7 +38,11 @@ Result<Text> SampledSource::ask(Question question, std::string& room) {
       (kept += name) += '\0';
   }
   std::ranges::sort(pids);
-  const std::vector<int> sample = sample_of(pids);
+  std::vector<int> sample = sample_of(pids);
+  for (const int pid : wanted_)
+    if (std::ranges::binary_search(pids, pid)) sample.push_back(pid);
+  std::ranges::sort(sample);
+  sample.erase(std::ranges::unique(sample).begin(), sample.end());
   listed_ = pids.size();
   left_out_ = pids.size() - sample.size();
   for (const int pid : sample) {

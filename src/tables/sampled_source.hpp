@@ -3,6 +3,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/source.hpp"
@@ -13,11 +14,12 @@ namespace sonde {
 // last, and the rest. Ascending, as they come.
 std::vector<int> sample_of(const std::vector<int>& pids);
 
-// Passes all questions on; only the list of processes is cut to a sample. It must not outlive the
-// other source.
+// Passes all questions on; only the list of processes is cut to a sample, and those that are wanted
+// anyway, ascending. It must not outlive the other source.
 class SampledSource final : public Source {
 public:
-  explicit SampledSource(Source& source) : source_(source) {}
+  SampledSource(Source& source, std::vector<int> wanted)
+      : source_(source), wanted_(std::move(wanted)) {}
 
   // How many processes there are, once they were listed, and how many of them are left out.
   std::size_t listed() const { return listed_; }
@@ -37,6 +39,7 @@ public:
 
 private:
   Source& source_;
+  std::vector<int> wanted_;
   std::size_t listed_ = 0, left_out_ = 0;
 };
 
