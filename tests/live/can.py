@@ -7,6 +7,12 @@ from scene import *
 OF_OTHERS = {"access", "gaps"}
 # Nobody's environment or home is read by can: whether processes may be looked into is what decides.
 JUDGED = {"config", "hints"}
+# Questions about one column.
+OF_COLUMNS = {("sockets", "processes that hold them"): "pid",
+              ("sockets", "limits of accept queues"): "backlog",
+              ("processes", "which file each of them runs"): "exe",
+              ("files", "what each of them has open"): "fd",
+              ("ports", "range of ephemeral ports"): "range"}
 SECONDS = 5 if SANITIZED else .5
 
 
@@ -16,11 +22,11 @@ def tables():
         return set(re.findall(r"&(\w+)_table\b", file.read()))
 
 
-def real_gaps(table, pre):
+def real_gaps(table, pre, columns=()):
     """The gaps of a table that are not only a process that ended meanwhile."""
     # Of config a target has to be named; SQL asks for all of it.
     ask = ["sql", "select count(*) from config"] if table == "config" else [table]
-    code, out, err = sonde(*ask, "--json", pre=pre)
+    code, out, err = sonde(*ask, *columns, "--json", pre=pre)
     if code == 4 and not out:
         return [{"reason": "error", "column": None, "example": err.decode("utf-8", "replace")}]
     document = json.loads(out.decode("utf-8"))
@@ -47,6 +53,12 @@ def agrees(where, pre, known):
         # The last row of a table is about all that it usually shows.
         check((told[-1] == "full") == (not seen), f"{where}: {table}: can says {told}, gaps: {seen}")
         count += 1
+    for r in said:
+        column = OF_COLUMNS.get((r["table"], r["what"]))
+        if column:
+            seen = [g for g in real_gaps(r["table"], pre, ["--columns", column])
+                    if g["column"] in (None, column)]
+            check((r["access"] == "full") == (not seen), f"{where}: {r}: gaps: {seen}")
     return said, count
 
 
