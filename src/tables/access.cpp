@@ -186,7 +186,7 @@ private:
       is_nothing |= is_row && (gap.is_all || seen.row_count() == 0);
       is_nothing |= !is_row && !column.empty() && gap.count && *gap.count >= seen.row_count();
       others += told != nullptr;
-      if (!told || weight(gap) > weight(*told)) told = &gap;
+      if (!told || weight(gap, column) > weight(*told, column)) told = &gap;
     }
     if (!told) return;
     row.extent = is_nothing ? Extent::None : Extent::Partial;
@@ -208,9 +208,10 @@ private:
     return gap.why != Absent::Vanished && (gap.why != Absent::Elsewhere || left_out() == 0);
   }
 
-  // What rights would change comes first, and whole rows before columns.
-  static int weight(const Gap& gap) {
-    return (gap.why == Absent::NotPermitted ? 2 : 0) + (gap.column.empty() ? 1 : 0);
+  // The gap of the column that is asked about; then what rights would change, and whole rows.
+  static int weight(const Gap& gap, Text column) {
+    const int own = column.empty() ? 1 : 4;
+    return (gap.column == column ? own : 0) + (gap.why == Absent::NotPermitted ? 2 : 0);
   }
 
   void settle(Access& row, Text remedy) {
