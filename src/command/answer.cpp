@@ -18,6 +18,7 @@
 #include "source/file.hpp"
 #include "source/folder.hpp"
 #include "source/live.hpp"
+#include "tables/here.hpp"
 #include "tables/hint_reader.hpp"
 #include "tables/process_target.hpp"
 #include "tables/silent_sink.hpp"
@@ -169,6 +170,7 @@ Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* m
 
 Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer, Memory* memory) {
   renderer.begin(plan.group ? plan.group->info() : *plan.table, plan.columns, plan.if_known);
+  renderer.fit_remedies([&](Text remedy) { return fit_remedy(world, remedy); });
   return run_into(renderer, plan, world, memory, [&] { return renderer.row_count() == 0; });
 }
 

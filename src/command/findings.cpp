@@ -5,6 +5,7 @@
 #include "check/diagnose.hpp"
 #include "command/own_session.hpp"
 #include "tables/census.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -32,7 +33,7 @@ Result<void> scan_all_checks(Scan<Judgement*>& scan) {
 
 Text remedy(Text, Absent why) {
   switch (why) {
-    case Absent::NotPermitted: return "run as uid 0 or with CAP_SYS_PTRACE";
+    case Absent::NotPermitted: return look_into_processes.anywhere;
     case Absent::Elsewhere: return "run in the pid namespace of the node";
     case Absent::NotCollected: return "run sonde on that machine";
     default: return {};

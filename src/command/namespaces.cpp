@@ -3,6 +3,7 @@
 #include "command/answer.hpp"
 #include "decode/proc_pid.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/rights.hpp"
 #include "tables/target.hpp"
 
 namespace sonde {
@@ -24,7 +25,7 @@ constexpr ColumnInfo columns[] = {
 };
 // clang-format on
 constexpr Text key[] = {"type"};
-Text remedy(Text, Absent) { return "run as root or with CAP_SYS_PTRACE"; }
+Text remedy(Text, Absent) { return look_into_processes.anywhere; }
 constexpr TableInfo pairs_table = {"pairs", "What two places share.", columns, nullptr, key, {},
                                    &remedy};
 

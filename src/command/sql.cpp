@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "command/answer.hpp"
 #include "query/sql.hpp"
+#include "tables/here.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -69,6 +70,7 @@ Result<Exit> answer_sql(Call& call, Source& source, Text query, std::function<bo
   std::optional<FirstRows> limit;
   Sink* last = renderer.get();
   if (call.options.limit) last = &limit.emplace(*last, *call.options.limit);
+  renderer->fit_remedies([&](Text remedy) { return fit_remedy(world, remedy); });
   const auto begin = [&](const TableInfo& answer) { renderer->begin(answer, all_of(answer)); };
   const SqlOutcome outcome = TRY(database.run(query, begin, *last));
   TRY(finish_answer(call, form, *renderer));

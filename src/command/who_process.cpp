@@ -10,6 +10,7 @@
 #include "tables/log_words.hpp"
 #include "tables/process_columns.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -84,7 +85,7 @@ void add_namespaces(Inquiry& inquiry, int pid) {
   if (!links) {
     const Absent why = reason_of(links.error().code);
     inquiry.untold().add({"namespaces", "ns", why, Absent::NotApplicable, std::to_string(pid),
-                          "run as root or with CAP_SYS_PTRACE"});
+                          look_into_processes.anywhere});
     return;
   }
   std::string says;

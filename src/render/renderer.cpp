@@ -34,7 +34,19 @@ void Renderer::start_once() {
 void Renderer::end() {
   start_once();
   missing_->tell(gaps_);
+  if (fit_remedy_) fit_gaps();
   finish();
+}
+
+void Renderer::fit_gaps() {
+  GapList fitted;
+  for (Gap gap : gaps_.all()) {
+    const std::string remedy = fit_remedy_(gap.remedy);
+    gap.remedy = remedy;
+    fitted.add(gap);
+  }
+  gaps_ = std::move(fitted);
+  fit_remedy_ = {};
 }
 
 More Renderer::rows(Chunk chunk) {

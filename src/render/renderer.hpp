@@ -1,6 +1,7 @@
 // renderer.hpp: how rows, gaps and notes become bytes for people and programs; the list of forms.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -41,6 +42,8 @@ public:
   Renderer(Out& out, const Style& style) : out_(out), style_(style) {}
   // `if_known`: columns that text leaves out when no row has a value.
   void begin(const TableInfo& table, Columns columns, Columns if_known = {});
+  // How a remedy is said where the answer comes from. It is asked in end(), and only about gaps.
+  void fit_remedies(std::function<std::string(Text)> fit) { fit_remedy_ = std::move(fit); }
   // Whose rows come from now on, where many answer.
   virtual void set_host(std::string host) { host_ = std::move(host); }
   More rows(Chunk chunk) final;
@@ -79,7 +82,9 @@ protected:
 
 private:
   void start_once();
+  void fit_gaps();
 
+  std::function<std::string(Text)> fit_remedy_{};
   bool is_started_ = false;
   std::string host_{};
   const TableInfo* table_ = nullptr;

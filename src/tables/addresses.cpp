@@ -9,6 +9,7 @@
 #include "model/socket.hpp"
 #include "tables/link_names.hpp"
 #include "tables/net_table.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -81,8 +82,7 @@ constexpr EndpointWord endpoint_words[] = {{"src", "address", ""}, {"dev", "inte
 
 Text remedy(Text, Absent why) {
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
-  if (why == Absent::NotPermitted)
-    return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+  if (why == Absent::NotPermitted) return enter_namespaces.anywhere;
   return "the text of /proc/net does not hold it: run sonde on that machine";
 }
 

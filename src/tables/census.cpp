@@ -12,6 +12,7 @@
 #include "decode/proc_pid.hpp"
 #include "tables/container_naming.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/rights.hpp"
 #include "tables/visibility.hpp"
 
 namespace sonde {
@@ -267,7 +268,7 @@ void tell_hidden_numbers(World& world, Text table, Sink& sink) {
   said += hidden == 1 ? " namespace goes" : " namespaces go";
   said += " by the inode of net/tcp, which tells them apart";
   sink.gap({table, "netns", Absent::NotPermitted, Absent::NotApplicable, world.texts.keep(said),
-            "run as root or with CAP_SYS_PTRACE for the real numbers"});
+            look_into_processes.anywhere});
 }
 
 }  // namespace sonde

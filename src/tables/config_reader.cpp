@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "decode/default_places.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/rights.hpp"
 #include "tables/visibility.hpp"
 
 namespace sonde {
@@ -81,8 +82,7 @@ void ConfigReader::refuse(Absent why, Text what, Text remedy) {
   append_number(example, process_->pid);
   if (process_->name) example += " (" + std::string(*process_->name) + ")";
   if (remedy.empty())
-    remedy = why == Absent::NotPermitted ? how_to_see_processes(world_.source)
-                                         : remedy_for_processes(why);
+    remedy = why == Absent::NotPermitted ? look_into_processes.anywhere : remedy_for_processes(why);
   sink_.gap({table_.name, "", why, Absent::NotApplicable, example, remedy});
 }
 

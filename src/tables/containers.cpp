@@ -8,6 +8,7 @@
 #include "tables/census.hpp"
 #include "tables/container_addresses.hpp"
 #include "tables/process_sockets.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 #include "tables/time_text.hpp"
 #include "tables/visibility.hpp"
@@ -44,7 +45,7 @@ constexpr ColumnInfo columns[] = {
 constexpr Text key[] = {"pid", "netns"};
 
 Text remedy(Text column, Absent why) {
-  if (why == Absent::NotPermitted && column == "netns") return "run as root on the node";
+  if (why == Absent::NotPermitted && column == "netns") return look_into_processes.anywhere;
   if (why == Absent::NotPermitted)
     return "run as root on the node: the files of the runtime are its own";
   if (why == Absent::Unsupported)

@@ -11,6 +11,7 @@
 #include "tables/file_reader.hpp"
 #include "tables/networks.hpp"
 #include "tables/process_reader.hpp"
+#include "tables/rights.hpp"
 #include "tables/socket_words.hpp"
 #include "tables/tables.hpp"
 #include "tables/visibility.hpp"
@@ -238,9 +239,8 @@ private:
       scan_.sink.gap(
           {scan_.table.name, "", why, Absent::NotApplicable, scan_.world.texts.keep(said), how_to});
     };
-    Source& source = scan_.world.source;
     if (refused_ > 0)
-      tell(refused_, Absent::NotPermitted, refused_example_, how_to_see_processes(source));
+      tell(refused_, Absent::NotPermitted, refused_example_, look_into_processes.anywhere);
     tell(absent_, Absent::NotCollected, "",
          "run sonde on that machine, or copy /proc/PID/fd and fdinfo as well");
   }

@@ -13,6 +13,7 @@
 #include "decode/nf_tables.hpp"
 #include "decode/nft_rule.hpp"
 #include "tables/netlink_asking.hpp"
+#include "tables/rights.hpp"
 
 namespace sonde {
 namespace {
@@ -124,7 +125,7 @@ private:
     gap.example = world_.texts.keep(example);
     gap.remedy = gap.why == Absent::NotPermitted   ? netfilter_remedy
                  : gap.why == Absent::NotCollected ? Text("run sonde itself there")
-                                                   : Text("allow AF_NETLINK sockets");
+                                                   : allow_netlink;
     sink_.gap(gap);
   }
 

@@ -11,6 +11,7 @@
 #include "tables/flow_columns.hpp"
 #include "tables/netlink_asking.hpp"
 #include "tables/networks.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -87,7 +88,7 @@ constexpr EndpointWord endpoint_words[] = {{"src", "orig_src", "orig_sport"},
 Text remedy(Text column, Absent why) {
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
   if (column == "container") {
-    if (why == Absent::NotPermitted) return "run as root on the node";
+    if (why == Absent::NotPermitted) return look_into_processes.anywhere;
     if (why == Absent::Elsewhere)
       return "run on the node itself, or with its processes: docker run --pid=host";
     if (why == Absent::Unsupported)
@@ -235,7 +236,7 @@ private:
     gap.example = is_refused ? scan_.world.texts.keep(example) : Text("net/nf_conntrack");
     gap.remedy = is_refused                        ? netfilter_remedy
                  : gap.why == Absent::NotCollected ? Text("copy this file too")
-                                                   : Text("allow AF_NETLINK sockets");
+                                                   : allow_netlink;
     scan_.sink.gap(gap);
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/error_words.hpp"
 #include "tables/gap_collector.hpp"
+#include "tables/here.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -28,7 +29,9 @@ Result<void> scan_gaps(Scan<Gap>& scan) {
     RowStore<Gap> rows;
     for (const Gap& gap : collector.gaps().all()) {
       if (gap.table != table->name) continue;  // Its own scan tells it.
+      const std::string remedy = fit_remedy(scan.world, gap.remedy);
       Gap kept = gap;
+      kept.remedy = remedy;
       for (Text* text : {&kept.table, &kept.column, &kept.example, &kept.remedy})
         *text = scan.world.texts.keep(*text);
       rows.add(kept);

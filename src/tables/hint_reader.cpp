@@ -10,6 +10,7 @@
 #include "decode/hosts.hpp"
 #include "decode/mountinfo.hpp"
 #include "decode/ssh_files.hpp"
+#include "tables/rights.hpp"
 #include "tables/visibility.hpp"
 
 namespace sonde {
@@ -104,7 +105,7 @@ void HintReader::refuse(std::errc code, const Unseen& what, const std::string& e
   if (why == Absent::Vanished) return;
   refuse({why, &what,
           &what == &files               ? remedy_of_file(code)
-          : why == Absent::NotPermitted ? how_to_see_processes(world_.source)
+          : why == Absent::NotPermitted ? look_into_processes.anywhere
                                         : remedy_for_processes(why),
           example, 1});
 }

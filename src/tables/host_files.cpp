@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "decode/mountinfo.hpp"
+#include "tables/rights.hpp"
 
 namespace sonde {
 
@@ -60,7 +61,7 @@ std::string viewer_of(const World& world) {
 Text remedy_of_file(Absent why) {
   switch (why) {
     case Absent::NotCollected: return "copy these files of /proc too";
-    case Absent::NotPermitted: return "run as root";
+    case Absent::NotPermitted: return read_any_file.anywhere;
     case Absent::Malformed: return "look at the input: the kernel does not write this";
     default: return "this kernel, or this place, does not have it";
   }

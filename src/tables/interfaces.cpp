@@ -13,6 +13,7 @@
 #include "tables/net_table.hpp"
 #include "tables/other_ends.hpp"
 #include "tables/rates.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -115,8 +116,7 @@ Text remedy(Text column, Absent why) {
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
   if (why == Absent::Elsewhere)
     return "run on the node itself, or with its processes: docker run --pid=host";
-  if (why == Absent::NotPermitted)
-    return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+  if (why == Absent::NotPermitted) return enter_namespaces.anywhere;
   return "/proc/net/dev has no more: run sonde on that machine";
 }
 

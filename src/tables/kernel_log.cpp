@@ -8,6 +8,7 @@
 #include "decode/oom_log.hpp"
 #include "model/kernel_message.hpp"
 #include "tables/host_files.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 #include "tables/time_text.hpp"
 #include "tables/visibility.hpp"
@@ -33,8 +34,7 @@ constexpr Text key[] = {"sequence"};
 constexpr Text kernel_log = "dev/kmsg";
 
 Text remedy(Text, Absent why) {
-  if (why == Absent::NotPermitted)
-    return "run as root with CAP_SYSLOG, or set the sysctl kernel.dmesg_restrict to 0";
+  if (why == Absent::NotPermitted) return see_kernel_log;
   return "run sonde on the node, where /dev/kmsg is";
 }
 

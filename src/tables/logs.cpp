@@ -11,6 +11,7 @@
 #include "source/peek.hpp"
 #include "tables/census.hpp"
 #include "tables/log_words.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -54,7 +55,7 @@ constexpr Text key[] = {"pid", "target", "kind"};
 Text remedy(Text column, Absent why) {
   if (why == Absent::NotPermitted && column == "tail")
     return "run as root, or as the user of the log";
-  if (why == Absent::NotPermitted) return "run as uid 0 or with CAP_SYS_PTRACE";
+  if (why == Absent::NotPermitted) return look_into_processes.anywhere;
   if (why == Absent::Unsupported && column == "tail")
     return "look again; a named pipe is not looked into: opening it would wake its writers";
   if (why == Absent::Malformed) return "it is no regular file: look at it where it is written";

@@ -9,6 +9,7 @@
 #include "tables/census.hpp"
 #include "tables/host_files.hpp"
 #include "tables/process_columns.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -130,7 +131,8 @@ Result<void> scan_mounts(Scan<Mounted>& scan) {
     const bool is_hidden = census_of(world).hidden_numbers() > 0;
     Gap gap{scan.table.name, "", is_hidden ? Absent::NotPermitted : Absent::Unsupported};
     gap.example = is_hidden ? "which processes are in that place" : "no process is in that place";
-    gap.remedy = is_hidden ? "run as root on the node" : "only a process sees mounts: --in pid:N";
+    gap.remedy =
+        is_hidden ? look_into_processes.anywhere : "only a process sees mounts: --in pid:N";
     gap.is_all = true;
     scan.sink.gap(gap);
     return {};

@@ -7,6 +7,7 @@
 #include "decode/proc_pid.hpp"
 #include "tables/census.hpp"
 #include "tables/namespace_finder.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -39,8 +40,7 @@ constexpr Text key[] = {"ns", "type"};
 
 Text remedy(Text column, Absent why) {
   if (column == "user") return "run where /etc/passwd can be read, or use uid";
-  return why == Absent::NotPermitted ? "run as root or with CAP_SYS_PTRACE"
-                                     : "run sonde on that machine";
+  return why == Absent::NotPermitted ? look_into_processes.anywhere : "run sonde on that machine";
 }
 
 class NamespaceScan {
@@ -75,11 +75,11 @@ private:
     said += finder.refused() == 1 ? " process, " : " processes, ";
     said += "e.g. " + finder.refused_example();
     scan_.sink.gap({scan_.table.name, "", Absent::NotPermitted, Absent::NotApplicable,
-                    world_.texts.keep(said), "run as root or with CAP_SYS_PTRACE"});
+                    world_.texts.keep(said), look_into_processes.anywhere});
     // What is counted is what was seen.
     if (scan_.wants<&Namespace::processes>())
       scan_.sink.gap({scan_.table.name, "nprocs", Absent::NotPermitted, Absent::NotApplicable,
-                      "they are not counted", "run as root or with CAP_SYS_PTRACE"});
+                      "they are not counted", look_into_processes.anywhere});
   }
 
   void tell_failed(const NamespaceFinder& finder) {

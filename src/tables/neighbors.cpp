@@ -21,6 +21,7 @@
 #include "tables/mac_text.hpp"
 #include "tables/net_table.hpp"
 #include "tables/netlink_asking.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -80,8 +81,7 @@ Text remedy(Text column, Absent why) {
     return why == Absent::NotPermitted ? "run as root, or inside of that place"
                                        : "run sonde on that machine, or copy /etc/hosts as well";
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
-  if (why == Absent::NotPermitted)
-    return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+  if (why == Absent::NotPermitted) return enter_namespaces.anywhere;
   return "/proc/net/arp tells only whether somebody answered: run sonde on that machine";
 }
 

@@ -11,6 +11,7 @@
 #include "tables/census.hpp"
 #include "tables/netlink_asking.hpp"
 #include "tables/networks.hpp"
+#include "tables/rights.hpp"
 
 namespace sonde {
 
@@ -136,7 +137,7 @@ void NetTable::tell_not_in_text(const Source& source, Absent why, Text example) 
   const bool is_asked = !source.is_copy() && why != Absent::NotCollected;
   gap.remedy = !is_asked                     ? Text("run sonde on that machine")
                : why == Absent::NotPermitted ? table_.remedy("", why)
-                                             : Text("allow AF_NETLINK sockets");
+                                             : allow_netlink;
   gap.is_all = world_.networks.size() <= 1;
   sink_.gap(gap);
 }
@@ -159,7 +160,7 @@ void NetTable::tell_unread(const Source& source, const Counts& counts) {
     Gap gap{table_.name, "", static_cast<Absent>(why)};
     gap.example = world_.texts.keep(counts.unread[why]);
     gap.remedy = gap.why == Absent::NotCollected ? "copy this file too"
-                 : !source.is_copy()             ? "allow AF_NETLINK sockets"
+                 : !source.is_copy()             ? allow_netlink
                                                  : "look at the copy: this is no plain file";
     gap.is_all = counts.rows == 0;
     sink_.gap(gap);

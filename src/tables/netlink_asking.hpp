@@ -4,13 +4,12 @@
 #include <functional>
 
 #include "core/table.hpp"
+#include "tables/rights.hpp"
 
 namespace sonde {
 
 // What sonde says to whoever may not ask netfilter.
-inline constexpr Text netfilter_remedy =
-    "run as root, or with CAP_NET_ADMIN: docker run --cap-add NET_ADMIN, kubectl debug "
-    "--profile=netadmin, systemd AmbientCapabilities=CAP_NET_ADMIN";
+inline constexpr Text netfilter_remedy = ask_netfilter.anywhere;
 
 // Whether a part of netfilter is in this kernel already. Asking for one that is not there would
 // make the kernel load a module.

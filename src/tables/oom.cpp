@@ -10,6 +10,7 @@
 #include "tables/cgroup_list.hpp"
 #include "tables/host_files.hpp"
 #include "tables/process_columns.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 #include "tables/time_text.hpp"
 #include "tables/visibility.hpp"
@@ -64,8 +65,7 @@ Text remedy(Text, Absent why) { return remedy_of_file(why); }
 
 Text remedy_of_files(Absent why) {
   switch (why) {
-    case Absent::NotPermitted:
-      return "run as root with CAP_SYSLOG, or set the sysctl kernel.dmesg_restrict to 0";
+    case Absent::NotPermitted: return see_kernel_log;
     case Absent::NotCollected:
       return "run sonde on that machine, or copy /var/log, /sys/fs/cgroup and more of /proc too";
     case Absent::Malformed: return remedy_of_file(why);

@@ -14,6 +14,7 @@
 #include "tables/census.hpp"
 #include "tables/descriptor_walk.hpp"
 #include "tables/networks.hpp"
+#include "tables/rights.hpp"
 #include "tables/silent_sink.hpp"
 #include "tables/socket_reading.hpp"
 #include "tables/visibility.hpp"
@@ -275,7 +276,7 @@ private:
       gap.why = Absent::NotPermitted;
       gap.example = walk_.refused_example.empty() ? "/proc is mounted with hidepid"
                                                   : Text(walk_.refused_example);
-      gap.remedy = how_to_see_processes(world_.source);
+      gap.remedy = look_into_processes.anywhere;
     } else if (*unseen_ == Owner::Elsewhere) {
       gap.why = Absent::Elsewhere;
       gap.remedy = see_all_namespaces;

@@ -10,6 +10,7 @@
 #include "tables/inner_sink.hpp"
 #include "tables/networks.hpp"
 #include "tables/port_range.hpp"
+#include "tables/rights.hpp"
 #include "tables/socket_reading.hpp"
 #include "tables/tables.hpp"
 
@@ -106,7 +107,7 @@ Range range_of(Scan<PortUse>& scan, Source& source) {
     scan.sink.gap({scan.table.name, "range", why, Absent::NotApplicable,
                    "32768-60999 is assumed, as Linux begins with",
                    is_copy                       ? "copy /proc/sys as well"
-                   : why == Absent::NotPermitted ? "run as root, which may enter the namespace"
+                   : why == Absent::NotPermitted ? enter_namespaces.anywhere
                                                  : "mount procfs at /proc"});
   }
   read_reserved(source, range);

@@ -16,6 +16,7 @@
 #include "tables/firewall_reading.hpp"
 #include "tables/networks.hpp"
 #include "tables/published_rules.hpp"
+#include "tables/rights.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/tables.hpp"
 
@@ -55,7 +56,7 @@ constexpr EndpointWord endpoint_words[] = {{"src", "address", "port"},
 Text remedy(Text column, Absent why) {
   if (why == Absent::NotCollected)
     return "netfilter takes any of a range: sonde flows shows which; of a copy, run sonde there";
-  if (why == Absent::NotPermitted && column == "pid") return "run as uid 0 or with CAP_SYS_PTRACE";
+  if (why == Absent::NotPermitted && column == "pid") return look_into_processes.anywhere;
   if (why == Absent::Unsupported)
     return "several network namespaces may have the address: sonde who ADDRESS";
   return why == Absent::NotPermitted ? "run as root on the node" : "run sonde on that machine";

@@ -8,6 +8,7 @@
 #include "tables/link_names.hpp"
 #include "tables/net_table.hpp"
 #include "tables/rates.hpp"
+#include "tables/rights.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -68,7 +69,7 @@ struct QdiscRates : Rates {};
 Text remedy(Text, Absent why) {
   if (why == Absent::Malformed || why == Absent::Vanished) return "look again";
   if (why == Absent::Unsupported) return "this kernel does not count it";
-  return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+  return enter_namespaces.anywhere;
 }
 
 class QdiscScan final : public NetTable {

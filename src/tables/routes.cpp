@@ -10,6 +10,7 @@
 #include "decode/route.hpp"
 #include "tables/link_names.hpp"
 #include "tables/net_table.hpp"
+#include "tables/rights.hpp"
 #include "tables/route_columns.hpp"
 #include "tables/tables.hpp"
 
@@ -62,8 +63,7 @@ constexpr EndpointWord endpoint_words[] = {{"src", "source", ""}, {"dev", "inter
 
 Text remedy(Text column, Absent why) {
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
-  if (why == Absent::NotPermitted)
-    return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+  if (why == Absent::NotPermitted) return enter_namespaces.anywhere;
   if (why == Absent::Vanished) return "look again";
   if (column == "type") return "text does not tell blackhole from unreachable; netlink does";
   return "the text of /proc/net does not hold it: run sonde on that machine";

@@ -16,6 +16,7 @@
 #include "model/route.hpp"
 #include "model/socket.hpp"
 #include "tables/net_table.hpp"
+#include "tables/rights.hpp"
 #include "tables/route_words.hpp"
 #include "tables/tables.hpp"
 
@@ -146,7 +147,7 @@ constexpr Text key[] = {"netns", "family", "priority", "selector", "action", "ta
 
 Text remedy(Text, Absent why) {
   if (why == Absent::Malformed) return "look again";
-  return "run as root (CAP_SYS_ADMIN), which may enter the namespace";
+  return enter_namespaces.anywhere;
 }
 
 // The networks that are here, or that a route leads to: there may be a million, and many rules.

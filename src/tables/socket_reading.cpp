@@ -9,6 +9,7 @@
 #include "decode/netlink_messages.hpp"
 #include "decode/proc_pid.hpp"
 #include "decode/sock_diag.hpp"
+#include "tables/rights.hpp"
 #include "tables/socket_text.hpp"
 
 namespace sonde {
@@ -37,10 +38,7 @@ constexpr KernelTable kernel_tables[] = {
     {Protocol::Netlink, "net/netlink", "", true, true},
 };
 
-constexpr Text allow_netlink =
-    "allow AF_NETLINK sockets: seccomp profile, or RestrictAddressFamilies= of systemd";
 constexpr Text run_there = "run sonde itself there: what has no netlink cannot tell";
-constexpr Text enter_namespace = "run as root (CAP_SYS_ADMIN), which may enter the namespace";
 
 bool is_absent(std::errc code) {
   return code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
@@ -242,7 +240,7 @@ private:
         world_.texts.keep("sockets that are bound and neither listen nor connect: " + why +
                           " (netlink), so /proc/net was read instead");
     const bool is_elsewhere = netlink_refusal_->operation == "enter";
-    gap.remedy = !is_asked ? run_there : is_elsewhere ? enter_namespace : allow_netlink;
+    gap.remedy = !is_asked ? run_there : is_elsewhere ? enter_namespaces.anywhere : allow_netlink;
     sink_.gap(gap);
   }
 

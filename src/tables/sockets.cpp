@@ -8,6 +8,7 @@
 #include "tables/networks.hpp"
 #include "tables/owners.hpp"
 #include "tables/port_range.hpp"
+#include "tables/rights.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/socket_peers.hpp"
 #include "tables/socket_reading.hpp"
@@ -144,7 +145,7 @@ constexpr EndpointWord endpoint_words[] = {
 Text far_remedy(Text column, Absent why) {
   switch (why) {
     case Absent::NotPermitted:
-      return column == "published_at" ? netfilter_remedy : "run as root on the node";
+      return column == "published_at" ? netfilter_remedy : look_into_processes.anywhere;
     case Absent::Elsewhere: return see_all_namespaces;
     case Absent::Vanished: return "closed while sonde looked; look again";
     case Absent::Unsupported:

@@ -5,14 +5,12 @@
 #include "base/text.hpp"
 #include "decode/proc_pid.hpp"
 #include "tables/census.hpp"
+#include "tables/rights.hpp"
 
 namespace sonde {
 namespace {
 
-constexpr Text see_all_processes =
-    "run as uid 0 or with CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE, or as root on the node)";
-constexpr Text see_stronger_processes =
-    "this process has rights that sonde lacks: run with all capabilities (docker run --privileged)";
+constexpr Text see_all_processes = look_into_processes.anywhere;
 
 std::string own_status(Source& source) {
   std::string room;
@@ -20,8 +18,11 @@ std::string own_status(Source& source) {
   return status ? std::string(*status) : std::string();
 }
 
-bool is_root(Source& source) {
-  return own_status(source).find("\nUid:\t0\t0\t") != std::string::npos;
+// hide_pid of fs/proc/base.c asks for this right. Where it is not told, root will have it.
+bool may_look_into_all(Source& source) {
+  const PidStatus own = decode_pid_status(own_status(source));
+  if (own.cap_eff) return (*own.cap_eff >> look_into_processes.bit & 1) != 0;
+  return own.euid && *own.euid == 0;
 }
 
 }  // namespace
@@ -34,22 +35,14 @@ bool processes_are_hidden(Source& source) {
     const bool is_proc = line.find(" /proc ") != Text::npos;
     const std::size_t option = line.rfind("hidepid=");
     if (is_proc && option != Text::npos)
-      return !line.substr(option).starts_with("hidepid=off") && !is_root(source);
+      return !line.substr(option).starts_with("hidepid=off") && !may_look_into_all(source);
   }
   return false;
 }
 
-Text how_to_see_processes(Source& source) {
-  constexpr u64 sys_ptrace = u64{1} << 19;
-  const Known<u64> capabilities = decode_pid_status(own_status(source)).cap_eff;
-  const bool may_look_into_all = capabilities && (*capabilities & sys_ptrace) != 0;
-  return may_look_into_all ? see_stronger_processes : see_all_processes;
-}
-
 Text remedy_for_processes(Absent why) {
   switch (why) {
-    case Absent::NotPermitted:
-      return "run as root on the node, or with CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE)";
+    case Absent::NotPermitted: return see_all_processes;
     case Absent::NotCollected:
       return "run sonde on that machine, or copy more files of /proc/PID as well";
     case Absent::Vanished: return "it ended while sonde looked; look again";

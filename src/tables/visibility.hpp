@@ -2,18 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/table.hpp"
+#include "tables/rights.hpp"
 
 namespace sonde {
 
-// What shows the processes of other pid namespaces.
-inline constexpr Text see_all_namespaces =
-    "run in the node's pid namespace (docker run --pid=host; hostPID: true of a pod)";
-
-// hidepid=2 or 4 of /proc (Linux 3.3): other users' processes are not even listed. Root sees them.
+// hidepid=2 or 4 of /proc (Linux 3.3): other users' processes are not even listed. Whoever has
+// CAP_SYS_PTRACE sees them.
 bool processes_are_hidden(Source& source);
-
-// The least change that lets sonde look into processes that refused it.
-Text how_to_see_processes(Source& source);
 
 // The remedy for a column of processes, threads or files that is missing.
 Text remedy_for_processes(Absent why);

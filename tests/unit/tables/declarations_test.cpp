@@ -383,6 +383,15 @@ void scan_full_cgroup(KnownColumns& known) {
   scan(machine.source, known);
 }
 
+// A machine that a user without rights looks at.
+void scan_as_nobody(KnownColumns& known) {
+  test::FakeSource source(test::FakeSource::Kind::Live);
+  source.file("self/status", "Name:\tsonde\nUid:\t65534\t65534\t65534\t65534\nThreads:\t1\n"
+                             "CapEff:\t0000000000000000\n");
+  source.refuse(Question::How::HostTail, "dev/kmsg", std::errc::operation_not_permitted);
+  scan(source, known);
+}
+
 TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
   for (const TableInfo* table : all_tables) {
     // A copy holds no logs: tests/live/logs.py looks at them.
@@ -409,6 +418,7 @@ TEST(Columns, OfTheOtherTablesAreEachKnownAtLeastOnceInAWorld) {
     if (table == &containers_table || table == &namespaces_table || table == &published_table)
       scan_a_pod(known);
     if (table == &hints_table) scan_hints(known);
+    if (table == &access_table) scan_as_nobody(known);
     if (table == &limits_table || table == &oom_table) scan_full_cgroup(known);
     if (table == &resolvers_table || table == &kernel_log_table) scan_a_host_of_names(known);
     if (table == &cpu_table || table == &disks_table || table == &interrupts_table)
