@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "base/error_words.hpp"
 #include "base/text.hpp"
@@ -29,14 +31,13 @@ struct Difference {
 };
 
 constexpr auto says = [](const Difference& row, std::string& room) {
+  const auto shown = [](const Known<Text>& value) { return value ? *value : Text("-"); };
   room = row.what;
-  if (row.column)
-    room.append("  ")
-        .append(*row.column)
-        .append(": ")
-        .append(row.before.value)
-        .append(" \xe2\x86\x92 ");
-  return Text(room += row.column ? row.after.value : Text());
+  if (row.column) {
+    room.append("  ").append(*row.column).append(": ").append(shown(row.before));
+    room.append(" \xe2\x86\x92 ").append(shown(row.after));
+  }
+  return Text(room);
 };
 
 // clang-format off: one line a column. The order is the order of the docs and of the output.
@@ -46,7 +47,7 @@ constexpr ColumnInfo columns[] = {
     column<says>("says", "The row, and what changed in it.", Show::Screen),
     column<&Difference::what>("what", "The row, by what it is known by.", Show::Machine),
     column<&Difference::column>("column", "Column with another value.", Show::Machine),
-    column<&Difference::before>("before", "Its value in the first place; - where that was not known.", Show::Machine).missing_with("column"),
+    column<&Difference::before>("before", "Its value in the first place; - where it had none.", Show::Machine).missing_with("column"),
     column<&Difference::after>("after", "Its value in the second place.", Show::Machine).missing_with("column"),
 };
 // clang-format on
@@ -91,15 +92,23 @@ Columns columns_of(const TableInfo& table, Text names) {
 // The rows of one place, by their keys.
 class Side final : public Sink {
 public:
+  struct Value {
+    std::string text{};
+    bool is_seen = true;  // There may be one; it could not be looked at.
+    bool differs_from(const Value& other) const {
+      return is_seen && other.is_seen && text != other.text;
+    }
+  };
   struct Row {
     std::string shown{};
-    std::vector<std::string> values{};
+    std::vector<Value> values{};
   };
 
   Side(const Compared& compared, Source& source, Sink& gaps)
       : table_(*compared.table), shown_(columns_of(table_, compared.shown)),
         values_(columns_of(table_, compared.values)), world_{source}, gaps_(gaps) {
     for (const Text name : table_.key) key_.push_back(table_.find(name));
+    for (const std::string& lost : source.lost()) hiding_.insert({Absent::NotCollected, lost});
   }
 
   // Whether rows of it can be told to be there or not.
@@ -117,6 +126,12 @@ public:
   }
   const std::map<std::string, Row>& rows() const { return rows_; }
   const Columns& values() const { return values_; }
+  // Whether rows of this side may be hidden that the other one would show: then a row that is not
+  // here may be here all the same.
+  bool hides_more_than(const Side& other) const {
+    return std::ranges::any_of(hiding_,
+                               [&](const auto& one) { return !other.hiding_.contains(one); });
+  }
 
   More rows(Chunk chunk) override {
     for (std::size_t i = 0; i < chunk.size(); ++i) add(chunk[i]);
@@ -124,6 +139,7 @@ public:
   }
   void gap(const Gap& gap) override {
     lacks_all_ = lacks_all_ || gap.is_all;
+    if (gap.column.empty()) hiding_.insert({gap.why, std::string(gap.example)});
     gaps_.gap(gap);
   }
   void note(Text) override {}
@@ -138,11 +154,16 @@ private:
     const i64* const number = std::get_if<i64>(&cell);
     return own_pid_ != 0 && number && *number == own_pid_;
   }
-  std::string plain(const ColumnInfo& column, const void* row) const {
-    std::string room, text;
+  static Value value_of(const ColumnInfo& column, const void* row) {
+    std::string room;
     const Cell cell = column.read(row, room);
-    if (!std::holds_alternative<Absent>(cell)) append_plain(text, cell);
-    return text;
+    const Absent* const why = std::get_if<Absent>(&cell);
+    Value value{.is_seen = !why || *why == Absent::NotApplicable};
+    if (!why) append_plain(value.text, cell);
+    return value;
+  }
+  static std::string plain(const ColumnInfo& column, const void* row) {
+    return value_of(column, row).text;
   }
   void add(const void* row) {
     if (is_own(row)) return;
@@ -156,7 +177,7 @@ private:
       if (text.empty()) continue;
       kept.shown.append(kept.shown.empty() ? "" : "  ").append(text);
     }
-    for (const ColumnInfo* const one : values_) kept.values.push_back(plain(*one, row));
+    for (const ColumnInfo* const one : values_) kept.values.push_back(value_of(*one, row));
   }
 
   const TableInfo& table_;
@@ -164,6 +185,7 @@ private:
   World world_;
   Sink& gaps_;
   std::map<std::string, Row> rows_{};
+  std::set<std::pair<Absent, std::string>> hiding_{};  // Why rows are missing, with an example.
   int own_pid_ = 0;
   bool lacks_all_ = false;
 };
@@ -176,30 +198,54 @@ int pid_of_looker(Source& source) {
   return decoded ? decoded->pid : 0;
 }
 
-Known<Text> kept(World& world, const std::string& value) {
-  return value.empty() ? Known<Text>(Absent::NotApplicable) : Known<Text>(world.texts.keep(value));
-}
+// Compares the two sides of one table.
+class Comparison {
+public:
+  Comparison(Scan<Difference>& scan, const Compared& compared, RowStore<Difference>& found)
+      : scan_(scan), compared_(compared), found_(found) {}
 
-void compare(World& world, const Compared& compared, const Side& before, const Side& after,
-             RowStore<Difference>& found) {
-  const auto add = [&](Change change, const Side::Row& row) {
-    found.add({compared.table->name, change, world.texts.keep(row.shown)});
-  };
-  for (const auto& [name, row] : before.rows())
-    if (!after.rows().contains(name)) add(Change::Went, row);
-  for (const auto& [name, row] : after.rows()) {
-    const auto old = before.rows().find(name);
-    if (old == before.rows().end()) {
-      add(Change::Came, row);
-      continue;
+  void compare(const Side& before, const Side& after) {
+    const bool may_hide = after.hides_more_than(before), might_hide = before.hides_more_than(after);
+    u64 unsure = 0;
+    for (const auto& [name, row] : before.rows()) {
+      if (after.rows().contains(name)) continue;
+      may_hide ? void(++unsure) : add(Change::Went, row);
     }
-    for (std::size_t i = 0; i < row.values.size(); ++i)
-      if (row.values[i] != old->second.values[i])
-        found.add({compared.table->name, Change::Changed, world.texts.keep(row.shown),
-                   after.values()[i]->name, kept(world, old->second.values[i]),
-                   kept(world, row.values[i])});
+    for (const auto& [name, row] : after.rows()) {
+      const auto old = before.rows().find(name);
+      if (old != before.rows().end())
+        compare_values(old->second, row, after.values());
+      else
+        might_hide ? void(++unsure) : add(Change::Came, row);
+    }
+    if (unsure > 0) tell_unsure(unsure);
   }
-}
+
+private:
+  void add(Change change, const Side::Row& row) {
+    found_.add({compared_.table->name, change, scan_.world.texts.keep(row.shown)});
+  }
+  void compare_values(const Side::Row& old, const Side::Row& row, const Columns& columns) {
+    const auto kept = [&](const std::string& text) {
+      return text.empty() ? Known<Text>(Absent::NotApplicable)
+                          : Known<Text>(scan_.world.texts.keep(text));
+    };
+    for (std::size_t i = 0; i < row.values.size(); ++i)
+      if (row.values[i].differs_from(old.values[i]))
+        found_.add({compared_.table->name, Change::Changed, scan_.world.texts.keep(row.shown),
+                    columns[i]->name, kept(old.values[i].text), kept(row.values[i].text)});
+  }
+  void tell_unsure(u64 count) {
+    std::string about = "rows of ";
+    about.append(compared_.table->name).append(" that one place shows and the other may hide");
+    scan_.sink.gap({scan_.table.name, "", Absent::NotCollected, count,
+                    scan_.world.texts.keep(about), "compare two looks with the same rights"});
+  }
+
+  Scan<Difference>& scan_;
+  const Compared& compared_;
+  RowStore<Difference>& found_;
+};
 
 Result<void> scan_differences(Scan<Difference>& scan) {
   Source* const earlier = scan.world.shared<DiffQuestion>().before;
@@ -209,7 +255,7 @@ Result<void> scan_differences(Scan<Difference>& scan) {
   for (const Compared& compared : compared_tables) {
     Side before(compared, *earlier, scan.sink), after(compared, scan.world.source, scan.sink);
     const bool is_known = before.scan(first);
-    if (after.scan(second) && is_known) compare(scan.world, compared, before, after, found);
+    if (after.scan(second) && is_known) Comparison(scan, compared, found).compare(before, after);
   }
   give(found.chunks(), scan.sink);
   for (const std::string& sentence : earlier->lost())

@@ -72,7 +72,8 @@ private:
     for (std::size_t r = 1; r < std::size(relation_names); ++r)
       print_relation(links, static_cast<Relation>(r));
     if (has_title && !links.front().next.empty())
-      print_line(out_, "  see also", with_flags(shown(links.front().next), style_.flags), style_.width);
+      print_line(out_, "  see also", with_flags(shown(links.front().next), style_.flags),
+                 style_.width);
   }
 
   void print_title(const Link& link) {

@@ -115,7 +115,7 @@ void PathWalk::read_ways() {
 }
 
 RouteChoice PathWalk::choose(const Known<Address>& source) const {
-  Flow flow;
+  RouteLookup flow;
   flow.destination = packet_.destination;
   flow.source = source;
   flow.protocol = packet_.protocol;

@@ -27,7 +27,7 @@ bool has_mark(const RoutingRule& rule) {
 }
 
 // A packet that begins here comes in by "lo" (fib_rule_match()), and has no mark and no tunnel.
-bool may_hold(const RoutingRule& rule, const Flow& flow) {
+bool may_hold(const RoutingRule& rule, const RouteLookup& flow) {
   const u32 mask = rule.mask ? *rule.mask : ~0U;
   if (rule.is_l3mdev || rule.tos != 0 || (rule.tunnel && *rule.tunnel != 0)) return false;
   if (rule.iif && *rule.iif != "lo") return false;
@@ -42,7 +42,7 @@ bool may_hold(const RoutingRule& rule, const Flow& flow) {
   return !is_of_others;
 }
 
-Answer holds(const RoutingRule& rule, const Flow& flow) {
+Answer holds(const RoutingRule& rule, const RouteLookup& flow) {
   Answer answer = may_hold(rule, flow) ? Answer::Yes : Answer::No;
   // Nobody knows yet from which port the packet will come.
   answer = std::min(answer, is_in(rule.sports, Known<u16>()));
@@ -58,7 +58,7 @@ u32 table_of(const Route& route) {
   return route.type && *route.type == RTN_LOCAL ? RT_TABLE_LOCAL : RT_TABLE_MAIN;
 }
 
-bool leads_to(const Route& route, const Flow& flow) {
+bool leads_to(const Route& route, const RouteLookup& flow) {
   if (route.tos != 0 || (route.flags && (*route.flags & RTNH_F_DEAD))) return false;
   if (!NetworkRange{route.destination, route.prefix}.has(flow.destination)) return false;
   const bool is_bound = !flow.interface.empty() && route.interface;
@@ -76,7 +76,7 @@ bool is_better(const Route& one, const Route& other) {
 }
 
 std::vector<const Route*> look_up(u32 table, std::span<const Route* const> routes,
-                                  const Flow& flow) {
+                                  const RouteLookup& flow) {
   std::vector<const Route*> best;
   for (const Route* const route : routes) {
     if (table_of(*route) != table || !leads_to(*route, flow)) continue;
@@ -102,7 +102,7 @@ bool is_answer(const RoutingRule& rule, const Route& route) {
 }  // namespace
 
 RouteChoice choose_route(std::span<const RoutingRule* const> rules,
-                         std::span<const Route* const> routes, const Flow& flow) {
+                         std::span<const Route* const> routes, const RouteLookup& flow) {
   RouteChoice choice;
   u32 least = 0;  // Where a goto has led to.
   for (const RoutingRule* const rule : rules) {

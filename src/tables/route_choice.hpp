@@ -13,7 +13,7 @@ namespace sonde {
 enum class Answer : u8 { No, Unknown, Yes };
 
 // The first packet of a connection that begins here, without a mark and a type of service.
-struct Flow {
+struct RouteLookup {
   Address destination{};
   Known<Address> source{Absent::NotApplicable};  // None: it gets one by its route.
   u8 protocol = 6;
@@ -34,6 +34,6 @@ struct RouteChoice {
 // Rules in the order of their priorities. As fib_rules_lookup() of net/core/fib_rules.c and
 // fib_table_lookup() of net/ipv4/fib_trie.c do, and their siblings of IPv6; Linux 6.8.
 RouteChoice choose_route(std::span<const RoutingRule* const> rules,
-                         std::span<const Route* const> routes, const Flow& flow);
+                         std::span<const Route* const> routes, const RouteLookup& flow);
 
 }  // namespace sonde

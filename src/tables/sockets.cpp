@@ -92,7 +92,7 @@ constexpr ColumnInfo columns[] = {
     column<fd>("fd", "Descriptor in that process.", Show::Machine).missing_with("pid"),
     column<command>("command", "Command line of the process; passwords and tokens as ***.", Show::Asked).missing_with("pid"),
     column<&Socket::owner>("owner", "How sure the owner is, or why there is none.", Show::Machine).with(owner_words).missing_with("pid"),
-    column<peer>("peer", "Who has the other end, where that is on this machine or on another one that answers too, also through NAT and docker's proxy.", Show::Asked).composed_of("peer_pid"),
+    column<peer>("peer", "Who has the other end, if this machine or another one that answers too, also behind NAT.", Show::Asked).composed_of("peer_pid"),
     column<peer_pid>("peer_pid", "Process at the other end, where that is on this machine; of several the one with the lowest pid.", Show::Asked),
     column<peer_process>("peer_process", "Name of that process.", Show::Asked).missing_with("peer_pid"),
     column<peer_container>("peer_container", "Container of that process; of docker's proxy the one that it leads to.", Show::Asked).missing_with("peer_pid"),
@@ -155,7 +155,10 @@ Text far_remedy(Text column, Absent why) {
   }
 }
 
+constexpr Text of_owners[] = {"pid", "pids", "process", "command", "fd", "held_by"};
+
 Text remedy(Text column, Absent why) {
+  if (std::ranges::find(of_owners, column) != std::end(of_owners)) return remedy_for_processes(why);
   if (column.starts_with("peer") && column != "peer_inode") return far_remedy(column, why);
   if (column == "published_at") return far_remedy(column, why);
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";

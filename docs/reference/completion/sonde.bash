@@ -181,7 +181,7 @@ _sonde() {
     hints) columns='kind target login host port address says where file line variable whose pid process user container times' ;;
     ports) columns='netns container local_address remote_address remote_port used time_wait usable used_percent range' ;;
     logs) columns='pid process container by descriptors kind target deleted read_by writers tail' ;;
-    links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process' ;;
+    links) columns='thing relation says netns container pid process address state count peer_netns peer_container peer_pid peer_process peer_host' ;;
     path) columns='netns container number step verdict says evidence next source destination port gateway interface' ;;
     containers) columns='id container name runtime image pod pod_namespace addresses pid processes netns started age_s restarts output errors log' ;;
     namespaces) columns='ns type nprocs pid ppid uid user container kept_by path command' ;;
@@ -208,7 +208,7 @@ _sonde() {
     mounts) columns='path type source read_only root options super_options device id parent size available used_percent used_files_percent size_bytes used_bytes available_bytes files used_files' ;;
     differences) columns='table change says what column before after' ;;
     findings) columns='check severity scope confidence where says evidence remedy source explains netns container pid process count' ;;
-    access) columns='table what access why remedy' ;;
+    access) columns='table what access why cause remedy' ;;
     gaps) columns='table column reason count example remedy' ;;
   esac
   case $command in
@@ -243,7 +243,7 @@ _sonde() {
     limits) words='scope limit pid process user container cgroup use most used soft hard least used_percent kills and or not' ;;
     oom) words='time kills pid process rss rss_bytes cause inside container cgroup process_cgroup limit limit_bytes invoked_by chosen_pid chosen score score_adj source and or not' ;;
     mounts) words='path type source read_only root options super_options device id parent size available used_percent used_files_percent size_bytes used_bytes available_bytes files used_files and or not' ;;
-    can) words='table what access why remedy and or not' ;;
+    can) words='table what access why cause remedy and or not' ;;
     gaps) words='table column reason count example remedy and or not' ;;
   esac
   [[ $current == -* ]] && words=$flags files=''

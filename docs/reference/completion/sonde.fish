@@ -269,7 +269,7 @@ function __sonde_columns_sockets
     "$before" fd 'Descriptor in that process.' \
     "$before" command 'Command line of the process; passwords and tokens as ***.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
-    "$before" peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
+    "$before" peer 'Who has the other end, where that is on this machine or on another one that answers too, also through NAT and docker\'s proxy.' \
     "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
     "$before" peer_process 'Name of that process.' \
     "$before" peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
@@ -343,7 +343,7 @@ function __sonde_filter_sockets
     '' fd 'Descriptor in that process.' \
     '' command 'Command line of the process; passwords and tokens as ***.' \
     '' owner 'How sure the owner is, or why there is none.' \
-    '' peer 'Who has the other end, where that is on this machine, also through NAT and docker\'s proxy.' \
+    '' peer 'Who has the other end, where that is on this machine or on another one that answers too, also through NAT and docker\'s proxy.' \
     '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
     '' peer_process 'Name of that process.' \
     '' peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
@@ -737,7 +737,8 @@ function __sonde_columns_links
     "$before" peer_netns 'Network namespace of the other end, where that is on this machine.' \
     "$before" peer_container 'Container of the other end.' \
     "$before" peer_pid 'Process that has the other end.' \
-    "$before" peer_process 'Name of that process.'
+    "$before" peer_process 'Name of that process.' \
+    "$before" peer_host 'Machine of the other end, where it is another one of those that answer.'
 end
 function __sonde_columns_path
   set -l before (__sonde_list_before)
@@ -1885,7 +1886,7 @@ function __sonde_columns_differences
     "$before" says 'The row, and what changed in it.' \
     "$before" what 'The row, by what it is known by.' \
     "$before" column 'Column with another value.' \
-    "$before" before 'Its value in the first place; - where that was not known.' \
+    "$before" before 'Its value in the first place; - where it had none.' \
     "$before" after 'Its value in the second place.'
 end
 function __sonde_columns_findings
@@ -1913,7 +1914,8 @@ function __sonde_columns_access
     "$before" table 'The table it is about.' \
     "$before" what 'What is looked for.' \
     "$before" access 'How much of it can be seen: full, partial or none.' \
-    "$before" why 'What stands in the way.' \
+    "$before" why 'What was refused or is missing.' \
+    "$before" cause 'What of this place is behind it, where that is known.' \
     "$before" remedy 'The least change that would help.'
 end
 function __sonde_filter_access
@@ -1921,7 +1923,8 @@ function __sonde_filter_access
     '' table 'The table it is about.' \
     '' what 'What is looked for.' \
     '' access 'How much of it can be seen: full, partial or none.' \
-    '' why 'What stands in the way.' \
+    '' why 'What was refused or is missing.' \
+    '' cause 'What of this place is behind it, where that is known.' \
     '' remedy 'The least change that would help.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \

@@ -23,7 +23,7 @@ Address address(Text text) {
 struct Place {
   std::deque<RoutingRule> rules{};
   std::deque<Route> routes{};
-  Flow flow{};
+  RouteLookup flow{};
 
   RoutingRule& rule(u32 priority, u32 table, Text of = "0.0.0.0") {
     RoutingRule& made = rules.emplace_back();
