@@ -18,7 +18,7 @@
 namespace sonde {
 namespace {
 
-constexpr u64 program_max = u64{64} * 1024 * 1024;
+constexpr u64 program_max = u64{512} * 1024 * 1024;
 
 Result<std::string> read_program(const std::string& path) {
   const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -27,7 +27,7 @@ Result<std::string> read_program(const std::string& path) {
     return failed(static_cast<std::errc>(errno), "read", path);
   const u64 size = static_cast<u64>(status.st_size);
   if (!S_ISREG(status.st_mode) || size == 0 || size > program_max)
-    return usage_error(path + " is no program that could be brought (at most 64 MiB)");
+    return usage_error(path + " is no program that could be brought (at most 512 MiB)");
   std::string bytes(size, '\0');
   for (std::size_t had = 0; had < size;) {
     const ssize_t n = ::read(*file, bytes.data() + had, size - had);

@@ -68,9 +68,11 @@ sonde_is_noexec() {
   return 1
 }
 
-# Executing an empty file shows whether one may be executed: a shell that may do so has nothing to do.
+# Executing an empty file shows whether one may be executed: a shell that may do so has nothing to do
+# (busybox without /proc does not find itself for that: 127).
 sonde_is_executable() {
   sonde_said=$("$sonde_file" 2>&1)
+  [ "$?" -ne 126 ]
 }
 
 # An empty file that is executable and was not there. Without chmod a copy of an executable is one.
