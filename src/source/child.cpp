@@ -83,12 +83,13 @@ Result<void> Child::start(const std::string& command) {
 
 void Child::converse(const Take& take, const Take& hear) {
   if (to_ && closes_ && unwritten() == 0) to_.reset();
-  std::array<pollfd, 3> wait = {pollfd{from_ ? *from_ : -1, POLLIN, 0},
-                                pollfd{talk_ ? *talk_ : -1, POLLIN, 0},
+  // What it printed before a complaint is taken before it: poll(2) looks in this order.
+  std::array<pollfd, 3> wait = {pollfd{talk_ ? *talk_ : -1, POLLIN, 0},
+                                pollfd{from_ ? *from_ : -1, POLLIN, 0},
                                 pollfd{to_ && unwritten() > 0 ? *to_ : -1, POLLOUT, 0}};
   ::poll(wait.data(), wait.size(), poll_ms);
-  if (wait[0].revents != 0) read_some(from_, take);
-  if (wait[1].revents != 0) read_some(talk_, hear);
+  if (wait[1].revents != 0) read_some(from_, take);
+  if (wait[0].revents != 0) read_some(talk_, hear);
   if (wait[2].revents != 0) write_some();
 }
 

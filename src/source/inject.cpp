@@ -91,7 +91,7 @@ private:
   }
 
   void hear(Text some) {
-    if (phase_ == Phase::Running) return listener_.complain(some);
+    if (phase_ >= Phase::Running) return listener_.complain(some);
     said_ += some;
     if (said_.size() > said_max) said_.erase(0, said_.size() - said_max);
   }
