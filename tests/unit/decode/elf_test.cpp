@@ -43,6 +43,7 @@ TEST(ElfHead, InTheOtherByteOrder) {
   big[5] = 2;
   big[16] = 0, big[17] = 2;
   big[18] = 0, big[19] = 22;  // s390x
+  big[32] = 0, big[39] = 64;
   big[54] = 0, big[55] = 56;
   Elf elf;
   ASSERT_TRUE(decode_elf(big, elf));
