@@ -64,6 +64,7 @@ Result<Exit> run_view(Call& call);
 Result<Exit> run_overview(Call& call);
 Result<Exit> run_namespaces(Call& call);
 Result<Exit> run_run(Call& call);
+Result<Exit> run_inject(Call& call);
 Result<Exit> run_collect(Call& call);
 Result<Exit> run_diff(Call& call);
 Result<Exit> run_logs(Call& call);

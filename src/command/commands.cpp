@@ -260,6 +260,14 @@ constexpr Example run_examples[] = {
     {"sonde run --in netns:blue -- cat /proc/net/arp", "In a namespace of ip-netns(8)."},
     {"sonde run --in web --all-ns -- sh", "A shell of the container, inside it."},
 };
+constexpr Example inject_examples[] = {
+    {"sonde inject --via 'docker exec -i web sh' -- listen",
+     "All that sonde sees there itself, where a script sees less."},
+    {"sonde inject --via 'kubectl exec -i web -- sh' --yes -- diagnose --json", "For a program."},
+    {"sonde inject --via 'ssh router sh' --binary sonde-arm64 -- collect >r.sonde",
+     "Another processor, and a capture of it."},
+    {"sonde inject --via 'ssh web sh' --keep -- version", "It stays there for later."},
+};
 constexpr Example processes_examples[] = {
     {"sonde processes", "What runs here, as ps aux shows it."},
     {"sonde processes 'process ~ java*'", "Is there a java? Exit code 1: no."},
@@ -426,6 +434,9 @@ constexpr Command commands[] = {
      Where | Rows, run_view, mounts_examples, &mounts_view},
     {"run", "-- COMMAND [ARGUMENTS...]", "Run a program in the network of a place, or inside it.",
      Inside, run_run, run_examples},
+    {"inject", "[-- ARGUMENTS...]",
+     "Bring sonde through a shell elsewhere, run it there, remove it.", Brings, run_inject,
+     inject_examples},
     {"collect", "", "Write a capture: every question of the tables with its answer.", Writes,
      run_collect, collect_examples},
     {"diff", "BEFORE [AFTER]", "What came, went and changed between two captures, or since one.",

@@ -53,13 +53,15 @@ constexpr F flags[] = {
     flag<&Options::all>("all", "Look at every network namespace of this machine.", Where),
     flag<&Options::all_namespaces>("all-ns", "Enter all namespaces of the place, not only its network; the program is then one of its own.", Inside),
     flag<&Options::from>("from", "PATH", "Read a capture, a copy of /proc, a file of pasted text, or - (standard input); several for tables.", Where),
-    flag<&Options::via>("via", "CMD", "Look from a shell elsewhere: CMD runs one, such as 'ssh web sh' or 'docker exec -i web sh'; several for tables.", Where),
+    flag<&Options::via>("via", "CMD", "Look from a shell elsewhere: CMD runs one, such as 'docker exec -i web sh'; several for tables.", Where | Brings),
     flag<&Options::protocols>("protocol", "NAME", "Only this protocol; may be given several times.", Sockets, Takes::Value, protocol_names),
     flag<&Options::with_unix>("unix", "Unix sockets that listen, too.", Listeners),
     flag<&Options::udp>("udp", "Follow a datagram of UDP instead of a connection of TCP.", Packets),
     flag<&Options::history>("history", "Read the histories of shells too: bash, zsh, ash, fish.", Histories),
     flag<&Options::reload>("reload", "SIGNAL", "Ask, send HUP, USR1 or USR2, and show which files are opened then.", Reload, Takes::Value, reload_signal_names),
-    flag<&Options::yes>("yes", "Do it without asking.", Reload),
+    flag<&Options::binary>("binary", "FILE", "Bring this static sonde, such as that for another processor.", Brings),
+    flag<&Options::keep>("keep", "Leave the file there, and say how to call it.", Brings),
+    flag<&Options::yes>("yes", "Do it without asking.", Reload | Brings),
     flag<&Options::json>("json", "Print one JSON object with rows, gaps and notes.", Rows | Forms),
     flag<&Options::jsonl>("jsonl", "Print a JSON object per line.", Rows | Forms),
     flag<&Options::csv>("csv", "Print comma-separated values (RFC 4180).", Rows | Forms),
@@ -111,6 +113,7 @@ Text title_of(Group group) {
     case Reload: return "What to do";
     case Writes: return "What to write";
     case Inside: return "Where to run";
+    case Brings: return "What to bring";
     case Packets: return "Which packet";
   }
   return "";

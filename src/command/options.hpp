@@ -41,6 +41,8 @@ struct Options {
   bool history = false;
   std::optional<std::string> reload{};
   bool yes = false;
+  bool keep = false;
+  std::optional<std::string> binary{};
   std::optional<std::string> output{};
   std::optional<Script> script{};
   bool help = false, version = false;
@@ -65,6 +67,7 @@ enum Group : u32 {
   Rates = 1U << 15,      // Its rows have numbers that grow.
   Writes = 1U << 16,     // It writes a file.
   Packets = 1U << 17,    // It follows a packet that nobody sends.
+  Brings = 1U << 18,     // It brings a program to another place, and runs it there.
   Forms = 1U << 10,      // It answers with rows whose columns the question names.
 };
 

@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
-#include <termios.h>
-#include <unistd.h>
 
 #include "base/text.hpp"
+#include "command/confirm.hpp"
 #include "decode/mountinfo.hpp"
 #include "decode/reload_signals.hpp"
 #include "source/file_watch.hpp"
@@ -111,17 +110,6 @@ Watched mounts_of(World& world, int pid) {
       watched.left_out = mount.point;
   });
   return watched;
-}
-
-// On a terminal; what was typed ahead does not count as an answer to a question not yet seen.
-bool is_confirmed(Call& call, Text question) {
-  call.talk.put(question);
-  if (!call.talk.flush() || ::tcflush(STDIN_FILENO, TCIFLUSH) != 0) return false;
-  char letter = 0;
-  char answer = 0;
-  while (::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n')
-    if (answer == 0 && letter != ' ') answer = letter;
-  return answer == 'y' || answer == 'Y';
 }
 
 class Reloader {
@@ -250,8 +238,7 @@ Result<void> check_reload(const Call& call) {
     return usage_error("--reload takes HUP, USR1 or USR2, not '" + *options.reload + "'");
   if (!options.from.empty() || !options.via.empty() || options.all || !call.target)
     return usage_error("say which process is to get the signal: sonde config pid:42 --reload HUP");
-  const bool has_terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
-  if (!options.yes && !has_terminal)
+  if (!options.yes && !has_terminal())
     return usage_error("--reload asks before it sends a signal, and there is no terminal: --yes "
                        "sends it without asking");
   return {};

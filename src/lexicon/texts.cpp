@@ -111,6 +111,11 @@ Text awk_collector() {
   return collector.whole();
 }
 
+Text inject_script() {
+  static const Folder script(packed::inject);
+  return script.whole();
+}
+
 std::vector<Entry> entries_in(Text path) {
   std::vector<Entry> entries;
   for (Text rest = section(path); !rest.empty();) {

@@ -35,10 +35,11 @@ namespace sonde::lexicon {
 // live as long as the process.
 Text section(Text path);
 
-// Programs that print a capture where sonde is not: src/lexicon/script/sh and awk. They have no
-// sections.
+// Programs that print a capture where sonde is not: src/lexicon/script/sh and awk; and one that
+// takes sonde in: src/lexicon/script/inject. They have no sections.
 Text shell_collector();
 Text awk_collector();
+Text inject_script();
 
 // The entries of a section, in its order.
 std::vector<Entry> entries_in(Text path);
