@@ -204,6 +204,9 @@ def replay(page, accept):
         at += 1
         if not new[-1].startswith("    $ "):
             continue
+        if SANITIZED and new[-1].startswith("    $ sonde inject"):
+            skip_part("sonde inject: this build is not static")
+            continue
         end = at
         while end < len(lines) and not re.match(r"\S|    \$ ", lines[end]):
             end += 1
