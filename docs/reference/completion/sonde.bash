@@ -16,15 +16,15 @@ _sonde() {
     esac
     if [[ -n $skip ]]; then skip=''; continue; fi
     case $word in
-      --in|--from|--via|--protocol|--reload|--columns|--sort|--group|--limit|--interval|--output|--color|--source|--endian|--lang) skip=1 ;;
+      --in|--from|--via|--protocol|--reload|--binary|--columns|--sort|--group|--limit|--interval|--output|--color|--source|--endian|--lang) skip=1 ;;
       -*) ;;
       *) command=$word; break ;;
     esac
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --via --protocol --unix --udp --history --reload --yes --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --output --script --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run collect diff decode explain diagnose can gaps sql help completion version' ;;
+      flags='--in --all --all-ns --from --via --protocol --unix --udp --history --reload --binary --keep --yes --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --output --script --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      words='sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run inject collect diff decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --via --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
       table=sockets ;;
@@ -138,6 +138,8 @@ _sonde() {
       table=mounts ;;
     run)
       flags='--in --all-ns --help --version' ;;
+    inject)
+      flags='--via --binary --keep --yes --help --version' ;;
     collect)
       flags='--output --script --help --version' ;;
     diff)
@@ -164,7 +166,7 @@ _sonde() {
       flags='--in --all --from --via --json --jsonl --csv --limit --no-header --raw --color --strict --source --endian --help --version' ;;
     help)
       flags='--markdown --man --help --version'
-      words='sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run collect diff decode explain diagnose can gaps sql help completion version access links differences findings checks' ;;
+      words='sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run inject collect diff decode explain diagnose can gaps sql help completion version access links differences findings checks' ;;
     completion)
       flags='--help --version'
       words='bash zsh fish' ;;
@@ -253,6 +255,7 @@ _sonde() {
     *:--via) words=''; files='' ;;
     *:--protocol) words='tcp udp udplite raw icmp sctp unix packet netlink'; files='' ;;
     *:--reload) words='HUP USR1 USR2'; files='' ;;
+    *:--binary) words=''; files='' ;;
     *:--columns) list=$columns; words=''; files='' ;;
     *:--sort) list=$columns; words=''; files='' ;;
     *:--group) list=$columns; words=''; files='' ;;

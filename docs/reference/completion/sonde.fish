@@ -10,7 +10,7 @@ function __sonde_command
       continue
     end
     switch $word
-      case --in --from --via --protocol --reload --columns --sort --group --limit --interval --output --color --source --endian --lang
+      case --in --from --via --protocol --reload --binary --columns --sort --group --limit --interval --output --color --source --endian --lang
         set skip 1
       case '-*'
       case '*'
@@ -75,6 +75,7 @@ function __sonde_commands
     '' oom 'What the kernel killed for want of memory, and why.' \
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
+    '' inject 'Bring sonde through a shell elsewhere, run it there, remove it.' \
     '' collect 'Write a capture: every question of the tables with its answer.' \
     '' diff 'What came, went and changed between two captures, or since one.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
@@ -92,13 +93,15 @@ complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads
 complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l all -d 'Look at every network namespace of this machine.'
 complete -c sonde -n '__sonde_at "" run' -l all-ns -d 'Enter all namespaces of the place, not only its network; the program is then one of its own.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l from -d 'Read a capture, a copy of /proc, a file of pasted text, or - (standard input); several for tables.' -r -F
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diagnose can gaps sql' -l via -d 'Look from a shell elsewhere: CMD runs one, such as \'ssh web sh\' or \'docker exec -i web sh\'; several for tables.' -x
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts inject diagnose can gaps sql' -l via -d 'Look from a shell elsewhere: CMD runs one, such as \'docker exec -i web sh\'; several for tables.' -x
 complete -c sonde -n '__sonde_at "" sockets listen conns peers' -l protocol -d 'Only this protocol; may be given several times.' -x -a 'tcp udp udplite raw icmp sctp unix packet netlink'
 complete -c sonde -n '__sonde_at "" listen' -l unix -d 'Unix sockets that listen, too.'
 complete -c sonde -n '__sonde_at "" path' -l udp -d 'Follow a datagram of UDP instead of a connection of TCP.'
 complete -c sonde -n '__sonde_at "" hints' -l history -d 'Read the histories of shells too: bash, zsh, ash, fish.'
 complete -c sonde -n '__sonde_at "" config' -l reload -d 'Ask, send HUP, USR1 or USR2, and show which files are opened then.' -x -a 'HUP USR1 USR2'
-complete -c sonde -n '__sonde_at "" config' -l yes -d 'Do it without asking.'
+complete -c sonde -n '__sonde_at "" inject' -l binary -d 'Bring this static sonde, such as that for another processor.' -x
+complete -c sonde -n '__sonde_at "" inject' -l keep -d 'Leave the file there, and say how to call it.'
+complete -c sonde -n '__sonde_at "" config inject' -l yes -d 'Do it without asking.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l json -d 'Print one JSON object with rows, gaps and notes.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l jsonl -d 'Print a JSON object per line.'
 complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts diff decode diagnose can gaps sql' -l csv -d 'Print comma-separated values (RFC 4180).'
@@ -233,8 +236,8 @@ complete -c sonde -n '__sonde_at "" sockets listen conns peers ports routes deco
 complete -c sonde -n '__sonde_at "" explain' -l lang -d 'Explain in English, Japanese or Chinese; by default as LANG says.' -x -a 'en ja zh'
 complete -c sonde -n '__sonde_at "" help' -l markdown -d 'Print the whole reference as Markdown.'
 complete -c sonde -n '__sonde_at "" help' -l man -d 'Print the man page, in roff.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run collect diff decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
-complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run collect diff decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run inject collect diff decode explain diagnose can gaps sql help completion version' -l help -d 'Say what the command does, with examples.'
+complete -c sonde -n '__sonde_at "" sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run inject collect diff decode explain diagnose can gaps sql help completion version' -l version -d 'Print the version.'
 function __sonde_columns_sockets
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
@@ -269,7 +272,7 @@ function __sonde_columns_sockets
     "$before" fd 'Descriptor in that process.' \
     "$before" command 'Command line of the process; passwords and tokens as ***.' \
     "$before" owner 'How sure the owner is, or why there is none.' \
-    "$before" peer 'Who has the other end, where that is on this machine or on another one that answers too, also through NAT and docker\'s proxy.' \
+    "$before" peer 'Who has the other end, if this machine or another one that answers too, also behind NAT.' \
     "$before" peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
     "$before" peer_process 'Name of that process.' \
     "$before" peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
@@ -343,7 +346,7 @@ function __sonde_filter_sockets
     '' fd 'Descriptor in that process.' \
     '' command 'Command line of the process; passwords and tokens as ***.' \
     '' owner 'How sure the owner is, or why there is none.' \
-    '' peer 'Who has the other end, where that is on this machine or on another one that answers too, also through NAT and docker\'s proxy.' \
+    '' peer 'Who has the other end, if this machine or another one that answers too, also behind NAT.' \
     '' peer_pid 'Process at the other end, where that is on this machine; of several the one with the lowest pid.' \
     '' peer_process 'Name of that process.' \
     '' peer_container 'Container of that process; of docker\'s proxy the one that it leads to.' \
@@ -2453,6 +2456,7 @@ function __sonde_arguments_help
     '' oom 'What the kernel killed for want of memory, and why.' \
     '' mounts 'What is mounted where, as this or another place sees it.' \
     '' run 'Run a program in the network of a place, or inside it.' \
+    '' inject 'Bring sonde through a shell elsewhere, run it there, remove it.' \
     '' collect 'Write a capture: every question of the tables with its answer.' \
     '' diff 'What came, went and changed between two captures, or since one.' \
     '' decode 'Pasted or piped text of /proc/net, however mangled, to rows.' \
