@@ -169,7 +169,7 @@ TEST(Redaction, MapsEndsOfSocketsInMessagesAsInText) {
   EXPECT_FALSE(written.contains(real));
   DecodedSocket row;
   ASSERT_TRUE(decode_inet_diag(first_payload(written), Protocol::Tcp, row));
-  const std::string got(row.socket.local.address.bytes.begin(), row.socket.local.address.bytes.begin() + 4);
+  const std::string got(row.socket.local.bytes.begin(), row.socket.local.bytes.begin() + 4);
   EXPECT_EQ(got, mapped_real());
 }
 
