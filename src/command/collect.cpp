@@ -175,7 +175,8 @@ Result<Exit> run_collect(Call& call) {
     return usage_error("a capture is no text for a terminal: sonde collect -o FILE");
   const UniqueFd file = is_piped ? UniqueFd() : TRY(make_file(path));
   Out out(is_piped ? STDOUT_FILENO : ::fcntl(*file, F_DUPFD_CLOEXEC, 0), path);
-  Collection collection(*source, call.options.redact.value_or(Redact::Environments), out, call.talk);
+  Collection collection(*source, call.options.redact.value_or(Redact::Environments), out,
+                        call.talk);
   if (!collection.collect())
     return std::unexpected(Error{std::errc::interrupted, "the capture was not finished",
                                  path + " holds what came so far", Error::Kind::Sentence});

@@ -77,7 +77,7 @@ constexpr F flags[] = {
     flag<&Options::list>("list", "Show every check with its question and its verdict here, instead of what was found.", Catalogue),
     flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
     flag<&Options::output>("output", "FILE", "Write to this file, which must not be there yet; - for standard output.", Writes),
-    flag<&Options::redact>("redact", "WHAT", "Mask secrets, or with =addresses map IPv4, IPv6 and MACs too, the same way throughout; names of hosts stay.", Writes, Takes::OptionalValue, redact_values),
+    flag<&Options::redact>("redact", "WHAT", "Mask secrets; =addresses: give IPv4, IPv6 and MACs others too.", Writes, Takes::OptionalValue, redact_values),
     flag<&Options::script>("script", "KIND", "Print a collector for where sonde is not: sh (any shell) or awk.", Writes, Takes::OptionalValue, script_values),
     flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows | Forms),
     flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),

@@ -22,14 +22,14 @@ struct Range {
 };
 
 constexpr Range ipv4_ranges[] = {
-    {"\x00"sv, 8, Rest::Kept},          // This network.
-    {"\x0a"sv, 8, Rest::Mapped},        // RFC 1918, as the next but three and the last but two.
-    {"\x64\x40"sv, 10, Rest::Mapped},   // RFC 6598, of carriers.
-    {"\x7f"sv, 8, Rest::Kept},          // Loopback.
-    {"\xa9\xfe"sv, 16, Rest::Mapped},   // Link-local.
+    {"\x00"sv, 8, Rest::Kept},         // This network.
+    {"\x0a"sv, 8, Rest::Mapped},       // RFC 1918, as the next but three and the last but two.
+    {"\x64\x40"sv, 10, Rest::Mapped},  // RFC 6598, of carriers.
+    {"\x7f"sv, 8, Rest::Kept},         // Loopback.
+    {"\xa9\xfe"sv, 16, Rest::Mapped},  // Link-local.
     {"\xac\x10"sv, 12, Rest::Mapped},
     {"\xc0\xa8"sv, 16, Rest::Mapped},
-    {"\xe0"sv, 4, Rest::Kept},          // Multicast.
+    {"\xe0"sv, 4, Rest::Kept},  // Multicast.
     {"\xff\xff\xff\xff"sv, 32, Rest::Kept},
 };
 constexpr Range ipv6_ranges[] = {
@@ -46,8 +46,7 @@ constexpr Range ipv6_ranges[] = {
     {"\xff\x02\0\0\0\0\0\0\0\0\0\x01\xff"sv, 104, Rest::Mapped},
 };
 constexpr Range mac_ranges[] = {
-    {"\0\0\0\0\0\0"sv, 48, Rest::Kept},
-    {"\xff\xff\xff\xff\xff\xff"sv, 48, Rest::Kept},
+    {"\0\0\0\0\0\0"sv, 48, Rest::Kept},   {"\xff\xff\xff\xff\xff\xff"sv, 48, Rest::Kept},
     {"\x01\x00\x5e"sv, 24, Rest::Kept},  // Multicast of IPv4.
     {"\x01\x80\xc2"sv, 24, Rest::Kept},  // Of bridges.
     {"\x33\x33"sv, 16, Rest::Kept},      // Of IPv6; the next is that of solicited nodes.

@@ -1,5 +1,5 @@
-// address_map.hpp: other addresses in place of the real ones, so that what belongs together still does.
-// SPDX-License-Identifier: Apache-2.0
+// address_map.hpp: other addresses in place of the real ones, so that what belongs together still
+// does. SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
 #include <span>
@@ -35,7 +35,8 @@ AddressMap random_address_map();
 
 // The text with each literal of an address mapped: 192.0.2.1 (also with dashes, as in names of
 // hosts), 2001:db8::1, 02:42:ac:11:00:02, enx0242ac110002; a network keeps its length. What only
-// looks like one, such as a version of four numbers, is mapped too: rather too much than too little.
+// looks like one, such as a version of four numbers, is mapped too: rather too much than too
+// little.
 std::string map_addresses(const AddressMap& map, Text text);
 
 }  // namespace sonde

@@ -77,9 +77,9 @@ std::string netlink_key(Text question) {
 }
 
 constexpr Text masked_secrets = "what looks like a secret was masked when this was collected";
-constexpr Text masked_addresses =
-    "what looks like a secret was masked when this was collected, other addresses stand for the real "
-    "ones, and firewall rules were left out";
+constexpr Text masked_addresses = "what looks like a secret was masked when this was collected, "
+                                  "other addresses stand for the real "
+                                  "ones, and firewall rules were left out";
 
 constexpr Text native_order = std::endian::native == std::endian::little ? "little" : "big";
 

@@ -120,8 +120,8 @@ private:
     const std::string plain = plain_of(raw);
     const bool is_of_environment = nests_.back() == 'e' || names_environment();
     const Text end = trim(plain);
-    const bool is_nested = depth_ < depth_max && is_json(plain) &&
-                           (end.ends_with('}') || end.ends_with(']'));
+    const bool is_nested =
+        depth_ < depth_max && is_json(plain) && (end.ends_with('}') || end.ends_with(']'));
     const std::string wanted = is_nested ? Walk(plain, use_, depth_ + 1, is_of_environment).run()
                                          : use_({key_, previous_, plain, is_of_environment});
     if (wanted == plain)

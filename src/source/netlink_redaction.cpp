@@ -44,47 +44,70 @@ constexpr Rule of_inet_sockets[] = {
     one(INET_DIAG_MD5SIG, Part::Dropped), kept(INET_DIAG_CGROUP_ID, INET_DIAG_SOCKOPT)};
 constexpr Rule of_unix_sockets[] = {one(UNIX_DIAG_NAME, Part::Name),
                                     kept(UNIX_DIAG_VFS, UNIX_DIAG_UID)};
-constexpr Rule of_packet_sockets[] = {
-    kept(PACKET_DIAG_INFO), kept(PACKET_DIAG_RX_RING, PACKET_DIAG_MEMINFO)};
+constexpr Rule of_packet_sockets[] = {kept(PACKET_DIAG_INFO),
+                                      kept(PACKET_DIAG_RX_RING, PACKET_DIAG_MEMINFO)};
 constexpr Rule everything[] = {kept(0, 0xFFFF)};
 
 constexpr Rule of_ports[] = {kept(IFLA_BRPORT_STATE)};
 constexpr Rule of_link_info[] = {kept(IFLA_INFO_KIND), kept(IFLA_INFO_SLAVE_KIND),
                                  one(IFLA_INFO_SLAVE_DATA, Part::Nest, of_ports)};
-constexpr Rule of_links[] = {
-    one(IFLA_ADDRESS, Part::Address), one(IFLA_BROADCAST, Part::Address),
-    one(IFLA_IFNAME, Part::Name), kept(IFLA_MTU, IFLA_STATS), kept(IFLA_MASTER),
-    kept(IFLA_TXQLEN, IFLA_LINKMODE), one(IFLA_LINKINFO, Part::Nest, of_link_info),
-    one(IFLA_IFALIAS, Part::Name), kept(IFLA_STATS64), kept(IFLA_GROUP),
-    kept(IFLA_PROMISCUITY, IFLA_CARRIER), kept(IFLA_CARRIER_CHANGES), kept(IFLA_LINK_NETNSID),
-    kept(IFLA_GSO_MAX_SEGS, IFLA_GSO_MAX_SIZE), kept(IFLA_MIN_MTU, IFLA_MAX_MTU)};
+constexpr Rule of_links[] = {one(IFLA_ADDRESS, Part::Address),
+                             one(IFLA_BROADCAST, Part::Address),
+                             one(IFLA_IFNAME, Part::Name),
+                             kept(IFLA_MTU, IFLA_STATS),
+                             kept(IFLA_MASTER),
+                             kept(IFLA_TXQLEN, IFLA_LINKMODE),
+                             one(IFLA_LINKINFO, Part::Nest, of_link_info),
+                             one(IFLA_IFALIAS, Part::Name),
+                             kept(IFLA_STATS64),
+                             kept(IFLA_GROUP),
+                             kept(IFLA_PROMISCUITY, IFLA_CARRIER),
+                             kept(IFLA_CARRIER_CHANGES),
+                             kept(IFLA_LINK_NETNSID),
+                             kept(IFLA_GSO_MAX_SEGS, IFLA_GSO_MAX_SIZE),
+                             kept(IFLA_MIN_MTU, IFLA_MAX_MTU)};
 constexpr Rule of_addresses[] = {
-    one(IFA_ADDRESS, Part::Address), one(IFA_LOCAL, Part::Address), one(IFA_LABEL, Part::Name),
+    one(IFA_ADDRESS, Part::Address),   one(IFA_LOCAL, Part::Address),   one(IFA_LABEL, Part::Name),
     one(IFA_BROADCAST, Part::Address), one(IFA_ANYCAST, Part::Address), kept(IFA_CACHEINFO),
     one(IFA_MULTICAST, Part::Address), kept(IFA_FLAGS, IFA_PROTO)};
-constexpr Rule of_routes[] = {
-    one(RTA_DST, Part::Destination), one(RTA_SRC, Part::Origin), kept(RTA_IIF, RTA_OIF),
-    one(RTA_GATEWAY, Part::Address), kept(RTA_PRIORITY), one(RTA_PREFSRC, Part::Address),
-    kept(RTA_METRICS), one(RTA_MULTIPATH, Part::Hops), kept(RTA_FLOW, RTA_CACHEINFO),
-    kept(RTA_TABLE, RTA_MARK), one(RTA_VIA, Part::Via), kept(RTA_PREF), kept(RTA_EXPIRES),
-    kept(RTA_UID, RTA_NH_ID)};
-constexpr Rule of_neighbors[] = {
-    one(NDA_DST, Part::Address), one(NDA_LLADDR, Part::Address), kept(NDA_CACHEINFO, NDA_MASTER),
-    kept(NDA_LINK_NETNSID, NDA_SRC_VNI)};
-constexpr Rule of_rules[] = {
-    one(FRA_DST, Part::Destination), one(FRA_SRC, Part::Origin), one(FRA_IIFNAME, Part::Name),
-    kept(FRA_GOTO), kept(FRA_PRIORITY), kept(FRA_FWMARK, FRA_TABLE), kept(FRA_FWMASK),
-    one(FRA_OIFNAME, Part::Name), kept(FRA_PAD, FRA_DPORT_RANGE)};
+constexpr Rule of_routes[] = {one(RTA_DST, Part::Destination),
+                              one(RTA_SRC, Part::Origin),
+                              kept(RTA_IIF, RTA_OIF),
+                              one(RTA_GATEWAY, Part::Address),
+                              kept(RTA_PRIORITY),
+                              one(RTA_PREFSRC, Part::Address),
+                              kept(RTA_METRICS),
+                              one(RTA_MULTIPATH, Part::Hops),
+                              kept(RTA_FLOW, RTA_CACHEINFO),
+                              kept(RTA_TABLE, RTA_MARK),
+                              one(RTA_VIA, Part::Via),
+                              kept(RTA_PREF),
+                              kept(RTA_EXPIRES),
+                              kept(RTA_UID, RTA_NH_ID)};
+constexpr Rule of_neighbors[] = {one(NDA_DST, Part::Address), one(NDA_LLADDR, Part::Address),
+                                 kept(NDA_CACHEINFO, NDA_MASTER),
+                                 kept(NDA_LINK_NETNSID, NDA_SRC_VNI)};
+constexpr Rule of_rules[] = {one(FRA_DST, Part::Destination),
+                             one(FRA_SRC, Part::Origin),
+                             one(FRA_IIFNAME, Part::Name),
+                             kept(FRA_GOTO),
+                             kept(FRA_PRIORITY),
+                             kept(FRA_FWMARK, FRA_TABLE),
+                             kept(FRA_FWMASK),
+                             one(FRA_OIFNAME, Part::Name),
+                             kept(FRA_PAD, FRA_DPORT_RANGE)};
 
 constexpr Rule of_conntrack_ends[] = {{CTA_IP_V4_SRC, CTA_IP_V6_DST, Part::Address}};
 constexpr Rule of_tuples[] = {one(CTA_TUPLE_IP, Part::Nest, of_conntrack_ends),
                               kept(CTA_TUPLE_PROTO, CTA_TUPLE_ZONE)};
 constexpr Rule of_helpers[] = {kept(CTA_HELP_NAME)};
-constexpr Rule of_conntrack[] = {
-    one(CTA_TUPLE_ORIG, Part::Nest, of_tuples), one(CTA_TUPLE_REPLY, Part::Nest, of_tuples),
-    kept(CTA_STATUS, CTA_PROTOINFO), one(CTA_HELP, Part::Nest, of_helpers),
-    kept(CTA_TIMEOUT, CTA_USE), one(CTA_TUPLE_MASTER, Part::Nest, of_tuples),
-    kept(CTA_ZONE, CTA_TIMESTAMP)};
+constexpr Rule of_conntrack[] = {one(CTA_TUPLE_ORIG, Part::Nest, of_tuples),
+                                 one(CTA_TUPLE_REPLY, Part::Nest, of_tuples),
+                                 kept(CTA_STATUS, CTA_PROTOINFO),
+                                 one(CTA_HELP, Part::Nest, of_helpers),
+                                 kept(CTA_TIMEOUT, CTA_USE),
+                                 one(CTA_TUPLE_MASTER, Part::Nest, of_tuples),
+                                 kept(CTA_ZONE, CTA_TIMESTAMP)};
 
 // A kind of message: the size of the structure in front, and what follows.
 struct Message {
@@ -168,8 +191,14 @@ private:
       case Part::Destination: return map(changed, 0, to_prefix_);
       case Part::Origin: return map(changed, 0, from_prefix_);
       case Part::Via: return map(changed, sizeof(u16), ~0U);  // struct rtvia: the family first.
-      case Part::Nest: changed.clear(); append(changed, payload, rule.inner); return true;
-      case Part::Hops: changed.clear(); append_hops(changed, payload); return true;
+      case Part::Nest:
+        changed.clear();
+        append(changed, payload, rule.inner);
+        return true;
+      case Part::Hops:
+        changed.clear();
+        append_hops(changed, payload);
+        return true;
       default: return true;
     }
   }
@@ -230,7 +259,8 @@ bool rebuild(const NetlinkRedaction& redaction, const Message& kind, Text payloa
   const auto prefix_at = [&](std::size_t at) {
     return has_prefixes ? static_cast<unsigned char>(payload[at]) : ~0U;
   };
-  Rebuilding(redaction, prefix_at(1), prefix_at(2)).append(body, payload.substr(kind.head), kind.rules);
+  Rebuilding(redaction, prefix_at(1), prefix_at(2))
+      .append(body, payload.substr(kind.head), kind.rules);
   return true;
 }
 
@@ -288,8 +318,7 @@ std::string redact_netlink(const NetlinkRedaction& redaction, int protocol, Text
       body = payload.substr(0, end_size);
     else if (is_end || (!kind && !redaction.addresses) || protocol == NETLINK_GENERIC)
       body = payload;
-    datagram.remove_prefix(
-        std::min<std::size_t>(NLMSG_ALIGN(header.nlmsg_len), datagram.size()));
+    datagram.remove_prefix(std::min<std::size_t>(NLMSG_ALIGN(header.nlmsg_len), datagram.size()));
     if (kind ? !rebuild(redaction, *kind, payload, body) : body.empty()) continue;
     header.nlmsg_len = static_cast<u32>(sizeof header + body.size());
     out.append(reinterpret_cast<const char*>(&header), sizeof header).append(body);

@@ -74,7 +74,8 @@ bool map_socket(const AddressMap& map, std::string& text) {
   return line.map_word(map, 1, Order::Words) && line.map_word(map, 2, Order::Words);
 }
 
-// "eth0	00000000	012017AC	0003	0	0	0	00000000	0	0	0": the mask is the eighth.
+// "eth0	00000000	012017AC	0003	0	0	0	00000000	0
+// 0	0": the mask is the eighth.
 bool map_route(const AddressMap& map, std::string& text) {
   Line line(text);
   u32 mask = 0;
@@ -114,24 +115,42 @@ struct File {
   Text header{};  // How the line begins that is none of the rows.
 };
 constexpr File files[] = {
-    {"tcp", map_socket, "sl"},      {"tcp6", map_socket, "sl"},
-    {"udp", map_socket, "sl"},      {"udp6", map_socket, "sl"},
-    {"udplite", map_socket, "sl"},  {"udplite6", map_socket, "sl"},
-    {"raw", map_socket, "sl"},      {"raw6", map_socket, "sl"},
-    {"icmp", map_socket, "sl"},     {"icmp6", map_socket, "sl"},
-    {"route", map_route, "Iface"},  {"ipv6_route", map_ipv6_route},
-    {"if_inet6", map_if_inet6},     {"dev_mcast", map_dev_mcast},
-    {"arp", map_text},              {"nf_conntrack", map_text},
-    {"ip_conntrack", map_text},     {"unix", map_text},
-    {"sctp/eps", map_text},         {"sctp/assocs", map_text},
-    {"dev", map_text},              {"packet", map_text},
-    {"netlink", map_text},          {"protocols", map_text},
-    {"snmp", map_text},             {"snmp6", map_text},
-    {"netstat", map_text},          {"sockstat", map_text},
-    {"sockstat6", map_text},        {"softnet_stat", map_text},
-    {"stat/nf_conntrack", map_text}, {"stat/arp_cache", map_text},
-    {"stat/ndisc_cache", map_text}, {"ip_tables_names", map_text},
-    {"ip6_tables_names", map_text}, {"igmp", map_text},  // Groups only.
+    {"tcp", map_socket, "sl"},
+    {"tcp6", map_socket, "sl"},
+    {"udp", map_socket, "sl"},
+    {"udp6", map_socket, "sl"},
+    {"udplite", map_socket, "sl"},
+    {"udplite6", map_socket, "sl"},
+    {"raw", map_socket, "sl"},
+    {"raw6", map_socket, "sl"},
+    {"icmp", map_socket, "sl"},
+    {"icmp6", map_socket, "sl"},
+    {"route", map_route, "Iface"},
+    {"ipv6_route", map_ipv6_route},
+    {"if_inet6", map_if_inet6},
+    {"dev_mcast", map_dev_mcast},
+    {"arp", map_text},
+    {"nf_conntrack", map_text},
+    {"ip_conntrack", map_text},
+    {"unix", map_text},
+    {"sctp/eps", map_text},
+    {"sctp/assocs", map_text},
+    {"dev", map_text},
+    {"packet", map_text},
+    {"netlink", map_text},
+    {"protocols", map_text},
+    {"snmp", map_text},
+    {"snmp6", map_text},
+    {"netstat", map_text},
+    {"sockstat", map_text},
+    {"sockstat6", map_text},
+    {"softnet_stat", map_text},
+    {"stat/nf_conntrack", map_text},
+    {"stat/arp_cache", map_text},
+    {"stat/ndisc_cache", map_text},
+    {"ip_tables_names", map_text},
+    {"ip6_tables_names", map_text},
+    {"igmp", map_text},  // Groups only.
 };
 
 // Below a leaf stand the lengths that it is a network of: of each a leaf of its own is made, so
@@ -150,7 +169,8 @@ std::string map_fib_trie(const AddressMap& map, Text lines) {
       continue;
     }
     if (rest.starts_with('/') && !leaf.empty()) {
-      const std::string network = map_addresses(map, leaf + std::string(rest.substr(0, rest.find(' '))));
+      const std::string network =
+          map_addresses(map, leaf + std::string(rest.substr(0, rest.find(' '))));
       out.append(network, 0, network.rfind('/')) += '\n';
     }
     out += map_addresses(map, line);

@@ -45,8 +45,8 @@ Refusal left_out_by_redaction() {
 class RecordedBlocks final : public Blocks {
 public:
   RecordedBlocks(std::unique_ptr<Blocks> blocks, Tape& tape, std::string key, Question question)
-      : blocks_(std::move(blocks)), tape_(tape), key_(std::move(key)),
-        how_(question.how), name_(question.name), is_netlink_(how_ == Question::How::Netlink),
+      : blocks_(std::move(blocks)), tape_(tape), key_(std::move(key)), how_(question.how),
+        name_(question.name), is_netlink_(how_ == Question::How::Netlink),
         is_drained_(!is_netlink_ || is_dump(question.name)) {}
   ~RecordedBlocks() override {
     while (!is_over_ && is_drained_)
@@ -77,8 +77,8 @@ private:
     piece_ += block;
     if (is_refused_) piece_.clear();
     if (piece_.size() < piece_max) return;
-    const bool is_whole = is_netlink_ || how_ == Question::How::Links ||
-                          tape_.redaction.keeps({how_, name_});
+    const bool is_whole =
+        is_netlink_ || how_ == Question::How::Links || tape_.redaction.keeps({how_, name_});
     const std::size_t end = is_whole ? piece_.size() : piece_.rfind('\n') + 1;  // npos + 1 is 0.
     if (end > 0 || piece_.size() > Capture::bytes_max) write(end);
   }

@@ -33,9 +33,9 @@ Text file_of_network(Text name) {
 
 // Settings that are keys, or identify the machine.
 bool is_secret_setting(Text name) {
-  return name.starts_with("sys/") && (name.ends_with("/tcp_fastopen_key") ||
-                                      name.ends_with("/stable_secret") ||
-                                      name.starts_with("sys/kernel/random/"));
+  return name.starts_with("sys/") &&
+         (name.ends_with("/tcp_fastopen_key") || name.ends_with("/stable_secret") ||
+          name.starts_with("sys/kernel/random/"));
 }
 
 // Of /proc only these hold what people wrote; the rest is the kernel's, in forms of its own in
@@ -105,8 +105,9 @@ std::optional<std::string> Redaction::masked(Question question, Text answer) con
     case How::HostFile: return of_file(question.name, answer);
     case How::RootFile:
     case How::ServiceFile:
-      return of_file(question.name.substr(std::min(question.name.size(),
-                                                   question.name.find('/') + 1)), answer);
+      return of_file(
+          question.name.substr(std::min(question.name.size(), question.name.find('/') + 1)),
+          answer);
     case How::DescriptorTail:
     case How::DescriptorPeek:
     case How::HostTail:
@@ -138,8 +139,7 @@ std::optional<std::string> Redaction::of_proc(Text name, Text answer) const {
   if (name == "version" || name == "sys/kernel/osrelease") return std::string(answer);
   if (name.ends_with("/cmdline")) return of_command_line(answer);
   const auto mask = [](Text line) { return mask_secrets(line); };
-  const std::string masked =
-      is_free_text(name) ? each_line(answer, mask) : std::string(answer);
+  const std::string masked = is_free_text(name) ? each_line(answer, mask) : std::string(answer);
   if (!has_addresses()) return masked;
   const Text file = file_of_network(name);
   return file.empty() ? addresses(masked) : map_proc_net(map_, file, masked);

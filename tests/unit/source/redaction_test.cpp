@@ -8,8 +8,8 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
-#include <nlohmann/json.hpp>
 #include <sys/socket.h>
+#include <nlohmann/json.hpp>
 
 #include "decode/fib_trie.hpp"
 #include "decode/netlink_messages.hpp"
@@ -48,8 +48,8 @@ TEST(Redaction, NeverWritesAnEnvironment) {
   const std::string written = masked(plain, file, docker_config);
   EXPECT_TRUE(written.contains(R"("Env":["PATH=***","API=***"])")) << written;
   EXPECT_TRUE(written.contains(R"("--password","hunter2")"));  // Command lines: with --redact.
-  const Text annotation =
-      R"({"a":"{\"env\":[{\"name\":\"API\",\"value\":\"hunter2\"}]}","environment":{"B":"hunter2"}})";
+  const Text annotation = R"({"a":"{\"env\":[{\"name\":\"API\",\"value\":\"hunter2\"}]}",)"
+                          R"("environment":{"B":"hunter2"}})";
   const std::string nested = masked(plain, file, annotation);
   EXPECT_FALSE(nested.contains("hunter2")) << nested;
   EXPECT_TRUE(nested.contains("API"));
@@ -86,7 +86,8 @@ TEST(Redaction, KeepsTheArgumentsOfACommandLineApart) {
             "/usr/bin/mysql\0-p***\0-uroot\0"sv);
   EXPECT_EQ(masked(secrets, {How::Read, "42/cmdline"}, "postgres: writer\0\0\0"sv),
             "postgres: writer\0\0\0"sv);
-  EXPECT_EQ(masked(plain, {How::Read, "42/cmdline"}, "mysql\0-phunter2\0"sv), "mysql\0-phunter2\0"sv);
+  EXPECT_EQ(masked(plain, {How::Read, "42/cmdline"}, "mysql\0-phunter2\0"sv),
+            "mysql\0-phunter2\0"sv);
 }
 
 TEST(Redaction, MasksKeysAmongSettingsAndPasswordsOfAccounts) {
@@ -104,7 +105,8 @@ TEST(Redaction, LeavesFormsOfTheKernelAlone) {
 }
 
 TEST(Redaction, NamesNoQuestionThatHoldsAnAddress) {
-  EXPECT_EQ(addresses.fate_of({How::HostFile, "etc/198.51.100.77.conf"}), Redaction::Fate::Silently);
+  EXPECT_EQ(addresses.fate_of({How::HostFile, "etc/198.51.100.77.conf"}),
+            Redaction::Fate::Silently);
   const RouteQuestion question{.destination = {}};
   const std::string lookup = netlink_question(NETLINK_ROUTE, route_question(question));
   EXPECT_EQ(addresses.fate_of({How::Netlink, lookup}), Redaction::Fate::Silently);
@@ -180,9 +182,9 @@ TEST(Redaction, MapsRoutesWithTheirNextHops) {
   rtnexthop hop{};
   const std::string gateway = attribute(RTA_GATEWAY, real);
   hop.rtnh_len = static_cast<u16>(sizeof hop + gateway.size());
-  const std::string datagram = message(
-      RTM_NEWROUTE, raw(head) + attribute(RTA_DST, Text("\xc6\x33\x64\0", 4)) +
-                        attribute(RTA_MULTIPATH, raw(hop) + gateway + raw(hop) + gateway));
+  const std::string datagram =
+      message(RTM_NEWROUTE, raw(head) + attribute(RTA_DST, Text("\xc6\x33\x64\0", 4)) +
+                                attribute(RTA_MULTIPATH, raw(hop) + gateway + raw(hop) + gateway));
   const std::string written =
       masked(addresses, {How::Netlink, std::string(1, NETLINK_ROUTE)}, datagram);
   EXPECT_FALSE(written.contains(real));
