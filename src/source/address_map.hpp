@@ -1,5 +1,5 @@
-// address_map.hpp: other addresses in place of the real ones, so that what belongs together still
-// does. SPDX-License-Identifier: Apache-2.0
+// address_map.hpp: other addresses for real ones, so that what belongs together still does.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
 #include <span>

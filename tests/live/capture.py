@@ -12,7 +12,7 @@ MOVING_COLUMNS = {"age", "age_s", "cpu_ms", "cpu_percent", "processor", "vsz_byt
                   "memory_percent", "position", "confirmed_s", "updated_s", "used_s", "use", "used",
                   "used_percent", "available_bytes", "used_bytes", "used_files", "used_files_percent", "available", "waits_in", "nprocs",
                   "state", "fds", "fds_percent", "size_bytes"}
-NO_TABLES = {"findings", "checks", "links", "access"}  # Of a command of another name.
+NO_TABLES = {"findings", "checks", "links", "access", "path", "differences"}  # Not by themselves.
 
 
 def tables():
