@@ -15,6 +15,7 @@
 #include "command/place.hpp"
 #include "command/remote.hpp"
 #include "query/pipeline.hpp"
+#include "source/capture.hpp"
 #include "source/file.hpp"
 #include "source/folder.hpp"
 #include "source/live.hpp"
@@ -157,10 +158,15 @@ Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* m
     last->gap({plan.table->name, "", reason_of(done.error().code), Absent::NotApplicable,
                words_of(done.error()), "look again"});
   }
-  for (const std::string& sentence : world.source.lost())
+  for (const std::string& sentence : world.source.lost()) {
+    if (is_on_purpose(sentence)) {
+      last->note(sentence);
+      continue;
+    }
     last->gap({plan.table->name, "", Absent::NotCollected, Absent::NotApplicable,
                world.texts.keep(sentence),
                "collect again: the whole of it, with more time, room or tools"});
+  }
   if (!memory && std::ranges::any_of(plan.columns, [](auto* one) { return is_rate(*one); }))
     last->note(note_of_rates(*plan.table));
   last->end();

@@ -55,7 +55,7 @@ Result<UniqueFd> make_file(const std::string& path) {
   return file;
 }
 
-std::string about_here(Source& source) {
+std::string about_here(Source& source, Redact redact, const Redaction& redaction) {
   std::string lines = "made_by sonde " SONDE_VERSION "\nversion ";
   lines.append(capture_version).append("\ntime ");
   append_number(lines, static_cast<i64>(::time(nullptr)));
@@ -64,7 +64,9 @@ std::string about_here(Source& source) {
   append_number(lines += "\nuid ", static_cast<u64>(::geteuid()));
   std::string room;
   const auto host = source.ask({Question::How::Read, "sys/kernel/hostname"}, room);
-  if (host) lines.append("\nhost ").append(trim(*host));
+  if (host) lines.append("\nhost ").append(redaction.text(trim(*host)));
+  if (redact >= Redact::Secrets) lines += "\nredacted secrets";
+  if (redact == Redact::Addresses) lines += " addresses";
   return lines;
 }
 
@@ -81,11 +83,12 @@ bool has_rates(const TableInfo& table) {
 
 class Collection {
 public:
-  Collection(Source& source, Out& file, Out& talk)
-      : writer_(file, static_cast<u64>(::time(nullptr))), tape_{writer_},
+  Collection(Source& source, Redact redact, Out& file, Out& talk)
+      : writer_(file, static_cast<u64>(::time(nullptr))),
+        tape_{.writer = writer_, .redaction = Redaction(redact, random_address_map())},
         source_(open_recording(source, tape_)), talk_(talk),
         tells_progress_(::isatty(STDERR_FILENO) == 1) {
-    writer_.put(about_key, 1, about_here(source) + moment_of(source));
+    writer_.put(about_key, 1, about_here(source, redact, tape_.redaction) + moment_of(source));
   }
 
   // The two looks of diagnose come first, so that they are a second apart, whatever the tables
@@ -158,6 +161,8 @@ private:
 }  // namespace
 
 Result<Exit> run_collect(Call& call) {
+  if (call.options.script && call.options.redact)
+    return usage_error("the script masks nothing: give --redact to sonde collect where sonde is");
   if (call.options.script) {
     call.out.put(script_text(*call.options.script));
     TRY(call.out.flush());
@@ -170,7 +175,8 @@ Result<Exit> run_collect(Call& call) {
     return usage_error("a capture is no text for a terminal: sonde collect -o FILE");
   const UniqueFd file = is_piped ? UniqueFd() : TRY(make_file(path));
   Out out(is_piped ? STDOUT_FILENO : ::fcntl(*file, F_DUPFD_CLOEXEC, 0), path);
-  Collection collection(*source, out, call.talk);
+  Collection collection(*source, call.options.redact.value_or(Redact::Environments), out,
+                        call.talk);
   if (!collection.collect())
     return std::unexpected(Error{std::errc::interrupted, "the capture was not finished",
                                  path + " holds what came so far", Error::Kind::Sentence});

@@ -252,6 +252,7 @@ constexpr Example diff_examples[] = {
 constexpr Example collect_examples[] = {
     {"sonde collect -o web.sonde", "For a colleague, who says sonde --from web.sonde."},
     {"sonde collect | ssh ops@bastion 'cat > web.sonde'", "Without a file here."},
+    {"sonde collect --redact=addresses -o ticket.sonde", "For strangers."},
     {"sonde collect --script | ssh web sh >web.sonde", "Where sonde is not; see --via, too."},
 };
 constexpr Example run_examples[] = {

@@ -12,6 +12,7 @@
 #include "core/gap.hpp"
 #include "core/missing.hpp"
 #include "decode/proc_pid.hpp"
+#include "source/capture.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -258,9 +259,14 @@ Result<void> scan_differences(Scan<Difference>& scan) {
     if (after.scan(second) && is_known) Comparison(scan, compared, found).compare(before, after);
   }
   give(found.chunks(), scan.sink);
-  for (const std::string& sentence : earlier->lost())
+  for (const std::string& sentence : earlier->lost()) {
+    if (is_on_purpose(sentence)) {
+      scan.sink.note(sentence);
+      continue;
+    }
     scan.sink.gap({scan.table.name, "", Absent::NotCollected, Absent::NotApplicable,
                    scan.world.texts.keep(sentence), "collect again, and copy the whole file"});
+  }
   return {};
 }
 

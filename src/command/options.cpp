@@ -11,6 +11,7 @@ namespace {
 constexpr Text color_values[] = {"auto", "always", "never"};
 constexpr Text source_values[] = {"auto", "netlink", "proc"};
 constexpr Text endian_values[] = {"infer", "little", "big"};
+constexpr Text redact_values[] = {"environments", "secrets", "addresses"};
 constexpr Text script_values[] = {"sh", "awk"};
 constexpr Text language_values[] = {"en", "ja", "zh"};
 
@@ -35,6 +36,10 @@ Result<void> from_text(Text text, ByteOrder& value) { return choose(text, value,
 Result<void> from_text(Text text, Script& value) {
   if (text.empty()) return {};  // --script alone: for a shell.
   return choose(text, value, script_values);
+}
+Result<void> from_text(Text text, Redact& value) {
+  value = Redact::Secrets;  // --redact alone.
+  return text.empty() ? Result<void>() : choose(text, value, redact_values);
 }
 Result<void> from_text(Text text, Seconds& value) {
   if (text.empty()) return {};  // --watch alone: every second.
@@ -74,6 +79,7 @@ constexpr F flags[] = {
     flag<&Options::list>("list", "Show every check with its question and its verdict here, instead of what was found.", Catalogue),
     flag<&Options::follow>("follow", "Go on with what is written from now on, until Ctrl-C.", Follow),
     flag<&Options::output>("output", "FILE", "Write to this file, which must not be there yet; - for standard output.", Writes),
+    flag<&Options::redact>("redact", "WHAT", "Mask secrets; =addresses: give IPv4, IPv6 and MACs others too.", Writes, Takes::OptionalValue, redact_values),
     flag<&Options::script>("script", "KIND", "Print a collector for where sonde is not: sh (any shell) or awk.", Writes, Takes::OptionalValue, script_values),
     flag<&Options::no_header>("no-header", "Leave out the line with the names of the columns.", Rows | Forms),
     flag<&Options::resolve>("resolve", "Show names of well-known ports and of /etc/hosts; the network is not asked.", Rows),

@@ -7,6 +7,7 @@
 
 #include "core/flag.hpp"
 #include "core/table.hpp"
+#include "source/redaction.hpp"
 
 namespace sonde {
 
@@ -45,6 +46,7 @@ struct Options {
   std::optional<std::string> binary{};
   std::optional<std::string> output{};
   std::optional<Script> script{};
+  std::optional<Redact> redact{};
   bool help = false, version = false;
 };
 
@@ -75,6 +77,7 @@ enum Group : u32 {
 Result<void> from_text(Text text, ColorWhen& value);
 Result<void> from_text(Text text, Way& value);
 Result<void> from_text(Text text, Script& value);
+Result<void> from_text(Text text, Redact& value);
 Result<void> from_text(Text text, ByteOrder& value);
 Result<void> from_text(Text text, Seconds& value);
 

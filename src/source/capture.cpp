@@ -76,6 +76,11 @@ std::string netlink_key(Text question) {
   return key;
 }
 
+constexpr Text masked_secrets = "what looks like a secret was masked when this was collected";
+constexpr Text masked_addresses = "what looks like a secret was masked when this was collected, "
+                                  "other addresses stand for the real "
+                                  "ones, and firewall rules were left out";
+
 constexpr Text native_order = std::endian::native == std::endian::little ? "little" : "big";
 
 // What stands in front of the keys of another network namespace.
@@ -180,7 +185,15 @@ public:
     return failed(std::errc::no_message, "enter", std::string(handle));
   }
 
-  std::vector<std::string> lost() const override { return capture_->lost(); }
+  std::vector<std::string> lost() const override {
+    std::vector<std::string> sentences = capture_->lost();
+    const Text redacted = about(*capture_, "redacted").value_or("");
+    if (redacted.contains("addresses"))
+      sentences.emplace_back(masked_addresses);
+    else if (!redacted.empty())
+      sentences.emplace_back(masked_secrets);
+    return sentences;
+  }
 
 private:
   static std::string again(Text key) { return std::string(again_folder).append(key); }
@@ -234,6 +247,8 @@ private:
 };
 
 }  // namespace
+
+bool is_on_purpose(Text lost) { return lost.starts_with(masked_secrets); }
 
 bool Capture::has_room(std::size_t bytes) {
   if (bytes <= bytes_max - bytes_ && answers_.size() < answers_max) return true;

@@ -56,7 +56,8 @@ private:
 
 // The key of what the capture says of itself: lines of a word and a value. Who made it has written
 // `made_by`, `version`, `time` (seconds since 1970), `host`, `byte_order` (little or big), `uid`,
-// and `moment_ns` of a clock that only goes on; a second look has another one.
+// and `moment_ns` of a clock that only goes on; a second look has another one. `redacted` says what
+// was masked: "secrets" or "secrets addresses".
 inline constexpr Text about_key = "about";
 // The version of the form that we write. A later one reads all before it.
 inline constexpr Text capture_version = "1";
@@ -73,6 +74,9 @@ std::string key_of(Text place, Question question);
 
 // Stands in front of what was asked in a second look.
 inline constexpr Text again_folder = "again/";
+
+// Whether a sentence of Source::lost() tells of what was left out on purpose: a note, and no gap.
+bool is_on_purpose(Text lost);
 
 // A source that answers what the capture has, and refuses what was refused. What was not asked then
 // is "not collected".

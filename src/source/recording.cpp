@@ -35,13 +35,18 @@ bool is_dump(Text question) {
   return (header.nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
 }
 
+// Who reads the capture sees it as a gap: "not collected".
+Refusal left_out_by_redaction() {
+  return {std::errc::no_message, "map the addresses (collect it without --redact=addresses) of"};
+}
+
 // Hands blocks on and writes them. Who reads may stop early; the tape gets the whole answer, but to
 // netlink requests that are no dump: how many answers come only their reader knows.
 class RecordedBlocks final : public Blocks {
 public:
   RecordedBlocks(std::unique_ptr<Blocks> blocks, Tape& tape, std::string key, Question question)
-      : blocks_(std::move(blocks)), tape_(tape), key_(std::move(key)),
-        is_netlink_(question.how == Question::How::Netlink),
+      : blocks_(std::move(blocks)), tape_(tape), key_(std::move(key)), how_(question.how),
+        name_(question.name), is_netlink_(how_ == Question::How::Netlink),
         is_drained_(!is_netlink_ || is_dump(question.name)) {}
   ~RecordedBlocks() override {
     while (!is_over_ && is_drained_)
@@ -54,8 +59,7 @@ public:
   Result<Text> next() override {
     Result<Text> block = blocks_->next();
     if (block && !block->empty()) {
-      piece_ += *block;
-      if (piece_.size() >= piece_max) write();
+      add(*block);
       if (is_netlink_ && !is_over_ && ends_dump(*block)) end();
       return block;
     }
@@ -67,33 +71,46 @@ public:
   }
 
 private:
+  // Links and messages come whole in each block; lines go on in the next, and are masked when they
+  // are whole too, so that no secret is cut in two.
+  void add(Text block) {
+    piece_ += block;
+    if (is_refused_) piece_.clear();
+    if (piece_.size() < piece_max) return;
+    const bool is_whole =
+        is_netlink_ || how_ == Question::How::Links || tape_.redaction.keeps({how_, name_});
+    const std::size_t end = is_whole ? piece_.size() : piece_.rfind('\n') + 1;  // npos + 1 is 0.
+    if (end > 0 || piece_.size() > Capture::bytes_max) write(end);
+  }
   void end() {
     is_over_ = true;
-    if (!piece_.empty() || part_ == 0) write();
+    if (!piece_.empty() || part_ == 0) write(piece_.size());
   }
-  void write() {
-    if (tape_.bytes + piece_.size() > Capture::bytes_max) {
+  void write(std::size_t size) {
+    const auto masked = tape_.redaction.masked({how_, name_}, Text(piece_).substr(0, size));
+    piece_.erase(0, size);
+    if (!masked) return refuse();
+    if (tape_.bytes + masked->size() > Capture::bytes_max) {
       ++tape_.left_out;
     } else {
-      tape_.bytes += piece_.size();
-      tape_.writer.put(key_, ++part_, piece_);
+      tape_.bytes += masked->size();
+      tape_.writer.put(key_, ++part_, *masked);
     }
-    piece_.clear();
+  }
+  void refuse() {
+    if (!std::exchange(is_refused_, true)) tape_.writer.refuse(key_, left_out_by_redaction());
   }
 
   std::unique_ptr<Blocks> blocks_;
   Tape& tape_;
   std::string key_;
+  Question::How how_;
+  std::string name_;
   std::string piece_{};
   unsigned part_ = 0;
   bool is_netlink_, is_drained_;
-  bool is_over_ = false;
+  bool is_over_ = false, is_refused_ = false;
 };
-
-// Environments are full of passwords, and a capture goes to others.
-bool is_secret(Question question) {
-  return question.how == Question::How::Read && question.name.ends_with("/environ");
-}
 
 // A dump that leaves nothing out, for whoever reads the capture: all states, all extensions, and
 // links with their counters. Empty: there is nothing to widen.
@@ -143,16 +160,20 @@ public:
 
   Result<Text> ask(Question question, std::string& room) override {
     const Result<Text> answer = source_.ask(question, room);
-    if (is_secret(question)) return answer;
-    std::string key = key_in_look(question);
-    if (!tape_.keys.insert(key).second) return answer;
+    const std::string key = key_to_write(question);
+    if (key.empty()) return answer;
     if (!answer) {
       tape_.writer.refuse(key, {answer.error().code, answer.error().operation});
-    } else if (tape_.bytes + answer->size() > Capture::bytes_max) {
+      return answer;
+    }
+    const auto masked = tape_.redaction.masked(question, *answer);
+    if (!masked) {
+      tape_.writer.refuse(key, left_out_by_redaction());
+    } else if (tape_.bytes + masked->size() > Capture::bytes_max) {
       ++tape_.left_out;
     } else {
-      tape_.bytes += answer->size();
-      tape_.writer.put(key, 1, *answer);
+      tape_.bytes += masked->size();
+      tape_.writer.put(key, 1, *masked);
     }
     return answer;
   }
@@ -161,9 +182,8 @@ public:
     const std::string wide = widest(question);
     if (!wide.empty()) question.name = wide;
     Result<std::unique_ptr<Blocks>> blocks = source_.stream(question);
-    if (is_secret(question)) return blocks;
-    std::string key = key_in_look(question);
-    if (!tape_.keys.insert(key).second) return blocks;
+    std::string key = key_to_write(question);
+    if (key.empty()) return blocks;
     if (blocks)
       return std::make_unique<RecordedBlocks>(std::move(*blocks), tape_, std::move(key), question);
     tape_.writer.refuse(key, {blocks.error().code, blocks.error().operation});
@@ -177,6 +197,17 @@ public:
   }
 
 private:
+  // "" when nothing is to be written: it was before, or may not be.
+  std::string key_to_write(Question question) {
+    const bool is_named = tape_.redaction.text(place_) == place_;
+    const Redaction::Fate fate = tape_.redaction.fate_of(question);
+    if (!is_named || fate == Redaction::Fate::Silently) return {};
+    const std::string key = key_in_look(question);
+    if (!tape_.keys.insert(key).second) return {};
+    if (fate == Redaction::Fate::Written) return key;
+    tape_.writer.refuse(key, left_out_by_redaction());
+    return {};
+  }
   std::string key_in_look(Question question) const {
     const std::string key = key_of(place_, question);
     return tape_.is_second_look ? std::string(again_folder).append(key) : key;

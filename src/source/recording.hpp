@@ -6,6 +6,7 @@
 #include <string>
 
 #include "source/capture_file.hpp"
+#include "source/redaction.hpp"
 
 namespace sonde {
 
@@ -17,6 +18,7 @@ struct Tape {
   bool is_second_look = false;
   u64 bytes = 0;
   u64 left_out = 0;  // Answers for which there was no room.
+  Redaction redaction{};
 };
 
 // Both outlive it, and the sources of other networks that it opens too.
