@@ -23,7 +23,7 @@ _sonde() {
   done
   case $command in
     '')
-      flags='--in --all --all-ns --from --via --protocol --unix --udp --history --reload --binary --keep --yes --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --output --script --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
+      flags='--in --all --all-ns --from --via --protocol --unix --udp --history --reload --binary --keep --yes --json --jsonl --csv --columns --sort --group --limit --watch --interval --list --follow --output --redact --script --no-header --resolve --raw --color --strict --source --endian --lang --markdown --man --help --version'
       words='sockets listen conns peers processes threads tree files config hints ports logs who path containers namespaces interfaces addresses routes rules neighbors qdiscs flows firewall published counters kernel_log resolvers sysctls memory pressure cpu interrupts disks limits oom mounts run inject collect diff decode explain diagnose can gaps sql help completion version' ;;
     sockets)
       flags='--in --all --from --via --protocol --json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --source --endian --help --version'
@@ -141,7 +141,7 @@ _sonde() {
     inject)
       flags='--via --binary --keep --yes --help --version' ;;
     collect)
-      flags='--output --script --help --version' ;;
+      flags='--output --redact --script --help --version' ;;
     diff)
       flags='--json --jsonl --csv --columns --sort --group --limit --watch --no-header --resolve --raw --color --strict --help --version'
       table=differences ;;
@@ -262,6 +262,7 @@ _sonde() {
     *:--limit) words=''; files='' ;;
     *:--interval) words=''; files='' ;;
     *:--output) words=''; files='' ;;
+    *:--redact) [[ -z $equals ]] || { words='environments secrets addresses'; files=''; } ;;
     *:--script) [[ -z $equals ]] || { words='sh awk'; files=''; } ;;
     *:--color) words='auto always never'; files='' ;;
     *:--source) words='auto netlink proc'; files='' ;;
