@@ -1,7 +1,7 @@
 # One word each. On a fresh Debian 12 each word installs what it needs.
 # SPDX-License-Identifier: Apache-2.0
 SONDE_WERROR ?= OFF
-FUZZ_SECONDS ?= 5
+FUZZ_SECONDS ?= 3
 export FUZZ_SECONDS
 CMAKE_FLAGS = -DSONDE_WERROR=$(SONDE_WERROR) --log-level=WARNING
 
@@ -62,7 +62,7 @@ test:  ## Everything: dev (ASan, UBSan), some seconds of fuzzing, then the stati
 	@echo "== test: release (static)"
 	$(call ctest,release)
 
-fuzz:  ## Each target for FUZZ_SECONDS (5).
+fuzz:  ## Each target for FUZZ_SECONDS (3).
 	$(call need,$(BUILD_PACKAGES) $(FUZZ_PACKAGES))
 	@echo "== fuzz: $(FUZZ_SECONDS) s a target (clang-19, ASan, UBSan)"
 	$(call compile,fuzz)

@@ -399,13 +399,17 @@ std::string mask_argument(const ArgumentText& text) {
   const bool is_option = argument.starts_with('-');
   const bool has_secret_before = text.previous.starts_with('-') && text.previous.size() > 2 &&
                                  !text.previous.contains('=') && !is_option;
+  const std::size_t colon = argument.find(':');
+  if (is_any(text.previous, of_accounts) && colon != Text::npos)
+    return std::string(argument.substr(0, colon + 1)) + std::string(stars);
+  if (text.program == "curl" && argument.starts_with("-u") && colon != Text::npos)
+    return std::string(argument.substr(0, colon + 1)) + std::string(stars);
   if (has_secret_before) return mask_value(text.previous, argument);
-  constexpr std::pair<Text, Text> of_programs[] = {{"sshpass", "-p"}, {"redis-cli", "-a"}};
+  constexpr std::pair<Text, Text> of_programs[] = {
+      {"sshpass", "-p"}, {"redis-cli", "-a"}, {"ldapsearch", "-w"}, {"ldapmodify", "-w"},
+      {"ldapadd", "-w"}, {"openssl", "-k"},   {"sqlcmd", "-P"}};
   for (const auto& [program, option] : of_programs)
     if (text.program == program && text.previous == option) return std::string(stars);
-  if (const std::size_t colon = argument.find(':');
-      is_any(text.previous, of_accounts) && colon != Text::npos)
-    return std::string(argument.substr(0, colon + 1)) + std::string(stars);
   const bool takes_letter = std::ranges::any_of(
       with_letter, [&](Text program) { return text.program.starts_with(program); });
   if (takes_letter && argument.starts_with("-p") && argument.size() > 2)

@@ -130,6 +130,16 @@ Result<Style> style_of(const Call& call) {
   return style;
 }
 
+void tell_lost(World& world, Text table, bool is_all, Sink& sink) {
+  for (const std::string& sentence : world.source.lost()) {
+    if (is_on_purpose(sentence))
+      sink.note(sentence);
+    else
+      sink.gap({table, "", Absent::NotCollected, Absent::NotApplicable, world.texts.keep(sentence),
+                "collect again: the whole of it, with more time, room or tools", is_all});
+  }
+}
+
 Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* memory,
                          const std::function<bool()>& is_empty) {
   const TableInfo& shown = plan.group ? plan.group->info() : *plan.table;
@@ -158,15 +168,7 @@ Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* m
     last->gap({plan.table->name, "", reason_of(done.error().code), Absent::NotApplicable,
                words_of(done.error()), "look again"});
   }
-  for (const std::string& sentence : world.source.lost()) {
-    if (is_on_purpose(sentence)) {
-      last->note(sentence);
-      continue;
-    }
-    last->gap({plan.table->name, "", Absent::NotCollected, Absent::NotApplicable,
-               world.texts.keep(sentence),
-               "collect again: the whole of it, with more time, room or tools"});
-  }
+  tell_lost(world, plan.table->name, is_empty(), *last);
   if (!memory && std::ranges::any_of(plan.columns, [](auto* one) { return is_rate(*one); }))
     last->note(note_of_rates(*plan.table));
   last->end();

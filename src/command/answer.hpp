@@ -53,6 +53,9 @@ Result<Outcome> run_plan(const Plan& plan, World& world, Renderer& renderer,
 Result<Outcome> run_into(Sink& answer, const Plan& plan, World& world, Memory* memory,
                          const std::function<bool()>& is_empty);
 
+// What a capture lacks as a whole, as gaps of a table; `is_all`: no row of it came.
+void tell_lost(World& world, Text table, bool is_all, Sink& sink);
+
 const Form& form_of(const Options& options);
 // An error when more than one form was asked for.
 Result<void> check_forms(const Options& options);

@@ -83,9 +83,9 @@ bool has_rates(const TableInfo& table) {
 
 class Collection {
 public:
-  Collection(Source& source, Redact redact, Out& file, Out& talk)
+  Collection(Source& source, Redact redact, const AddressMap& map, Out& file, Out& talk)
       : writer_(file, static_cast<u64>(::time(nullptr))),
-        tape_{.writer = writer_, .redaction = Redaction(redact, random_address_map())},
+        tape_{.writer = writer_, .redaction = Redaction(redact, map)},
         source_(open_recording(source, tape_)), talk_(talk),
         tells_progress_(::isatty(STDERR_FILENO) == 1) {
     writer_.put(about_key, 1, about_here(source, redact, tape_.redaction) + moment_of(source));
@@ -160,14 +160,27 @@ private:
 
 }  // namespace
 
-Result<Exit> run_collect(Call& call) {
-  if (call.options.script && call.options.redact)
-    return usage_error("the script masks nothing: give --redact to sonde collect where sonde is");
-  if (call.options.script) {
-    call.out.put(script_text(*call.options.script));
+namespace {
+
+Result<Exit> print_script(Call& call, Script script) {
+  if (!call.options.output || *call.options.output == "-") {
+    call.out.put(script_text(script));
     TRY(call.out.flush());
     return Exit::Answered;
   }
+  const UniqueFd file = TRY(make_file(*call.options.output));
+  Out out(::fcntl(*file, F_DUPFD_CLOEXEC, 0), *call.options.output);
+  out.put(script_text(script));
+  TRY(out.close());
+  return Exit::Answered;
+}
+
+}  // namespace
+
+Result<Exit> run_collect(Call& call) {
+  if (call.options.script && call.options.redact)
+    return usage_error("the script masks nothing: give --redact to sonde collect where sonde is");
+  if (call.options.script) return print_script(call, *call.options.script);
   const std::unique_ptr<Source> source = TRY(open_source(call.options));
   const std::string path = call.options.output.value_or("-");
   const bool is_piped = path == "-";
@@ -175,8 +188,10 @@ Result<Exit> run_collect(Call& call) {
     return usage_error("a capture is no text for a terminal: sonde collect -o FILE");
   const UniqueFd file = is_piped ? UniqueFd() : TRY(make_file(path));
   Out out(is_piped ? STDOUT_FILENO : ::fcntl(*file, F_DUPFD_CLOEXEC, 0), path);
-  Collection collection(*source, call.options.redact.value_or(Redact::Environments), out,
-                        call.talk);
+  const Redact redact = call.options.redact.value_or(Redact::Environments);
+  const AddressMap map =
+      redact == Redact::Addresses ? TRY(random_address_map()) : AddressMap(AddressMap::Key());
+  Collection collection(*source, redact, map, out, call.talk);
   if (!collection.collect())
     return std::unexpected(Error{std::errc::interrupted, "the capture was not finished",
                                  path + " holds what came so far", Error::Kind::Sentence});
@@ -190,6 +205,9 @@ Result<Exit> run_collect(Call& call) {
     append_number(said, (status.st_size + 1023) / 1024);
     call.talk.put(said + " KiB; look at it with: sonde --from " + path + "\n");
   }
+  if (redact >= Redact::Secrets)
+    call.talk.put("what looks like a secret was masked; what does not look like one is in it: "
+                  "look before it goes to others\n");
   if (collection.left_out() > 0)
     call.talk.put("not everything is in it: the answers are larger than a capture may be\n");
   return Exit::Answered;

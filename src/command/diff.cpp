@@ -1,5 +1,7 @@
 // diff.cpp: "sonde diff A [B]": two captures, or a capture and this machine now.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "command/answer.hpp"
 #include "command/differences.hpp"
 #include "source/live.hpp"
@@ -43,6 +45,10 @@ Result<Exit> run_diff(Call& call) {
   const Outcome outcome = TRY(run_plan(plan, world, *renderer));
   TRY(finish_answer(call, form, *renderer));
   if (renderer->row_count() > 0 && !call.options.strict) return Exit::No;
+  const bool is_unsure = std::ranges::any_of(renderer->gaps().all(), [](const Gap& gap) {
+    return gap.table == differences_table.name && gap.column.empty();
+  });
+  if (is_unsure && !call.options.strict) return Exit::Failed;  // Neither the same nor another.
   return exit_of(call.options, plan, *renderer, outcome);
 }
 

@@ -129,6 +129,10 @@ public:
   const Columns& values() const { return values_; }
   // Whether rows of this side may be hidden that the other one would show: then a row that is not
   // here may be here all the same.
+  // Whether both know their rows by the same columns: otherwise one row has two names.
+  bool knows_as(const Side& other) const {
+    return rows_.empty() || other.rows_.empty() || blind_ == other.blind_;
+  }
   bool hides_more_than(const Side& other) const {
     return std::ranges::any_of(hiding_,
                                [&](const auto& one) { return !other.hiding_.contains(one); });
@@ -140,7 +144,7 @@ public:
   }
   void gap(const Gap& gap) override {
     lacks_all_ = lacks_all_ || gap.is_all;
-    if (gap.column.empty()) hiding_.insert({gap.why, std::string(gap.example)});
+    if (gap.column.empty()) hiding_.insert({gap.why, std::string(gap.remedy)});
     gaps_.gap(gap);
   }
   void note(Text) override {}
@@ -169,7 +173,11 @@ private:
   void add(const void* row) {
     if (is_own(row)) return;
     std::string key;
-    for (const ColumnInfo* const one : key_) (key += plain(*one, row)) += '\0';
+    for (const ColumnInfo* const one : key_) {
+      const Value value = value_of(*one, row);
+      if (!value.is_seen) blind_.insert(one->name);
+      (key += value.text) += '\0';
+    }
     if (std::ranges::find(restless, plain(*shown_.front(), row)) != std::end(restless)) return;
     Row& kept = rows_[key];
     kept = {};
@@ -186,7 +194,8 @@ private:
   World world_;
   Sink& gaps_;
   std::map<std::string, Row> rows_{};
-  std::set<std::pair<Absent, std::string>> hiding_{};  // Why rows are missing, with an example.
+  std::set<std::pair<Absent, std::string>> hiding_{};  // Why rows are missing, and the remedy.
+  std::set<Text> blind_{};  // Columns of the key that some row could not be seen to have.
   int own_pid_ = 0;
   bool lacks_all_ = false;
 };
@@ -206,7 +215,9 @@ public:
       : scan_(scan), compared_(compared), found_(found) {}
 
   void compare(const Side& before, const Side& after) {
-    const bool may_hide = after.hides_more_than(before), might_hide = before.hides_more_than(after);
+    const bool is_unknown = !before.knows_as(after);
+    const bool may_hide = is_unknown || after.hides_more_than(before);
+    const bool might_hide = is_unknown || before.hides_more_than(after);
     u64 unsure = 0;
     for (const auto& [name, row] : before.rows()) {
       if (after.rows().contains(name)) continue;
@@ -252,13 +263,26 @@ Result<void> scan_differences(Scan<Difference>& scan) {
   Source* const earlier = scan.world.shared<DiffQuestion>().before;
   if (!earlier) return failed(std::errc::invalid_argument, "compare", "with nothing");
   RowStore<Difference> found;
+  const auto is_mapped = [](const std::string& sentence) { return maps_addresses(sentence); };
+  for (Source* const one : {earlier, &scan.world.source})
+    if (std::ranges::any_of(one->lost(), is_mapped))
+      return std::unexpected(Error{std::errc::invalid_argument, "there is nothing to compare",
+                                   "each capture that was collected with --redact=addresses has "
+                                   "addresses of its own",
+                                   Error::Kind::Sentence});
+  bool was_compared = false;
   const int first = pid_of_looker(*earlier), second = pid_of_looker(scan.world.source);
   for (const Compared& compared : compared_tables) {
     Side before(compared, *earlier, scan.sink), after(compared, scan.world.source, scan.sink);
     const bool is_known = before.scan(first);
-    if (after.scan(second) && is_known) Comparison(scan, compared, found).compare(before, after);
+    if (!after.scan(second) || !is_known) continue;
+    was_compared = true;
+    Comparison(scan, compared, found).compare(before, after);
   }
   give(found.chunks(), scan.sink);
+  if (!was_compared)
+    scan.sink.gap({scan.table.name, "", Absent::NotCollected, Absent::NotApplicable,
+                   "no table is in both", "collect both: sonde collect -o FILE", true});
   for (const std::string& sentence : earlier->lost()) {
     if (is_on_purpose(sentence)) {
       scan.sink.note(sentence);

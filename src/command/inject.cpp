@@ -112,7 +112,9 @@ public:
     if (done.left == Injected::Left::Emptied)
       talk("nothing there can remove a file: " + done.path + " is left, empty");
     if (done.left == Injected::Left::Kept)
-      talk("it stays there; to call it: " + called(done.path));
+      talk((done.path.starts_with("/proc/") ? "it stays in memory for an hour; to call it: "
+                                            : "it stays there; to call it: ") +
+           called(done.path));
     return static_cast<Exit>(done.code);  // The program's own.
   }
 

@@ -106,9 +106,7 @@ std::string place_flags(const Options& options) {
 std::string source_flags(const Options& options) {
   std::string flags;
   for (const std::string& command : options.via) flags += " --via " + shell_word(command);
-  // Standard input was read to its end.
-  for (const std::string& path : options.from)
-    if (path != "-") flags += " --from " + shell_word(path);
+  for (const std::string& path : options.from) flags += " --from " + shell_word(path);
   return flags;
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/remote.hpp"
 
-#include <atomic>
 #include <unistd.h>
 
 #include "base/out.hpp"

@@ -19,7 +19,10 @@ void say_error(Out& talk, const Error& error) {
     line += ": ";
     escape_to(line, error.object);
   }
-  if (error.kind == Error::Kind::System) line += ": " + std::make_error_code(error.code).message();
+  const bool was_not_collected = error.code == std::errc::no_message;  // As sources say it.
+  if (error.kind == Error::Kind::System)
+    line += ": " + (was_not_collected ? "it is not in what was collected"
+                                      : std::make_error_code(error.code).message());
   constexpr std::size_t line_max = 2000;  // A filter may be long; what is wrong stands in front.
   if (line.size() > line_max) line.resize(line_max);
   talk.put(line += '\n');

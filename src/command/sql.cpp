@@ -71,7 +71,10 @@ Result<Exit> answer_sql(Call& call, Source& source, Text query, std::function<bo
   Sink* last = renderer.get();
   if (call.options.limit) last = &limit.emplace(*last, *call.options.limit);
   renderer->fit_remedies([&](Text remedy) { return fit_remedy(world, remedy); });
-  const auto begin = [&](const TableInfo& answer) { renderer->begin(answer, all_of(answer)); };
+  const auto begin = [&](const TableInfo& answer) {
+    renderer->begin(answer, all_of(answer));
+    tell_lost(world, answer.name, false, *renderer);
+  };
   const SqlOutcome outcome = TRY(database.run(query, begin, *last));
   TRY(finish_answer(call, form, *renderer));
   return exit_of(call.options, {}, *renderer, {.broke_off = outcome.broke_off});

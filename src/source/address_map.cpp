@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/address_map.hpp"
 
+#include <cerrno>
 #include <algorithm>
 #include <sha2.h>
 #include <string_view>
@@ -154,11 +155,14 @@ void AddressMap::map_network(std::span<u8> address, unsigned prefix) const {
     address[i] = static_cast<u8>(address[i] & ~mask_at(i));
 }
 
-AddressMap random_address_map() {
+Result<AddressMap> random_address_map() {
   AddressMap::Key key{};
   // Up to 256 bytes come at once, after the kernel has gathered enough: getrandom(2).
-  while (::getrandom(key.data(), key.size(), 0) != static_cast<ssize_t>(key.size())) {
-  }
+  ssize_t size = 0;
+  do size = ::getrandom(key.data(), key.size(), 0);
+  while (size < 0 && errno == EINTR);
+  if (size != static_cast<ssize_t>(key.size()))
+    return failed(static_cast<std::errc>(errno), "get", "random bytes");
   return AddressMap(key);
 }
 

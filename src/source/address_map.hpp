@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "base/result.hpp"
 #include "base/types.hpp"
 
 namespace sonde {
@@ -31,7 +32,7 @@ private:
 };
 
 // A key of 32 random bytes, which is never written anywhere.
-AddressMap random_address_map();
+Result<AddressMap> random_address_map();
 
 // The text with each literal of an address mapped: 192.0.2.1 (also with dashes, as in names of
 // hosts), 2001:db8::1, 02:42:ac:11:00:02, enx0242ac110002; a network keeps its length. What only

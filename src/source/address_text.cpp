@@ -91,11 +91,17 @@ Literal named_mac_at(Text rest) {
   return is_alnum(at_or_space(rest, found.size)) ? Literal{} : found;
 }
 
+// As systemd.net-naming-scheme(7) has it: enx0242ac110002, wlx..., and whatever else begins so.
+bool names_interface(Text before) {
+  constexpr Text kinds[] = {"enx", "wlx", "wwx", "slx", "ibx"};
+  return std::ranges::any_of(kinds, [&](Text kind) { return before.ends_with(kind); });
+}
+
 Literal literal_at(Text text, std::size_t at) {
   const Text before = text.substr(0, at);
   const Text rest = text.substr(at);
   const char last = before.empty() ? ' ' : before.back();
-  if (is_hex(rest.front()) && before.ends_with("enx")) return named_mac_at(rest);
+  if (is_hex(rest.front()) && names_interface(before)) return named_mac_at(rest);
   const bool begins_word = !is_alnum(last);
   const bool begins_colons = last != ':' && rest.starts_with("::");
   if (begins_word && (is_hex(rest.front()) || begins_colons)) {

@@ -149,7 +149,9 @@ public:
     i64 moment_ns = 0;
     const std::string key = is_second_ ? again(about_key) : std::string(about_key);
     parse_number(word_of(*capture_, key, "moment_ns").value_or("0"), moment_ns);
-    return std::chrono::steady_clock::time_point(std::chrono::nanoseconds(moment_ns));
+    // The difference of two is a number, too, whatever a stranger wrote.
+    return std::chrono::steady_clock::time_point(
+        std::chrono::nanoseconds(std::max(moment_ns, i64{0})));
   }
 
   Result<Text> ask(Question question, std::string& room) override {
@@ -212,10 +214,12 @@ private:
     for (auto at = capture_->from(places); at != capture_->end();) {
       const Text key = at->first;
       if (!key.starts_with(places)) break;
-      const std::string front(key.substr(0, key.find('/', places.size()) + 1));
+      const std::size_t end = key.find('/', places.size());
+      std::string front(key.substr(0, end == Text::npos ? key.size() : end + 1));
       const Capture::Answer* const its = capture_->find(front + std::string(own_link));
       if (its && its->bytes == link->bytes) return place_of(front);
-      at = capture_->from(front + '\x7f');  // All of this place are before it.
+      front.back() = '/' + 1;  // All of this place are before it.
+      at = end == Text::npos ? std::next(at) : capture_->from(front);
     }
     return {};
   }
@@ -249,20 +253,24 @@ private:
 }  // namespace
 
 bool is_on_purpose(Text lost) { return lost.starts_with(masked_secrets); }
+bool maps_addresses(Text lost) { return lost == masked_addresses; }
+
+// What the map takes for an answer, beside its bytes.
+constexpr std::size_t overhead = 150;
 
 bool Capture::has_room(std::size_t bytes) {
-  if (bytes <= bytes_max - bytes_ && answers_.size() < answers_max) return true;
+  if (bytes <= bytes_max - std::min(bytes_, bytes_max) && answers_.size() < answers_max) return true;
   tell_lost("the capture is too large: of its answers only the first " +
             std::to_string(bytes_max >> 20) + " MiB are looked at");
   return false;
 }
 
 bool Capture::add(Text key, Text piece) {
-  if (!has_room(key.size() + piece.size())) return false;
+  if (!has_room(key.size() + piece.size() + overhead)) return false;
   bytes_ += piece.size();
   auto found = answers_.find(key);
   if (found == answers_.end()) {
-    bytes_ += key.size();
+    bytes_ += key.size() + overhead;
     found = answers_.emplace(key, Answer{}).first;
   }
   if (!found->second.end) found->second.bytes += piece;
@@ -270,9 +278,12 @@ bool Capture::add(Text key, Text piece) {
 }
 
 void Capture::refuse(Text key, Refusal why) {
-  if (!has_room(key.size())) return;
+  constexpr std::size_t operation_max = 100;  // A few words of ours.
+  if (why.operation.size() > operation_max) why.operation.resize(operation_max);
+  const std::size_t size = key.size() + why.operation.size() + overhead;
+  if (!has_room(size)) return;
   Answer& answer = answers_[std::string(key)];
-  bytes_ += key.size();
+  bytes_ += size;
   if (!answer.end) answer.end = std::move(why);
 }
 

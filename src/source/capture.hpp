@@ -77,6 +77,8 @@ inline constexpr Text again_folder = "again/";
 
 // Whether a sentence of Source::lost() tells of what was left out on purpose: a note, and no gap.
 bool is_on_purpose(Text lost);
+// One that says that its addresses are other ones.
+bool maps_addresses(Text lost);
 
 // A source that answers what the capture has, and refuses what was refused. What was not asked then
 // is "not collected".

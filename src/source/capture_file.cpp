@@ -46,6 +46,14 @@ public:
       capture_.refuse(key_, {std::errc::no_message, "read to its end"});
   }
 
+  // When all of it was read.
+  void tell_repeated() {
+    if (repeated_ == 0) return;
+    std::string said = "the capture has more than one member " + first_repeated_;
+    if (repeated_ > 1) append_number(said += ", and others, ", repeated_), said += " times";
+    capture_.tell_lost(said + ": the first is taken");
+  }
+
 private:
   void begin(Text name) {
     if (name.starts_with("./")) name.remove_prefix(2);
@@ -56,8 +64,7 @@ private:
     key_ = name;
     const bool is_known = capture_.find(name) != nullptr;
     is_wanted_ = !is_refusals_ && !name.ends_with('/') && is_known == goes_on;
-    if (is_known && !goes_on)
-      capture_.tell_lost("the capture has more than one member " + key_ + ": the first is taken");
+    if (is_known && !goes_on && ++repeated_ == 1) first_repeated_ = key_;
     if (is_wanted_ && !goes_on) is_wanted_ = capture_.add(key_, {});
   }
 
@@ -77,7 +84,8 @@ private:
   }
 
   Capture& capture_;
-  std::string key_{}, line_{};
+  std::string key_{}, line_{}, first_repeated_{};
+  u64 repeated_ = 0;  // Members that were there already.
   bool is_refusals_ = false, is_wanted_ = false;
 };
 
@@ -135,6 +143,7 @@ Result<std::shared_ptr<const Capture>> read_capture_file(std::unique_ptr<Blocks>
   const auto capture = std::make_shared<Capture>();
   CaptureReader reader(*capture);
   const Result<void> done = read_archive(*archive, reader);
+  reader.tell_repeated();
   if (!done && capture->size() == 0)
     return std::unexpected(
         Error{std::errc::bad_message, "this is no capture of sonde", "", Error::Kind::Sentence});

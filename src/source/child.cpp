@@ -109,11 +109,12 @@ void Child::read_some(UniqueFd& from, const Take& take) {
   if (take) take({block_.data(), static_cast<std::size_t>(n)});
 }
 
-bool Child::is_ended_within(Clock::duration patience, int& status) {
+bool Child::is_ended_within(Clock::duration patience, const Take& hear, int& status) {
   const Clock::time_point until = Clock::now() + patience;
   while (::waitpid(pid_, &status, WNOHANG) == 0) {
     if (Clock::now() >= until) return false;
     ::poll(nullptr, 0, 5);
+    if (talk_) read_some(talk_, hear);  // Who complains at length does not end before.
   }
   return true;
 }
@@ -123,7 +124,7 @@ std::string Child::end(Clock::duration patience, const Take& hear) {
   to_.reset();
   from_.reset();
   int status = 0;
-  const bool is_ended = is_ended_within(patience, status);
+  const bool is_ended = is_ended_within(patience, hear, status);
   if (!is_ended) {
     ::kill(pid_, SIGKILL);
     ::waitpid(pid_, &status, 0);

@@ -40,7 +40,7 @@ public:
   std::string end(Clock::duration patience, const Take& hear);
 
 private:
-  bool is_ended_within(Clock::duration patience, int& status);
+  bool is_ended_within(Clock::duration patience, const Take& hear, int& status);
   void write_some();
   void read_some(UniqueFd& from, const Take& take);
 

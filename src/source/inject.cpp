@@ -78,7 +78,7 @@ private:
     if (phase_ == Phase::Over) return true;
     if (phase_ == Phase::Running) return nobody_reads_;
     if (Clock::now() - heard_ >= patience)
-      why_ = "nothing came for 60 s";
+      why_ = "nothing came for 60 s (a terminal between? leave -t out)";
     else if (read_ > noise_max)
       why_ = "it printed more than 256 MiB";
     return !why_.empty();
@@ -102,6 +102,7 @@ private:
     held_ += some;
     bool goes_on = true;
     while (goes_on && phase_ != Phase::Over) {
+      if (phase_ == Phase::Running || phase_ == Phase::Back) drop_lines();
       if (phase_ == Phase::Running)
         goes_on = pass_on();
       else if (phase_ == Phase::Back && back_ < what_.program.size())
@@ -109,17 +110,22 @@ private:
       else
         goes_on = take_line();
     }
+    drop_lines();
   }
+
+  // Those that were understood.
+  void drop_lines() { held_.erase(0, std::exchange(lines_, 0)); }
 
   // Banners and prompts may stand before a mark, and the return of a terminal behind it.
   bool take_line() {
-    const std::size_t end = held_.find('\n');
+    const std::size_t end = held_.find('\n', lines_);
     if (end == std::string::npos) {
+      drop_lines();
       if (held_.size() > line_max) held_.erase(0, held_.size() - line_max);
       return false;
     }
-    const std::string line = held_.substr(0, end);
-    held_.erase(0, end + 1);
+    const std::string line = held_.substr(lines_, end - lines_);
+    lines_ = end + 1;
     if (const std::size_t at = line.find(mark_); at != std::string::npos)
       take_mark(trim(Text(line).substr(at + mark_.size())));
     return true;
@@ -193,8 +199,10 @@ private:
   }
 
   void take_end(Text rest) {
-    (void)next_word(rest);  // "end"
-    (void)parse_number(next_word(rest), done_.code);
+    u8 code = 0;
+    const bool is_end = next_word(rest) == "end" && parse_number(next_word(rest), code);
+    if (!is_end) why_ = "what it said of the end was not understood";
+    done_.code = code;
     const Text left = trim(rest);
     if (left == "kept") done_.left = Injected::Left::Kept;
     if (left == "left") done_.left = Injected::Left::Emptied;
@@ -207,7 +215,8 @@ private:
   Child child_{};
   Phase phase_ = Phase::Before;
   Injected done_{};
-  std::string held_{};  // Of what came, the part that is not understood yet.
+  std::string held_{};     // Of what came, the part that is not understood yet,
+  std::size_t lines_ = 0;  // behind so many bytes of lines that are.
   std::string said_{};
   std::string why_{};  // It was given up.
   std::size_t read_ = 0;

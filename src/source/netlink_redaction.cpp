@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <linux/ethtool_netlink.h>
 #include <linux/fib_rules.h>
-#include <linux/genetlink.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/inet_diag.h>
@@ -282,16 +280,9 @@ bool maps_addresses_of(Text question) {
   nlmsghdr header{};
   if (!copy_front(question, header)) return false;
   const bool is_dump = (header.nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
-  const Text body = question.substr(sizeof header);
   switch (protocol) {
     case NETLINK_SOCK_DIAG: return is_dump;
     case NETLINK_NETFILTER: return is_dump && header.nlmsg_type >> 8 == NFNL_SUBSYS_CTNETLINK;
-    case NETLINK_GENERIC: {  // Of ethtool only what has no address: nothing else is asked.
-      constexpr char topics[] = {ETHTOOL_MSG_LINKMODES_GET, ETHTOOL_MSG_RINGS_GET,
-                                 ETHTOOL_MSG_STATS_GET};
-      return header.nlmsg_type == GENL_ID_CTRL ||
-             (!body.empty() && std::ranges::find(topics, body.front()) != std::end(topics));
-    }
     case NETLINK_ROUTE: break;
     default: return false;
   }
@@ -316,7 +307,7 @@ std::string redact_netlink(const NetlinkRedaction& redaction, int protocol, Text
     constexpr std::size_t end_size = sizeof(int) + sizeof(nlmsghdr);
     if (is_end && redaction.addresses)
       body = payload.substr(0, end_size);
-    else if (is_end || (!kind && !redaction.addresses) || protocol == NETLINK_GENERIC)
+    else if (is_end || (!kind && !redaction.addresses))
       body = payload;
     datagram.remove_prefix(std::min<std::size_t>(NLMSG_ALIGN(header.nlmsg_len), datagram.size()));
     if (kind ? !rebuild(redaction, *kind, payload, body) : body.empty()) continue;

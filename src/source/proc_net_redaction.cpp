@@ -104,10 +104,8 @@ bool map_dev_mcast(const AddressMap& map, std::string& text) {
   return Line(text).map_word(map, 4, Order::Bytes);
 }
 
-bool map_text(const AddressMap& map, std::string& text) {
-  text = map_addresses(map, text);
-  return true;
-}
+// There are no others than those of every line.
+bool map_text(const AddressMap&, std::string&) { return true; }
 
 struct File {
   Text name;
@@ -194,6 +192,7 @@ std::optional<std::string> map_proc_net(const AddressMap& map, Text file, Text l
     const bool is_header = !known->header.empty() && next_word(rest) == known->header;
     // A line that is not as it should be is left out: who knows what it holds.
     if (!is_header && !known->map(map, text)) continue;
+    text = map_addresses(map, text);  // The names of interfaces may have some.
     out += text;
     if (is_whole) out += '\n';
   }

@@ -22,7 +22,7 @@ bool ends_dump(Text messages) {
   while (messages.size() >= sizeof header) {
     std::memcpy(&header, messages.data(), sizeof header);
     if (header.nlmsg_type == NLMSG_DONE || header.nlmsg_type == NLMSG_ERROR) return true;
-    if (header.nlmsg_len < sizeof header) return true;
+    if (header.nlmsg_len < sizeof header || header.nlmsg_len > messages.size()) return true;
     messages.remove_prefix(std::min<std::size_t>(NLMSG_ALIGN(header.nlmsg_len), messages.size()));
   }
   return false;
@@ -80,7 +80,11 @@ private:
     const bool is_whole =
         is_netlink_ || how_ == Question::How::Links || tape_.redaction.keeps({how_, name_});
     const std::size_t end = is_whole ? piece_.size() : piece_.rfind('\n') + 1;  // npos + 1 is 0.
-    if (end > 0 || piece_.size() > Capture::bytes_max) write(end);
+    const bool is_one = name_.ends_with("/fib_trie");  // Its lines go on from those before them.
+    if (piece_.size() > Capture::bytes_max)
+      write(piece_.size());
+    else if (end > 0 && !is_one)
+      write(end);
   }
   void end() {
     is_over_ = true;
@@ -89,16 +93,18 @@ private:
   void write(std::size_t size) {
     const auto masked = tape_.redaction.masked({how_, name_}, Text(piece_).substr(0, size));
     piece_.erase(0, size);
-    if (!masked) return refuse();
+    if (!masked) return refuse(left_out_by_redaction());
     if (tape_.bytes + masked->size() > Capture::bytes_max) {
       ++tape_.left_out;
+      refuse({std::errc::no_message, "keep all of"});
     } else {
       tape_.bytes += masked->size();
       tape_.writer.put(key_, ++part_, *masked);
     }
   }
-  void refuse() {
-    if (!std::exchange(is_refused_, true)) tape_.writer.refuse(key_, left_out_by_redaction());
+  // The rest goes, too: an answer with a hole would look whole.
+  void refuse(const Refusal& why) {
+    if (!std::exchange(is_refused_, true)) tape_.writer.refuse(key_, why);
   }
 
   std::unique_ptr<Blocks> blocks_;

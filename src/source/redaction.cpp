@@ -184,11 +184,25 @@ std::string Redaction::of_file(Text name, Text answer) const {
   return text(answer);
 }
 
+namespace {
+
+// Which program a list of arguments is for is not known: what is a password to any of those that
+// have a letter for it is none for a stranger.
+std::string of_argument(Text previous, Text argument) {
+  for (const Text program : {"mysql", "sshpass", "redis-cli"}) {
+    std::string masked = mask_argument({program, previous, argument});
+    if (masked != argument) return masked;
+  }
+  return std::string(argument);
+}
+
+}  // namespace
+
 std::string Redaction::of_json(Text json) const {
   const auto mask = [this](const JsonString& string) {
     if (string.is_of_environment) return addresses(without_value(string));
     if (!has_secrets()) return std::string(string.value);
-    return addresses(string.key.empty() ? mask_argument({{}, string.previous, string.value})
+    return addresses(string.key.empty() ? of_argument(string.previous, string.value)
                                         : mask_value(string.key, string.value));
   };
   return map_json_strings(json, mask);

@@ -38,6 +38,8 @@ struct Loss {
 };
 constexpr std::array losses = {
     Loss{"cat", "the shell there has no cat: command lines are left out where it cannot read them"},
+    Loss{"settings", "the shell there reads a byte at a time, and has no cat: settings, which the "
+                     "kernel gives once, are left out"},
     Loss{"ls", "the shell there has no ls and no readlink: who holds what, and the numbers of "
                "namespaces, are left out"},
     Loss{"awk", "an awk alone collected it: who holds what, command lines and other network "

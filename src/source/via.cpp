@@ -4,6 +4,8 @@
 
 #include <array>
 #include <atomic>
+#include <utility>
+#include <mutex>
 #include <chrono>
 
 #include "base/text.hpp"
@@ -43,7 +45,7 @@ public:
     const auto hear = [this](Text some) { keep_said(some); };
     while (!child_.has_closed_output() && !is_over()) {
       child_.converse(take, hear);
-      if (progress_) progress_(read_);
+      if (progress_) progress_(read_ - std::exchange(told_, read_));
     }
     const bool had_its_time = !child_.has_closed_output();
     return judge(child_.end(had_its_time ? Clock::duration::zero() : patience_at_end, hear));
@@ -52,16 +54,16 @@ public:
 private:
   bool is_over() {
     const auto waited = Clock::now() - heard_;
-    if (text_.has_ended()) return waited >= patience_at_end;
+    if (text_.has_ended()) return waited >= patience_at_end || read_ > bytes_max;
     if (read_ > bytes_max)
       why_ = "it printed more than 256 MiB";
     else if (waited >= patience)
-      why_ = "it printed nothing for 60 s";
+      why_ = "it printed nothing for 60 s (a terminal between? leave -t out)";
     return !why_.empty();
   }
 
   void take_capture(Text some) {
-    heard_ = Clock::now();
+    if (!text_.has_ended()) heard_ = Clock::now();  // What comes behind the end gives it no time.
     read_ += some.size();
     text_.take(some);
   }
@@ -86,7 +88,7 @@ private:
   CaptureText text_;
   const Progress& progress_;
   Child child_{};
-  std::size_t read_ = 0;
+  std::size_t read_ = 0, told_ = 0;
   Clock::time_point heard_{};
   std::string said_{};
   std::string why_{};  // It was given up.
@@ -104,9 +106,16 @@ std::vector<Result<std::unique_ptr<Source>>> open_via(std::span<const std::strin
                                                       Text script, const Progress& progress) {
   std::vector<Result<std::unique_ptr<Source>>> sources(commands.size());
   std::atomic<std::size_t> next{0};
+  std::mutex telling;
+  std::size_t total = 0;
+  const Progress add = [&](std::size_t more) {
+    const std::lock_guard lock(telling);
+    total += more;
+    if (progress) progress(total);
+  };
   const auto work = [&] {
     for (std::size_t at; (at = next++) < commands.size();)
-      sources[at] = run_one(commands[at], script, progress);
+      sources[at] = run_one(commands[at], script, add);
   };
   std::array<Worker, via_at_once_max - 1> workers;  // And we ourselves.
   for (std::size_t i = 0; i < workers.size() && i + 1 < commands.size(); ++i)

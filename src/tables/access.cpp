@@ -145,6 +145,13 @@ private:
     const Asked asked = without_sample(wanted);
     Access row{asked.about->name, asked.what.empty() ? asked.about->doc : asked.what};
     if (tells_of_others(*asked.about)) return row;
+    const bool is_capture = !scan_.world.source.is_live() && !scan_.world.source.is_copy();
+    if (asked.judged_by && is_capture) {
+      row.extent = Extent::None;
+      row.why = "what people and programs wrote is not in a capture";
+      row.remedy = "run sonde on that machine";
+      return row;
+    }
     const TableInfo& table = asked.judged_by ? *asked.judged_by : *asked.about;
     Columns chosen;
     for (const ColumnInfo& column : table.columns) {

@@ -119,9 +119,10 @@ public:
 
 private:
   void tell_refused(Text what, const Error& error) {
-    const std::string example =
-        std::string(what) + ": " + std::make_error_code(error.code).message();
     Gap gap{table_, "", reason_of(error.code)};
+    std::string example(what);
+    if (gap.why != Absent::NotCollected)
+      example += ": " + std::make_error_code(error.code).message();
     gap.example = world_.texts.keep(example);
     gap.remedy = gap.why == Absent::NotPermitted   ? netfilter_remedy
                  : gap.why == Absent::NotCollected ? Text("run sonde itself there")

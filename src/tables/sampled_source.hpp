@@ -33,6 +33,7 @@ public:
     return source_.stream(question);
   }
   bool has_second_look() const override { return source_.has_second_look(); }
+  void look_again() override { source_.look_again(); }
   std::chrono::steady_clock::time_point now() const override { return source_.now(); }
   std::vector<std::string> lost() const override { return source_.lost(); }
   Result<std::unique_ptr<Source>> network(Text handle) override { return source_.network(handle); }

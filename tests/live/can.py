@@ -100,6 +100,7 @@ def words(where, pre):
 
 
 def main():
+    leave_to_release(25)
     own_namespaces()
     scene = Scene("/tmp/sonde-can")
     known = tables()

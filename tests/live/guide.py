@@ -226,6 +226,7 @@ def replay(page, accept):
 
 
 def main():
+    leave_to_release(20)
     for tool in ("runc", "nft", "busybox", "ip"):
         if not shutil.which(tool):
             skip(f"{tool} is not here")

@@ -5,6 +5,7 @@ import shlex
 import tempfile
 from scene import *
 
+leave_to_release(80)
 own_namespaces()
 if not shutil.which("gcc"):
     skip("gcc is not installed, which makes the static program that is brought")

@@ -402,6 +402,7 @@ def words_and_rights():
     tool("nft", "flush", "ruleset")
 
 
+leave_to_release(55)
 own_namespaces()
 make_scene()
 words_and_rights()

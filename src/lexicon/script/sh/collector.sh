@@ -86,7 +86,9 @@ files() {
   names=
   paths=
   for name; do
-    if ! [ -r "/proc/$name" ]; then
+    if [ "$by_bytes" ] && [ "${name#sys/}" != "$name" ]; then
+      continue
+    elif ! [ -r "/proc/$name" ]; then
       missing file "$name" "/proc/$name"
     elif [ "$fence" ]; then
       names="$names $name"
@@ -229,14 +231,25 @@ inodes() {
 
 # ---- the machine
 
+# Into the variable word.
+setting() {
+  word=
+  if [ "$has_cat" ]; then
+    word=$(cat "/proc/sys/$1")
+  elif ! [ "$by_bytes" ]; then
+    read -r word <"/proc/sys/$1"
+  fi
+}
+
 about() {
   record about
   say "made_by sh"
   say "version 1"
-  read -r word </proc/sys/kernel/osrelease && say "kernel $word"
-  read -r word </proc/sys/kernel/hostname && say "host $word"
-  machine=
-  read -r machine </proc/sys/kernel/arch
+  read -r word rest kernel rest </proc/version && say "kernel $kernel"
+  setting kernel/hostname
+  [ "$word" ] && say "host $word"
+  setting kernel/arch
+  machine=$word
   [ "$machine" ] || machine=$(uname -m)
   [ "$machine" ] && say "machine $machine"
   case $machine in
@@ -534,11 +547,17 @@ know_tools() {
   has find && [ "$(find /proc/self -maxdepth 0 -printf x)" ] && has_find=yes
   has readlink && has_readlink=yes
   fence_file=/proc/sys/kernel/random/boot_id
-  [ "$has_cat" ] && read -r fence <$fence_file
+  # A shell that reads a byte at a time gets the first one of a setting, and then nothing.
+  by_bytes=
+  word=
+  read -r word </proc/sys/kernel/ostype
+  case $word in L) by_bytes=yes ;; esac
+  [ "$has_cat" ] && fence=$(cat $fence_file) && by_bytes=
   ls_kind=
   [ "$has_ls" ] && know_ls
   know_read
   [ "$has_cat" ] || lost cat
+  [ "$by_bytes" ] && lost settings
   [ "$ls_kind$has_find$has_readlink" ] || lost ls
 }
 
@@ -549,6 +568,7 @@ begin() {
   began=${began%%.*}
   nonce=$sonde_nonce
   [ "$nonce" ] || read -r nonce </proc/sys/kernel/random/uuid
+  case $nonce in ????????????????????????????????*) ;; *) nonce= ;; esac
   say ""
   if [ "$nonce" ]; then
     say "#sonde-capture 1 sh $nonce"
