@@ -259,7 +259,8 @@ bool maps_addresses(Text lost) { return lost == masked_addresses; }
 constexpr std::size_t overhead = 150;
 
 bool Capture::has_room(std::size_t bytes) {
-  if (bytes <= bytes_max - std::min(bytes_, bytes_max) && answers_.size() < answers_max) return true;
+  const std::size_t left = bytes_max - std::min(bytes_, bytes_max);
+  if (bytes <= left && answers_.size() < answers_max) return true;
   tell_lost("the capture is too large: of its answers only the first " +
             std::to_string(bytes_max >> 20) + " MiB are looked at");
   return false;

@@ -115,10 +115,11 @@ private:
     if (walk_.no_processes) return walk_.no_processes_why;
     // A copy holds no tables of threads, nor what was in flight, nor what the copier might not see.
     if (world_.source.is_copy()) return Absent::NotCollected;
-    if (walk_.not_collected > 0 || !world_.source.lost().empty()) return Absent::NotCollected;
+    if (walk_.not_collected > 0) return Absent::NotCollected;
     if (walk_.failed > 0) return lacks_room() ? Absent::NotCollected : reason_of(walk_.failure);
     if (walk_.refused > 0 || processes_are_hidden(world_.source)) return Owner::Hidden;
     if (descriptors_are_in_flight()) return Owner::InFlight;
+    if (!world_.source.lost().empty()) return Absent::NotCollected;
     std::string room;
     const Result<Text> links = world_.source.ask({Question::How::Links, "self/ns"}, room);
     const bool is_first = links && is_first_pid_namespace(*links);

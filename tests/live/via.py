@@ -84,6 +84,18 @@ def shells(sockets):
           "nobody, with programs and without")
 
 
+def settings():
+    """The kernel gives a number once, and some shells read a byte at a time: 1 of 128 is no value."""
+    moving = {"fs.file-nr", "kernel.random.entropy_avail"}
+    live = {r["name"]: r["value"] for r in rows("sysctls")}
+    for name, command in SHELLS.items():
+        for words in (command, f"env -i PATH=/nonexistent {command}"):
+            told = {r["name"]: r["value"] for r in through(words, "sysctls", codes=(0, 4))["rows"]}
+            wrong = {n: v for n, v in told.items() if v is not None and v != live.get(n) and n not in moving}
+            check(not wrong, f"{words}: other settings: {wrong}")
+    print("settings are whole or not there, in every shell")
+
+
 def forgeries(pid):
     for command in SHELLS.values():
         found = [r for r in through(command, "processes")["rows"] if r["pid"] == pid]
@@ -180,6 +192,7 @@ server = keep[0].accept()
 pid, _ = as_nobody(lambda: inode_of(keep.append(listen("127.0.0.1", 21005)) or keep[-1]))
 sockets = ("sockets", "--columns", "all")
 shells(sockets)
+settings()
 forgeries(os.getpid())
 noise(sockets)
 failures()

@@ -86,9 +86,13 @@ files() {
   names=
   paths=
   for name; do
-    if [ "$by_bytes" ] && [ "${name#sys/}" != "$name" ]; then
-      continue
-    elif ! [ -r "/proc/$name" ]; then
+    kind=
+    [ "$by_bytes" ] && kind=$name
+    case $kind in
+      sys/kernel/hostname | sys/kernel/osrelease) ;;
+      sys/*) continue ;;
+    esac
+    if ! [ -r "/proc/$name" ]; then
       missing file "$name" "/proc/$name"
     elif [ "$fence" ]; then
       names="$names $name"
@@ -231,25 +235,14 @@ inodes() {
 
 # ---- the machine
 
-# Into the variable word.
-setting() {
-  word=
-  if [ "$has_cat" ]; then
-    word=$(cat "/proc/sys/$1")
-  elif ! [ "$by_bytes" ]; then
-    read -r word <"/proc/sys/$1"
-  fi
-}
-
 about() {
   record about
   say "made_by sh"
   say "version 1"
-  read -r word rest kernel rest </proc/version && say "kernel $kernel"
-  setting kernel/hostname
-  [ "$word" ] && say "host $word"
-  setting kernel/arch
-  machine=$word
+  read -r word </proc/sys/kernel/osrelease && say "kernel $word"
+  read -r word </proc/sys/kernel/hostname && say "host $word"
+  machine=
+  read -r machine </proc/sys/kernel/arch
   [ "$machine" ] || machine=$(uname -m)
   [ "$machine" ] && say "machine $machine"
   case $machine in
@@ -547,12 +540,12 @@ know_tools() {
   has find && [ "$(find /proc/self -maxdepth 0 -printf x)" ] && has_find=yes
   has readlink && has_readlink=yes
   fence_file=/proc/sys/kernel/random/boot_id
-  # A shell that reads a byte at a time gets the first one of a setting, and then nothing.
+  # A shell that reads a byte at a time gets the first digit of a setting, and then nothing.
   by_bytes=
   word=
-  read -r word </proc/sys/kernel/ostype
-  case $word in L) by_bytes=yes ;; esac
-  [ "$has_cat" ] && fence=$(cat $fence_file) && by_bytes=
+  read -r word </proc/sys/kernel/pid_max
+  case $word in [0-9]) by_bytes=yes ;; esac
+  [ "$has_cat" ] && by_bytes= && read -r fence <$fence_file
   ls_kind=
   [ "$has_ls" ] && know_ls
   know_read
