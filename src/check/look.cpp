@@ -351,7 +351,7 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
 }
 
 Look::Look(const TableInfo& table, std::vector<RuleLook>& rules, const OwnSession& own)
-    : table_(table), rules_(rules), pid_(table.find("pid")), own_(own) {
+    : rules_(rules), pid_(table.find("pid")), own_(own) {
   if (pid_) pid_column_.set(table.index_of(*pid_));
   if (own.connection.empty()) return;
   for (const Text name : {"remote_address", "remote_port", "local_address", "local_port"})

@@ -136,7 +136,6 @@ private:
   bool is_own_process(const void* row);
   bool is_own_connection(const void* row);
 
-  const TableInfo& table_;
   std::vector<RuleLook>& rules_;
   const ColumnInfo* pid_;
   std::bitset<64> pid_column_{}, end_columns_{};

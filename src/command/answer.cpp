@@ -75,7 +75,7 @@ Result<std::unique_ptr<Source>> open_path(const std::string& path) {
   return open_file(path);
 }
 
-Result<std::unique_ptr<Source>> open_source(const Options& options) {
+Result<std::unique_ptr<Source>> open_source(const Options& options, double between_looks_s) {
   if (!options.from.empty() && !options.via.empty())
     return usage_error("--from reads a file, --via runs a command: choose one");
   if (options.from.empty() && options.via.empty()) return open_live();
@@ -84,7 +84,7 @@ Result<std::unique_ptr<Source>> open_source(const Options& options) {
                        "sonde conns, take several");
   if (options.source != Way::Auto)
     return usage_error("--source chooses how to read a live kernel; --from and --via read text");
-  return options.from.empty() ? std::move(open_remote(options.via).front())
+  return options.from.empty() ? std::move(open_remote(options.via, between_looks_s).front())
                               : open_path(options.from.front());
 }
 
@@ -271,7 +271,8 @@ Result<Exit> answer_plan(Call& call, const Plan& plan, Source& source) {
 Result<Exit> run_view(Call& call) {
   const Plan plan = TRY(make_plan(*call.command.view, call));  // Wrong words come first.
   if (has_many_hosts(call.options)) return answer_hosts(call, plan, form_of(call.options));
-  const std::unique_ptr<Source> source = TRY(open_source(call.options));
+  const double between_looks_s = call.options.interval ? call.options.interval->value : 0;
+  const std::unique_ptr<Source> source = TRY(open_source(call.options, between_looks_s));
   return answer_plan(call, plan, *source);
 }
 

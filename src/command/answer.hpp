@@ -13,8 +13,9 @@ namespace sonde {
 // A capture, a copy of /proc, pasted text; "-" is standard input.
 Result<std::unique_ptr<Source>> open_path(const std::string& path);
 
-// The place that --from names, or this machine.
-Result<std::unique_ptr<Source>> open_source(const Options& options);
+// The place that --from or --via names, or this machine. Whoever looks twice says so before: a
+// shell elsewhere cannot be asked again.
+Result<std::unique_ptr<Source>> open_source(const Options& options, double between_looks_s = 0);
 
 // Of "logs TARGET [FILTER]": the first word is the target, unless it begins a filter. Where --in,
 // --all or --from chose a place, a target is less likely, and less is needed to be a filter.

@@ -23,6 +23,8 @@
 namespace sonde {
 namespace {
 
+constexpr double between_looks_s = 1;
+
 // Whose rows are made of what other people wrote, secrets among it: logs, configuration, habits.
 bool is_private(const TableInfo& table) {
   return &table == &logs_table || &table == &config_table || &table == &hints_table;
@@ -97,7 +99,8 @@ public:
     const auto begin = source_->now();
     look();
     const std::chrono::duration<double> spent = source_->now() - begin;
-    const std::chrono::duration<double> left = std::chrono::seconds(1) - spent;
+    const std::chrono::duration<double> left =
+        std::chrono::duration<double>(between_looks_s) - spent;
     if (left.count() > 0 && !sleep_unless_interrupted(left)) return false;
     source_->look_again();
     writer_.put(std::string(again_folder).append(about_key), 1, moment_of(*source_));
@@ -181,7 +184,7 @@ Result<Exit> run_collect(Call& call) {
   if (call.options.script && call.options.redact)
     return usage_error("the script masks nothing: give --redact to sonde collect where sonde is");
   if (call.options.script) return print_script(call, *call.options.script);
-  const std::unique_ptr<Source> source = TRY(open_source(call.options));
+  const std::unique_ptr<Source> source = TRY(open_source(call.options, between_looks_s));
   const std::string path = call.options.output.value_or("-");
   const bool is_piped = path == "-";
   if (is_piped && ::isatty(STDOUT_FILENO) == 1)

@@ -164,23 +164,56 @@ std::string names_of(const std::vector<Text>& checks) {
   return names + " more";
 }
 
-// What several checks lack is told once.
+// What several checks lack.
+struct Lack {
+  const Gap* gap = nullptr;
+  std::vector<Text> checks{};
+};
+
+std::vector<Lack> lacks_of(const GapList& gaps) {
+  std::vector<Lack> lacks;
+  for (const Gap& gap : gaps.all()) {
+    if (!find_check(gap.column)) continue;
+    const auto known = std::ranges::find_if(lacks, [&](const Lack& lack) {
+      return lack.gap->why == gap.why && lack.gap->example == gap.example &&
+             lack.gap->remedy == gap.remedy;
+    });
+    Lack& lack = known == lacks.end() ? lacks.emplace_back(Lack{.gap = &gap}) : *known;
+    lack.checks.push_back(gap.column);
+  }
+  // First what whoever asks can change, then what takes most with it.
+  std::ranges::stable_sort(lacks, [](const Lack& a, const Lack& b) {
+    const bool is_refused = a.gap->why == Absent::NotPermitted;
+    if (is_refused != (b.gap->why == Absent::NotPermitted)) return is_refused;
+    return a.checks.size() > b.checks.size();
+  });
+  return lacks;
+}
+
+std::string sentence_of(const Lack& lack) {
+  std::string sentence =
+      "not looked at: " + names_of(lack.checks) + ", for want of " + std::string(lack.gap->example);
+  if (!lack.gap->remedy.empty()) sentence.append(": ").append(lack.gap->remedy);
+  return sentence;
+}
+
+// What several checks lack is told once, and of many such lacks the first; --list tells each.
 void tell_gaps(Call& call, const Renderer& renderer) {
+  constexpr std::size_t few = 6;
   const std::size_t width = renderer.style().talk_width;
-  std::set<std::string> told;
-  for (const Gap& gap : renderer.gaps().all()) {
-    std::vector<Text> names;
-    for (const Gap& other : renderer.gaps().all()) {
-      const bool is_same = other.why == gap.why && other.example == gap.example &&
-                           other.remedy == gap.remedy && find_check(other.column);
-      if (is_same) names.push_back(other.column);
-    }
-    std::string sentence = sentence_of(gap);
-    if (find_check(gap.column)) {
-      sentence = "not looked at: " + names_of(names) + ", for want of " + std::string(gap.example);
-      if (!gap.remedy.empty()) sentence.append(": ").append(gap.remedy);
-    }
-    if (told.insert(sentence).second) say(call.talk, sentence, width);
+  for (const Gap& gap : renderer.gaps().all())
+    if (!find_check(gap.column)) say(call.talk, sentence_of(gap), width);
+  const std::vector<Lack> lacks = lacks_of(renderer.gaps());
+  const std::size_t told = call.options.list || lacks.size() <= few + 1 ? lacks.size() : few;
+  for (std::size_t i = 0; i < told; ++i) say(call.talk, sentence_of(lacks[i]), width);
+  std::size_t more = 0;
+  for (std::size_t i = told; i < lacks.size(); ++i) more += lacks[i].checks.size();
+  if (more > 0) {
+    std::string sentence = "not looked at: ";
+    append_counted(sentence, more, "more check");
+    append_counted(sentence += ", for ", lacks.size() - told, "other reason");
+    sentence.append(": ").append(with_flags("sonde diagnose --list", renderer.style().flags));
+    say(call.talk, sentence, width);
   }
   for (const std::string& note : renderer.notes()) say(call.talk, note, width);
 }
@@ -214,12 +247,14 @@ Result<Exit> run_diagnose(Call& call) {
   Call asked{call.command, call.options, filter_of(chosen), call.out, call.talk};
   const View& view = call.options.list ? checks_view : *call.command.view;
   const Plan plan = TRY(make_plan(view, asked));
-  const std::unique_ptr<Source> source = TRY(open_source(call.options));
+  const double interval = call.options.interval ? call.options.interval->value : usual_interval_s;
+  const bool wants_two_looks = need_two_looks(chosen);
+  const std::unique_ptr<Source> source =
+      TRY(open_source(call.options, wants_two_looks ? interval : 0));
   Style style = TRY(style_of(call));
   Memory memory;
   if (call.options.interval) TRY(check_interval(call.options, *source));
-  const double interval = call.options.interval ? call.options.interval->value : usual_interval_s;
-  const bool looks_twice = source->has_second_look() && need_two_looks(chosen);
+  const bool looks_twice = source->has_second_look() && wants_two_looks;
   World first{*source, call.options.source, call.options.endian};
   style.where = TRY(aim(first, call));
   if (looks_twice && !TRY(look_before(first, plan, interval, memory))) return Exit::Answered;

@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include <cmath>
+
 #include "base/out.hpp"
 #include "base/text.hpp"
 #include "command/command.hpp"
@@ -21,7 +23,8 @@ std::string script_text(Script script) {
   return text += is_awk ? lexicon::awk_collector() : lexicon::shell_collector();
 }
 
-std::vector<Result<std::unique_ptr<Source>>> open_remote(std::span<const std::string> commands) {
+std::vector<Result<std::unique_ptr<Source>>> open_remote(std::span<const std::string> commands,
+                                                         double between_looks_s) {
   Out talk(STDERR_FILENO, "standard error");
   std::size_t told_kib = 0;
   const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
@@ -33,7 +36,10 @@ std::vector<Result<std::unique_ptr<Source>>> open_remote(std::span<const std::st
     talk.put(line);
     (void)talk.flush();
   };
-  auto sources = open_via(commands, lexicon::shell_collector(), is_terminal ? tell : Progress());
+  std::string script = "sonde_between=";
+  append_number(script, static_cast<u64>(std::ceil(between_looks_s)));
+  (script += '\n') += lexicon::shell_collector();
+  auto sources = open_via(commands, script, is_terminal ? tell : Progress());
   if (told_kib > 0) talk.put("\r\x1b[K");
   (void)talk.flush();
   return sources;

@@ -11,8 +11,10 @@
 
 namespace sonde {
 
-// What each --via names, in their order.
-std::vector<Result<std::unique_ptr<Source>>> open_remote(std::span<const std::string> commands);
+// What each --via names, in their order. Where the seconds between two looks are not 0, each looks
+// twice.
+std::vector<Result<std::unique_ptr<Source>>> open_remote(std::span<const std::string> commands,
+                                                         double between_looks_s = 0);
 
 // The collector, as somebody runs it by hand.
 std::string script_text(Script script);

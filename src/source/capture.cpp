@@ -76,6 +76,28 @@ std::string netlink_key(Text question) {
   return key;
 }
 
+// What does not move in the second or so between two looks: who holds what, names, limits,
+// settings. Nothing that counts is among it, or a rate of 0 would be told where nobody looked.
+bool stays(Question question) {
+  using How = Question::How;
+  const auto [how, name] = question;
+  switch (how) {
+    case How::Links:
+    case How::Link:
+    case How::List:
+    case How::Stat:
+    case How::HostStat:
+    case How::SharesFiles: return true;
+    case How::HostFile: return name.starts_with("etc/") || name.starts_with("usr/");
+    case How::Read:
+      return name.starts_with("sys/") || name.ends_with("/mountinfo") ||
+             name.ends_with("/cgroup") || name.ends_with("/limits") || name.ends_with("/cmdline") ||
+             name == "version" || name == "swaps";
+    default: return false;
+  }
+}
+
+constexpr Text made_by_shell = "sh";
 constexpr Text masked_secrets = "what looks like a secret was masked when this was collected";
 constexpr Text masked_addresses = "what looks like a secret was masked when this was collected, "
                                   "other addresses stand for the real "
@@ -156,7 +178,7 @@ public:
 
   Result<Text> ask(Question question, std::string& room) override {
     const std::string key = key_in_look(question);
-    const Capture::Answer* const answer = capture_->find(key);
+    const Capture::Answer* const answer = find(question, key);
     if (!answer && question.how == Question::How::List) return list_copied(question.name, room);
     if (!answer) return failed(std::errc::no_message, "find in the capture", key);
     if (answer->end) return failed(answer->end->code, answer->end->operation, key);
@@ -165,7 +187,7 @@ public:
 
   Result<std::unique_ptr<Blocks>> stream(Question question) override {
     const std::string key = key_in_look(question);
-    const Capture::Answer* answer = capture_->find(key);
+    const Capture::Answer* answer = find(question, key);
     for (const Text one : {tcp_of_ipv4, tcp_of_ipv6})
       if (!answer && key.ends_with(one))
         answer = capture_->find(key.substr(0, key.size() - one.size()).append(tcp_of_both));
@@ -202,6 +224,14 @@ private:
   std::string key_in_look(Question question) const {
     const std::string key = key_of(place_, question);
     return is_second_ ? again(key) : key;
+  }
+
+  // A shell does not ask twice for what stays. What another collector lacks was cut.
+  const Capture::Answer* find(Question question, Text key) const {
+    const Capture::Answer* const answer = capture_->find(key);
+    if (answer || !is_second_ || !stays(question)) return answer;
+    if (about(*capture_, "made_by") != made_by_shell) return nullptr;
+    return capture_->find(key_of(place_, question));
   }
 
   // Of the processes in a network one was asked for its tables; the handles of the others lead to

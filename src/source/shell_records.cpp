@@ -55,6 +55,7 @@ constexpr std::array losses = {
     Loss{"time networks", "the collector ran out of time at the network namespaces"},
     Loss{"time threads", "the collector ran out of time at the threads"},
     Loss{"time command lines", "the collector ran out of time at the command lines"},
+    Loss{"time second look", "the collector had no time for a second look"},
     Loss{"time descriptors in flight", "the collector ran out of time at descriptors in flight"},
 };
 
@@ -81,6 +82,11 @@ bool is_folder_of_links(Text name) { return name.ends_with("/fd") || name.ends_w
 
 std::string handle_of(Text process) { return std::string(process) + "/ns/net"; }
 
+// Files alone are read twice. What does not move is not asked again.
+bool is_of_second_look(Text kind) {
+  return kind == "pieces" || kind == "file" || kind == "host" || kind == "refuse" || kind == "lost";
+}
+
 // The bytes before the line `fence`, which is cut off with them. False when it is not there.
 bool cut_piece(Text& rest, Text fence, Text& piece) {
   for (std::size_t from = 0, at; (at = rest.find(fence, from)) != Text::npos; from = at + 1) {
@@ -98,6 +104,7 @@ bool cut_piece(Text& rest, Text fence, Text& piece) {
 
 void ShellRecords::take(const ShellRecord& record) {
   const auto [kind, name, body] = record;
+  if (is_again_ && !is_of_second_look(kind)) return;
   if (kind == "pieces") return add_pieces(name, body);
   if (kind == "found") return add_found(name, body);
   if (name.size() > name_max) return;
@@ -106,7 +113,7 @@ void ShellRecords::take(const ShellRecord& record) {
   } else if (kind == "lossy") {
     if (body.empty()) return add_file(name, body);  // There was nothing to lose.
     if (is_new("", {How::Read, name}))
-      capture_.refuse(key_of("", {How::Read, name}), {std::errc::no_message, "read"});
+      capture_.refuse(key("", {How::Read, name}), {std::errc::no_message, "read"});
   } else if (kind == "host") {
     add("", {How::HostFile, name}, body);
   } else if (kind == "link") {
@@ -125,6 +132,8 @@ void ShellRecords::take(const ShellRecord& record) {
     add_threads(body);
   } else if (kind == "about") {
     if (!capture_.find(about_key)) capture_.add(about_key, body);
+  } else if (kind == "again") {
+    begin_second_look(name);
   } else if (kind == "refuse") {
     Text rest = name;
     const Text code = next_word(rest);
@@ -135,12 +144,26 @@ void ShellRecords::take(const ShellRecord& record) {
   }
 }
 
+// Rates are made of the time between two looks: without it there is no second one.
+void ShellRecords::begin_second_look(Text moment_ns) {
+  u64 moment = 0;
+  if (!parse_number(moment_ns, moment) || !about(capture_, "moment_ns")) return;
+  is_again_ = true;
+  capture_.add(std::string(again_folder).append(about_key),
+               std::string("moment_ns ").append(moment_ns) + '\n');
+}
+
+std::string ShellRecords::key(Text place, Question question) const {
+  std::string key = key_of(place, question);
+  return is_again_ ? std::string(again_folder) += key : key;
+}
+
 bool ShellRecords::is_new(Text place, Question question) const {
-  return !capture_.find(key_of(place, question));
+  return !capture_.find(key(place, question));
 }
 
 void ShellRecords::add(Text place, Question question, Text bytes) {
-  const std::string key = key_of(place, question);
+  const std::string key = this->key(place, question);
   if (capture_.find(key)) return;
   capture_.add(key, bytes);
   if (bytes.size() == cut_at) capture_.refuse(key, {std::errc::no_message, "read"});
@@ -169,7 +192,7 @@ void ShellRecords::refuse(Text code, Text kind, Text name) {
   if (found == codes.end()) return;
   const Refusal why{found->code, "open"};
   const auto say = [&](Text place, Question question) {
-    if (is_new(place, question)) capture_.refuse(key_of(place, question), why);
+    if (is_new(place, question)) capture_.refuse(key(place, question), why);
   };
   if (kind == "host") say("", {How::HostFile, name});
   if (kind == "link") say("", {How::Link, name});
@@ -331,7 +354,10 @@ void ShellRecords::tell_lost(Text what) {
 }
 
 void ShellRecords::finish() {
-  if (!own_.empty()) copy_own_process();
+  for (const bool again : {true, false}) {
+    is_again_ = again;
+    if (!own_.empty()) copy_own_process();
+  }
   settle_networks();
   settle_threads();
   if (masked_ > 0)
@@ -340,41 +366,35 @@ void ShellRecords::finish() {
   if (!lost_.empty()) capture_.tell_lost(std::move(lost_));
 }
 
-namespace {
-
 // What is known of one question is the answer to another, too.
-void copy(Capture& capture, Question question, Text place, Question other) {
-  const Capture::Answer* const answer = capture.find(key_of("", question));
-  const std::string key = key_of(place, other);
-  if (!answer || capture.find(key)) return;
-  if (!answer->end || !answer->bytes.empty()) capture.add(key, answer->bytes);
-  if (answer->end) capture.refuse(key, *answer->end);
+void ShellRecords::copy(Question question, Text place, Question other) {
+  const Capture::Answer* const answer = capture_.find(key("", question));
+  const std::string key = this->key(place, other);
+  if (!answer || capture_.find(key)) return;
+  if (!answer->end || !answer->bytes.empty()) capture_.add(key, answer->bytes);
+  if (answer->end) capture_.refuse(key, *answer->end);
 }
-
-}  // namespace
 
 void ShellRecords::copy_own_process() {
   for (const Text file : {"stat", "status", "cgroup", "limits", "cmdline", "comm"})
-    copy(capture_, {How::Read, own_ + "/" + std::string(file)}, "",
-         {How::Read, "self/" + std::string(file)});
+    copy({How::Read, own_ + "/" + std::string(file)}, "", {How::Read, "self/" + std::string(file)});
   for (const Text link : {"ns", "fd"})
-    copy(capture_, {How::Links, own_ + "/" + std::string(link)}, "",
+    copy({How::Links, own_ + "/" + std::string(link)}, "",
          {How::Links, "self/" + std::string(link)});
   for (const Text link :
        {"ns/cgroup", "ns/ipc", "ns/mnt", "ns/net", "ns/pid", "ns/pid_for_children", "ns/time",
         "ns/user", "ns/uts", "exe", "cwd", "root"})
-    copy(capture_, {How::Link, own_ + "/" + std::string(link)}, "",
-         {How::Link, "self/" + std::string(link)});
-  copy(capture_, {How::Stat, own_ + "/net/tcp"}, "", {How::Stat, "net/tcp"});
+    copy({How::Link, own_ + "/" + std::string(link)}, "", {How::Link, "self/" + std::string(link)});
+  copy({How::Stat, own_ + "/net/tcp"}, "", {How::Stat, "net/tcp"});
 }
 
 // Whoever opens the network of process 42 asks there as if it was its own.
 void ShellRecords::settle_networks() {
   for (const std::string& process : networks_) {
     const std::string handle = handle_of(process);
-    copy(capture_, {How::Link, handle}, handle, {How::Link, "self/ns/net"});
-    copy(capture_, {How::Stat, process + "/net/tcp"}, handle, {How::Stat, "net/tcp"});
-    copy(capture_, {How::List, "net"}, handle, {How::List, "net"});
+    copy({How::Link, handle}, handle, {How::Link, "self/ns/net"});
+    copy({How::Stat, process + "/net/tcp"}, handle, {How::Stat, "net/tcp"});
+    copy({How::List, "net"}, handle, {How::List, "net"});
   }
 }
 

@@ -42,15 +42,21 @@ private:
   void add_inodes(Text lines);
   void tell_lost(Text what);
 
+  void begin_second_look(Text moment_ns);
+
+  // Where the answer stands, which in a second look is another one.
+  std::string key(Text place, Question question) const;
   bool is_new(Text place, Question question) const;
   void add(Text place, Question question, Text bytes);
   // An empty answer to Links and List, which links are added to. False: there is one already.
   bool open_folder(Text folder);
+  void copy(Question question, Text place, Question other);
   void copy_own_process();
   void settle_networks();
   void settle_threads();
 
   Capture& capture_;
+  bool is_again_ = false;             // What comes is of the second look.
   std::string own_{};                 // The process that stands for "self".
   std::set<std::string> networks_{};  // Processes whose network tables are in it.
   std::set<std::string> open_{};      // Folders whose links are still to come.

@@ -44,8 +44,7 @@ unsigned checksum_of(const Header& header) {
   Header copy = header;
   std::memset(copy.checksum, ' ', sizeof copy.checksum);
   unsigned sum = 0;
-  for (const unsigned char byte : std::string_view(reinterpret_cast<const char*>(&copy), block))
-    sum += byte;
+  for (const u8 byte : std::span(reinterpret_cast<const u8*>(&copy), block)) sum += byte;
   return sum;
 }
 

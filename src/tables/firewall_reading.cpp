@@ -124,6 +124,7 @@ private:
     if (gap.why != Absent::NotCollected)
       example += ": " + std::make_error_code(error.code).message();
     gap.example = world_.texts.keep(example);
+    gap.is_all = gap.why == Absent::NotCollected;
     gap.remedy = gap.why == Absent::NotPermitted   ? netfilter_remedy
                  : gap.why == Absent::NotCollected ? Text("run sonde itself there")
                                                    : allow_netlink;

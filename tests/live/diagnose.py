@@ -777,6 +777,7 @@ def unknown():
     server.close()
 
 
+leave_to_release(120)
 own_namespaces()
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,

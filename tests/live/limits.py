@@ -110,10 +110,12 @@ def little_memory():
     return None
 
 
-def endless_line(made_of, name):
+def endless_line(made_of, of_what):
     """100 MB without a newline: rows that are there come out, and memory stays small."""
+    megabytes = 5 if SANITIZED else 100
+    name = f"{megabytes} MB of {of_what}"
     with tempfile.NamedTemporaryFile(dir="/tmp") as file:
-        for _ in range(100):
+        for _ in range(megabytes):
             file.write(made_of * (1024 * 1024 // len(made_of)))
         file.flush()
         script = ("import os,resource,sys\nresult=os.spawnv(os.P_WAIT,sys.argv[1],sys.argv[1:])\n"
@@ -144,12 +146,12 @@ def main():
     little_memory()
     row = (b"  0: 0100007F:0BB8 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 197041 1 "
            b"0000000000000000 100 0 0 10 0 ")
-    endless_line(b"A", "100 MB of one letter")
-    endless_line(b"\0", "100 MB of NUL bytes")
-    endless_line(b" ", "100 MB of spaces")
-    endless_line(b"0: 0100007F:0BB8 ", "100 MB of beginnings of rows")
+    endless_line(b"A", "one letter")
+    endless_line(b"\0", "NUL bytes")
+    endless_line(b" ", "spaces")
+    endless_line(b"0: 0100007F:0BB8 ", "beginnings of rows")
     if not SANITIZED:
-        endless_line(row, "100 MB of rows in one line")
+        endless_line(row, "rows in one line")
 
 
 main()

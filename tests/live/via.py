@@ -164,6 +164,33 @@ def tables():
     print(f"{', '.join(still)} have the rows of the live answer")
 
 
+def verdicts(*args):
+    return {r["check"]: r["verdict"] for r in rows("diagnose", "--list", *args, codes=(0, 1))}
+
+
+def diagnoses():
+    """A shell's script looks twice, too: what it can judge, it judges as the live look does."""
+    live = verdicts()
+    busy = subprocess.Popen([sys.executable, "-c", "import socket\ns = socket.create_server(('', 0))\nwhile True: pass"])
+    spinning = {}
+    for name, command in SHELLS.items():
+        there = verdicts("--via", command)
+        judged = {check: verdict for check, verdict in there.items() if verdict != "unknown"}
+        wrong = {check: (verdict, live[check]) for check, verdict in judged.items()
+                 if verdict != live[check] and check not in ("proc.spin", "cpu.saturated")}
+        check(not wrong, f"{name}: other verdicts than here: {wrong}")
+        check(len(judged) > 75, f"{name}: only {len(judged)} checks made")
+        spinning[name] = [r["pid"] for r in rows("diagnose", "proc.spin", "--via", command, codes=(0, 1))]
+    busy.kill(), busy.wait()
+    check(all(busy.pid in pids for pids in spinning.values()), f"a spinning process: {spinning}")
+    began = time.monotonic()
+    through(SHELLS["dash"], "listen")
+    check(time.monotonic() - began < 1, "who needs no second look waits for none")
+    rates = through(SHELLS["dash"], "cpu", "--interval", "1")["rows"]
+    check(any(r.get("user_percent") is not None for r in rates), f"rates: {rates[:1]}")
+    print(f"diagnose through a shell makes {len(judged)} of {len(there)} checks, as here")
+
+
 def by_hand():
     script = os.path.join(FOLDER, "collect.sh")
     with open(script, "wb") as file:
@@ -198,6 +225,7 @@ noise(sockets)
 failures()
 other_network()
 tables()
+diagnoses()
 by_hand()
 shutil.rmtree(FOLDER)
 os.kill(pid, signal.SIGKILL)

@@ -209,7 +209,7 @@ TEST(Paste, APieceMayEndAnywhere) {
                                replaced(table, " ", "\xC2\xA0"), wrapped(table, 80)};
   for (const std::string& text : texts) {
     const Pasted whole = paste(text);
-    for (const std::size_t piece : {1, 2, 3, 7, 4096}) {
+    for (const std::size_t piece : {1u, 2u, 3u, 7u, 4096u}) {
       const Pasted found = paste(text, piece);
       EXPECT_EQ(found.rows, whole.rows) << piece;
       EXPECT_EQ(found.counts.unused_lines, whole.counts.unused_lines) << piece;

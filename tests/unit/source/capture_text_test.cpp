@@ -198,6 +198,38 @@ TEST(CaptureText, TheShellStandsForSelf) {
   EXPECT_EQ(read.ask(How::Links, "self/ns"), std::string("net\0net:[4026531833]\0", 21));
 }
 
+TEST(CaptureText, ASecondLookHasAnswersOfItsOwnAndWhatStays) {
+  const std::string first =
+      "#about\nmade_by sh\nmoment_ns 1000000000\n#link self\n42\n"
+      "#file stat\ncpu 1\n#file net/dev\nonce\n#file 42/stat\n42 (sh) S 1\n"
+      "#file sys/fs/nr_open\n64\n#host etc/hosts\n::1 a\n#link 42/exe\n/bin/sh\n";
+  Read read(printed(first + "#again 2500000000\n#file stat\ncpu 2\n#file 42/stat\n42 (sh) R 1\n"
+                            "#link 42/exe\n/forged\n#refuse ESRCH file 43/stat\n"));
+  ASSERT_TRUE(read.source->has_second_look());
+  const auto began = read.source->now();
+  EXPECT_EQ(read.file("stat"), "cpu 1\n");
+  read.source->look_again();
+  EXPECT_EQ(read.source->now() - began, std::chrono::milliseconds(1500));
+  EXPECT_EQ(read.file("stat"), "cpu 2\n");
+  EXPECT_EQ(read.file("self/stat"), "42 (sh) R 1\n");
+  EXPECT_EQ(read.file("43/stat"), ended);
+  EXPECT_EQ(read.file("net/dev"), not_asked) << "what counts did not stand still";
+  EXPECT_EQ(read.file("sys/fs/nr_open"), "64\n");
+  EXPECT_EQ(read.ask(How::HostFile, "etc/hosts"), "::1 a\n");
+  EXPECT_EQ(read.ask(How::Link, "42/exe"), "/bin/sh");
+}
+
+TEST(CaptureText, WithoutMomentsThereIsNoSecondLook) {
+  EXPECT_FALSE(Read(printed("#about\nmade_by sh\n#file stat\ncpu 1\n#again 25\n"))
+                   .source->has_second_look());
+  const Text about = "#about\nmade_by sh\nmoment_ns 1\n#file stat\ncpu 1\n";
+  EXPECT_FALSE(Read(printed(std::string(about) + "#again soon\n")).source->has_second_look());
+  Read twice(
+      printed(std::string(about) + "#again 7\n#file stat\ncpu 2\n#again 9\n#file stat\ncpu 3\n"));
+  twice.source->look_again();
+  EXPECT_EQ(twice.file("stat"), "cpu 2\n") << "the first answer counts";
+}
+
 TEST(CaptureText, TablesOfAProcessAreThoseOfItsNetwork) {
   Read read(
       printed("#file 42/net/tcp\nof 42\n#file 42/net/dev\ndevices\n#file 1/net/fib_trie\nown\n"

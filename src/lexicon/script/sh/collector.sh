@@ -7,8 +7,10 @@
 LC_ALL=C
 export LC_ALL
 
+# So many seconds lie between the two looks at what moves; 0: it looks once.
+between=${sonde_between:-1}
 # It ends after so many seconds, and says what it left out.
-limit=${sonde_seconds:-20}
+limit=$((${sonde_seconds:-20} + between))
 # So many processes are looked at by one cat and one ls.
 batch=64
 # No more than these are looked at.
@@ -239,6 +241,7 @@ about() {
   record about
   say "made_by sh"
   say "version 1"
+  say "moment_ns $moment"
   read -r word </proc/sys/kernel/osrelease && say "kernel $word"
   read -r word </proc/sys/kernel/hostname && say "host $word"
   machine=
@@ -261,9 +264,7 @@ about() {
 }
 
 files_of_machine() {
-  files stat meminfo uptime loadavg vmstat version cpuinfo diskstats interrupts softirqs modules \
-    pressure/cpu pressure/io pressure/irq pressure/memory swaps partitions \
-    sys/kernel/hostname sys/kernel/osrelease
+  files version cpuinfo modules swaps partitions sys/kernel/hostname sys/kernel/osrelease
   set --
   for name in core_pattern dmesg_restrict panic pid_max random/entropy_avail tainted threads-max \
     yama/ptrace_scope; do
@@ -404,11 +405,18 @@ find_processes() {
   done
 }
 
+states_of_batch() {
+  set_of_files=
+  for pid; do
+    set_of_files="$set_of_files $pid/stat $pid/status"
+  done
+  files $set_of_files
+}
 look_at_batch() {
   links_of_processes "$@"
   set_of_files=
   for pid; do
-    set_of_files="$set_of_files $pid/stat $pid/status $pid/cgroup $pid/limits"
+    set_of_files="$set_of_files $pid/cgroup $pid/limits"
   done
   files $set_of_files
 }
@@ -554,11 +562,19 @@ know_tools() {
   [ "$ls_kind$has_find$has_readlink" ] || lost ls
 }
 
+# The time since the machine started, "4711.08", in ns.
+read_moment() {
+  read -r now rest </proc/uptime || return 1
+  moment=${now%%.*}${now##*.}0000000
+  now=${now%%.*}
+}
+
 begin() {
-  began=0
+  now=0
   late=
-  read -r began rest </proc/uptime
-  began=${began%%.*}
+  moment=0
+  read_moment
+  began=$now
   nonce=$sonde_nonce
   [ "$nonce" ] || read -r nonce </proc/sys/kernel/random/uuid
   case $nonce in ????????????????????????????????*) ;; *) nonce= ;; esac
@@ -573,6 +589,29 @@ begin() {
   fi
 }
 
+# What counts, or moves.
+what_moves() {
+  network ""
+  files stat meminfo uptime loadavg vmstat diskstats interrupts softirqs \
+    pressure/cpu pressure/io pressure/irq pressure/memory
+  by_batches states_of_batch $pids
+  in_time threads && files_of_threads
+  files_of_container
+}
+
+# The same again when its time has come. Only a second look tells how fast it moves.
+look_again() {
+  [ "$between" -gt 0 ] || return 0
+  looked=$began
+  while [ "$((now - looked))" -le "$between" ]; do
+    has sleep && sleep 1
+    read_moment || return 0
+  done
+  in_time "second look" || return 0
+  record "again $moment"
+  what_moves
+}
+
 # What most questions need comes first: the time may run out.
 collect() {
   begin
@@ -581,17 +620,16 @@ collect() {
   know_tools
   about
   [ "$self" ] && record "link self" && say "$self"
-  network ""
   record "list net"
   for name in /proc/net/*; do
     say "${name##*/}"
   done
   find_processes
+  what_moves
   by_batches look_at_batch $pids
   by_batches inodes_of_networks $pids
   other_networks
   in_time threads && descriptors_of_threads
-  in_time threads && files_of_threads
   for pid in $pids; do
     in_time "command lines" || break
     command_line "$pid"
@@ -600,9 +638,9 @@ collect() {
   [ -e /proc/1/mountinfo ] && file 1/mountinfo
   files_of_machine
   settings_of_network
-  files_of_container
   descriptors_in_flight
   file net/nf_conntrack
+  look_again
   record end
 }
 
