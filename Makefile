@@ -1,7 +1,7 @@
 # One word each. On a fresh Debian 12 each word installs what it needs.
 # SPDX-License-Identifier: Apache-2.0
 SONDE_WERROR ?= OFF
-FUZZ_SECONDS ?= 3
+FUZZ_SECONDS ?= 2
 export FUZZ_SECONDS
 CMAKE_FLAGS = -DSONDE_WERROR=$(SONDE_WERROR) --log-level=WARNING
 
@@ -61,7 +61,7 @@ test:  ## Everything: dev (ASan, UBSan), some seconds of fuzzing; then the stati
 	@echo "== test: release (static)"
 	$(call ctest,release)
 
-fuzz:  ## Each target for FUZZ_SECONDS (3), which is a part of the tests of dev.
+fuzz:  ## Each target for FUZZ_SECONDS (2), which is a part of the tests of dev.
 	$(call need,$(BUILD_PACKAGES) $(TEST_PACKAGES) $(FUZZ_PACKAGES))
 	$(call compile,dev)
 	@ctest --preset dev -R '^fuzz\.'

@@ -52,7 +52,7 @@ Result<Program> find_program(const Options& options) {
   Elf elf;
   const std::string called = options.binary ? program.path : "this sonde";
   if (!decode_elf(program.bytes, elf)) return usage_error(called + " is no program of Linux (ELF)");
-  program.machine = find_elf_machine(elf.machine);
+  program.machine = find_elf_machine(elf);
   if (!program.machine)
     return usage_error(called + " is for a processor that sonde does not know (e_machine " +
                        std::to_string(elf.machine) + ")");

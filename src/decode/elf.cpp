@@ -17,8 +17,9 @@ constexpr ElfMachine machines[] = {
     {EM_386, "i686 i586 i486 i386 x86_64", 0},
     {EM_ARM, "armv7l armv6l armv8l arm", 385},
     {EM_RISCV, "riscv64", 279},
-    {EM_PPC64, "ppc64le ppc64", 360},
-    {EM_S390, "s390x", 350},
+    {EM_PPC64, "ppc64le", 360},
+    {EM_PPC64, "ppc64", 360, true},
+    {EM_S390, "s390x", 350, true},
     {EM_LOONGARCH, "loongarch64", 279},
 };
 // clang-format on
@@ -52,11 +53,12 @@ bool decode_elf(Text bytes, Elf& elf) {
   const Fields fields(bytes);
   const u64 type = fields.at(offsetof(Elf64_Ehdr, e_type), 2);
   if (type != ET_EXEC && type != ET_DYN) return false;
-  elf = {static_cast<u16>(fields.at(offsetof(Elf64_Ehdr, e_machine), 2)), false};
+  elf = {.machine = static_cast<u16>(fields.at(offsetof(Elf64_Ehdr, e_machine), 2)),
+         .is_big_endian = bytes[EI_DATA] == ELFDATA2MSB};
   const u64 begin = is_wide ? fields.at(offsetof(Elf64_Ehdr, e_phoff), 8)
                             : fields.at(offsetof(Elf32_Ehdr, e_phoff), 4);
-  const u64 size = fields.at(
-      is_wide ? offsetof(Elf64_Ehdr, e_phentsize) : offsetof(Elf32_Ehdr, e_phentsize), 2);
+  const u64 size =
+      fields.at(is_wide ? offsetof(Elf64_Ehdr, e_phentsize) : offsetof(Elf32_Ehdr, e_phentsize), 2);
   const u64 count =
       fields.at(is_wide ? offsetof(Elf64_Ehdr, e_phnum) : offsetof(Elf32_Ehdr, e_phnum), 2);
   if (begin > bytes.size()) return false;
@@ -65,8 +67,10 @@ bool decode_elf(Text bytes, Elf& elf) {
   return true;
 }
 
-const ElfMachine* find_elf_machine(u16 number) {
-  const auto* const found = std::ranges::find(machines, number, &ElfMachine::number);
+const ElfMachine* find_elf_machine(const Elf& elf) {
+  const auto* const found = std::ranges::find_if(machines, [&](const ElfMachine& machine) {
+    return machine.number == elf.machine && machine.is_big_endian == elf.is_big_endian;
+  });
   return found == std::end(machines) ? nullptr : found;
 }
 

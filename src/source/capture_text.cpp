@@ -30,6 +30,7 @@ struct FirstLine {
   Text nonce{};
 };
 bool read_first_line(Text line, FirstLine& first) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
   if (!line.starts_with(beginning)) return false;
   line.remove_prefix(beginning.size());
   if (!parse_number(next_word(line), first.version)) return false;
@@ -42,29 +43,37 @@ bool read_first_line(Text line, FirstLine& first) {
 
 void CaptureText::take(Text bytes) {
   if (state_ == State::Noise) look_for_beginning(bytes);
+  if (state_ == State::Ended) look_for_another(bytes);
   if (state_ != State::Records) return;
   append(bytes);
   take_records();
+  if (state_ == State::Ended) look_for_another(std::exchange(rest_, {}));
+}
+
+bool CaptureText::has_line(Text& bytes, std::string& line) {
+  const std::size_t end = bytes.find('\n');
+  const Text part = bytes.substr(0, end);
+  // Of a line that is too long to be a first one, no more than that is kept.
+  line_ += part.substr(0, line_max - std::min(line_max, line_.size()));
+  bytes.remove_prefix(end == Text::npos ? bytes.size() : end + 1);
+  if (end == Text::npos) return false;
+  line = std::exchange(line_, {});
+  return true;
 }
 
 void CaptureText::look_for_beginning(Text& bytes) {
-  while (!bytes.empty()) {
-    const std::size_t end = bytes.find('\n');
-    const Text part = bytes.substr(0, end);
-    // Of a line that is too long to be the one, no more than that is kept.
-    line_ += part.substr(0, line_max - std::min(line_max, line_.size()));
-    if (end == Text::npos) {
-      bytes = {};
-      return;
-    }
-    bytes.remove_prefix(end + 1);
-    if (take_beginning(std::exchange(line_, {}))) return;
-  }
+  for (std::string line; has_line(bytes, line);)
+    if (take_beginning(line)) return;
+}
+
+void CaptureText::look_for_another(Text bytes) {
+  FirstLine first;
+  for (std::string line; has_line(bytes, line);)
+    if (read_first_line(line, first))
+      capture_.tell_lost("another capture follows in the same text, which is left out");
 }
 
 bool CaptureText::take_beginning(Text line) {
-  const bool has_return = line.ends_with('\r');
-  if (has_return) line.remove_suffix(1);
   FirstLine first;
   if (!read_first_line(line, first)) return false;
   if (!nonce_.empty() && first.nonce != nonce_) return false;
@@ -72,7 +81,7 @@ bool CaptureText::take_beginning(Text line) {
     capture_.tell_lost("a later collector wrote it: what is new in it is not understood");
   nonce_ = first.nonce;
   (mark_ = "\n@").append(nonce_) += ' ';
-  has_returns_ = has_return;
+  has_returns_ = line.ends_with('\r');
   state_ = State::Records;
   return true;
 }
@@ -114,7 +123,7 @@ void CaptureText::take_record(Text record) {
   Text head = next_line(record);
   if (head == end_word) {
     state_ = State::Ended;
-    return;
+    return look_for_another(record);  // The same one twice has the same marks.
   }
   const Text kind = next_word(head);
   records_.take({.kind = kind, .name = trim(head), .body = record});
@@ -132,9 +141,7 @@ bool CaptureText::finish() {
 
 bool is_capture_text(Text text) {
   for (FirstLine first; !text.empty();) {
-    Text line = next_line(text);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (read_first_line(line, first)) return true;
+    if (read_first_line(next_line(text), first)) return true;
   }
   return false;
 }

@@ -28,7 +28,11 @@ public:
 private:
   enum class State : u8 { Noise, Records, Ended };
 
+  // The next line of noise, which may have begun in the piece before.
+  bool has_line(Text& bytes, std::string& line);
   void look_for_beginning(Text& bytes);
+  // Behind the end: two that were written into one file.
+  void look_for_another(Text bytes);
   bool take_beginning(Text line);
   void append(Text bytes);
   void take_records();

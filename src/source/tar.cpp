@@ -99,7 +99,8 @@ public:
     for (std::size_t count = 0; count < members_max; ++count) {
       Header header{};
       const std::size_t got = TRY(read_block(header));
-      if (got == 0 || (got == block && is_empty(header))) return {};
+      if (got == 0) return {};
+      if (got == block && is_empty(header)) return look_behind_end();
       if (got < block) return broken("the archive ends in the header of a member");
       const std::optional<u64> size = octal(header.size);
       if (octal(header.checksum) != checksum_of(header) || !size)
@@ -117,6 +118,19 @@ private:
   static std::unexpected<Error> broken(std::string why) {
     return std::unexpected(
         Error{std::errc::bad_message, std::move(why), {}, Error::Kind::Sentence});
+  }
+
+  // Two captures that were written into one file. tar itself fills the last 10 KiB with zeros.
+  Result<void> look_behind_end() {
+    constexpr int blocks_max = 64;
+    for (int i = 0; i < blocks_max; ++i) {
+      Header header{};
+      if (TRY(read_block(header)) < block) return {};
+      if (is_empty(header)) continue;
+      const bool is_member = octal(header.checksum) == checksum_of(header);
+      return is_member ? broken("another one follows it, which is left out") : Result<void>();
+    }
+    return {};
   }
 
   Result<void> read_member(const Header& header, u64 size) {

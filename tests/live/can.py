@@ -72,24 +72,6 @@ def text(pre):
     return out.decode("utf-8")
 
 
-def mounted(options, pre=()):
-    script = f"mount -t proc {options} proc /proc && exec \"$@\""
-    return ["unshare", "-m", "sh", "-c", script, "sh", *pre]
-
-
-def without_netlink():
-    """Words that run a command whose socket(AF_NETLINK, ...) is refused, as a sandbox does it."""
-    program = ("import ctypes,os,struct,sys\n"
-               "code=[(0x20,0,0,0),(0x15,0,3,41),(0x20,0,0,16),(0x15,0,1,16),(6,0,0,0x50001),"
-               "(6,0,0,0x7fff0000)]\n"
-               "raw=ctypes.create_string_buffer(b''.join(struct.pack('=HBBI',*c) for c in code))\n"
-               "prog=ctypes.create_string_buffer(struct.pack('@HP',len(code),ctypes.addressof(raw)))\n"
-               "libc=ctypes.CDLL(None)\n"
-               "assert libc.prctl(38,1,0,0,0)==0 and libc.prctl(22,2,prog,0,0)==0\n"
-               "os.execv(sys.argv[1],sys.argv[1:])\n")
-    return [sys.executable, "-c", program]
-
-
 def words(where, pre):
     said = text(pre)
     lines = said.splitlines()
@@ -105,7 +87,7 @@ def main():
     scene = Scene("/tmp/sonde-can")
     known = tables()
     check({"sockets", "flows", "kernel_log"} <= known, f"tables: {known}")
-    places = {"root": (), "nobody": NOBODY, "hidepid": mounted("-o hidepid=2", NOBODY),
+    places = {"root": (), "nobody": NOBODY, "hidepid": proc_mounted("-o hidepid=2", NOBODY),
               "no netlink": without_netlink(), "user namespace": ["unshare", "-Ur"]}
     told = {}
     for where, pre in places.items():

@@ -20,25 +20,6 @@ def told(document, reason):
     return [g for g in found if g["remedy"]]
 
 
-def mounted(options, pre=()):
-    """Words that run a command with /proc mounted in that way, in a mount namespace of its own."""
-    script = f"mount -t proc {options} proc /proc && exec \"$@\""
-    return ["unshare", "-m", "sh", "-c", script, "sh", *pre]
-
-
-def seccomp_without_netlink():
-    """Words that run a command whose socket(AF_NETLINK, ...) is refused, as a sandbox does it."""
-    program = ("import ctypes,os,struct,sys\n"
-               "code=[(0x20,0,0,0),(0x15,0,3,41),(0x20,0,0,16),(0x15,0,1,16),(6,0,0,0x50001),"
-               "(6,0,0,0x7fff0000)]\n"
-               "raw=ctypes.create_string_buffer(b''.join(struct.pack('=HBBI',*c) for c in code))\n"
-               "prog=ctypes.create_string_buffer(struct.pack('@HP',len(code),ctypes.addressof(raw)))\n"
-               "libc=ctypes.CDLL(None)\n"
-               "assert libc.prctl(38,1,0,0,0)==0 and libc.prctl(22,2,prog,0,0)==0\n"
-               "os.execv(sys.argv[1],sys.argv[1:])\n")
-    return [sys.executable, "-c", program]
-
-
 def as_nobody_sees(scene, all_rows):
     document = answer("sockets", pre=NOBODY)
     check(inet(document["rows"]) == inet(all_rows), "as nobody other sockets are shown")
@@ -59,7 +40,7 @@ def as_nobody_sees(scene, all_rows):
 
 def with_hidden_processes(all_rows):
     for options in ("-o hidepid=2", "-o hidepid=invisible"):
-        document = answer("sockets", pre=mounted(options, NOBODY))
+        document = answer("sockets", pre=proc_mounted(options, NOBODY))
         check(inet(document["rows"]) == inet(all_rows), f"{options}: other sockets are shown")
         hidden = [r for r in document["rows"] if r["owner"] == "hidden"]
         check(len(hidden) > 10, f"{options}: {len(hidden)} rows are hidden")
@@ -67,10 +48,10 @@ def with_hidden_processes(all_rows):
 
 
 def with_only_pids(all_rows):
-    document = answer("sockets", pre=mounted("-o subset=pid"))
+    document = answer("sockets", pre=proc_mounted("-o subset=pid"))
     check(inet(document["rows"]) == inet(all_rows), "subset=pid: netlink still answers")
     # /proc/net is gone, /proc/PID/net is not.
-    document = answer("sockets", "--source=proc", pre=mounted("-o subset=pid"))
+    document = answer("sockets", "--source=proc", pre=proc_mounted("-o subset=pid"))
     check(inet(document["rows"]) == inet(all_rows), "subset=pid: so does the text of /proc/PID/net")
 
 
@@ -87,8 +68,8 @@ def without_proc(all_rows):
         check(code == 0 and out, f"without /proc: sonde {command}: exit {code} {err[:100]!r}")
 
 
-def without_netlink(all_rows):
-    pre = seccomp_without_netlink()
+def netlink_refused(all_rows):
+    pre = without_netlink()
     document = answer("sockets", pre=pre)
     check(inet(document["rows"]) == inet(all_rows), "netlink refused: other sockets are shown")
     check(told(document, "not-permitted"), f"netlink refused: {document['gaps']}")
@@ -107,7 +88,7 @@ def main():
         print("without /proc: only the release, sanitizers read their options from there")
     else:
         without_proc(all_rows)
-    without_netlink(all_rows)
+    netlink_refused(all_rows)
     print("refusals: nobody, hidepid, subset=pid, no /proc, no netlink")
 
 

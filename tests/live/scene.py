@@ -123,6 +123,25 @@ def run(command):
                           stderr=subprocess.DEVNULL).returncode
 
 
+def proc_mounted(options, pre=()):
+    """Words that run a command with /proc mounted in that way, in a mount namespace of its own."""
+    script = f"mount -t proc {options} proc /proc && exec \"$@\""
+    return ["unshare", "-m", "sh", "-c", script, "sh", *pre]
+
+
+def without_netlink():
+    """Words that run a command whose socket(AF_NETLINK, ...) is refused, as a sandbox does it."""
+    program = ("import ctypes,os,struct,sys\n"
+               "code=[(0x20,0,0,0),(0x15,0,3,41),(0x20,0,0,16),(0x15,0,1,16),(6,0,0,0x50001),"
+               "(6,0,0,0x7fff0000)]\n"
+               "raw=ctypes.create_string_buffer(b''.join(struct.pack('=HBBI',*c) for c in code))\n"
+               "prog=ctypes.create_string_buffer(struct.pack('@HP',len(code),ctypes.addressof(raw)))\n"
+               "libc=ctypes.CDLL(None)\n"
+               "assert libc.prctl(38,1,0,0,0)==0 and libc.prctl(22,2,prog,0,0)==0\n"
+               "os.execv(sys.argv[1],sys.argv[1:])\n")
+    return [sys.executable, "-c", program]
+
+
 def listen(host, port, backlog=5, v6only=None):
     s = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -22,13 +22,13 @@ TEST(ElfHead, SaysTheMachineAndThatNoLoaderIsNeeded) {
   ASSERT_TRUE(decode_elf(head_of_arm64, elf));
   EXPECT_EQ(elf.machine, 183);
   EXPECT_FALSE(elf.has_interpreter);
-  ASSERT_NE(find_elf_machine(183), nullptr);
-  EXPECT_TRUE(find_elf_machine(183)->names.starts_with("aarch64"));
+  ASSERT_NE(find_elf_machine(elf), nullptr);
+  EXPECT_TRUE(find_elf_machine(elf)->names.starts_with("aarch64"));
 }
 
 TEST(ElfHead, OfAProgramOfThisMachineThatNeedsALoader) {
   std::ifstream file("/proc/self/exe", std::ios::binary);  // The tests are linked dynamically.
-  std::string bytes(4096, '\0');  // The head is all that is looked at.
+  std::string bytes(4096, '\0');                           // The head is all that is looked at.
   file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   Elf elf;
   ASSERT_TRUE(decode_elf(bytes, elf));
@@ -48,6 +48,17 @@ TEST(ElfHead, InTheOtherByteOrder) {
   Elf elf;
   ASSERT_TRUE(decode_elf(big, elf));
   EXPECT_EQ(elf.machine, 22);
+  ASSERT_NE(find_elf_machine(elf), nullptr);
+  EXPECT_EQ(find_elf_machine(elf)->names, "s390x");
+}
+
+TEST(ElfHead, OneProcessorInTwoByteOrdersIsTwoMachines) {
+  const ElfMachine* const little = find_elf_machine({.machine = 21});
+  const ElfMachine* const big = find_elf_machine({.machine = 21, .is_big_endian = true});
+  ASSERT_TRUE(little && big);
+  EXPECT_EQ(little->names, "ppc64le");
+  EXPECT_EQ(big->names, "ppc64");
+  EXPECT_EQ(find_elf_machine({.machine = 183, .is_big_endian = true}), nullptr);
 }
 
 TEST(ElfHead, OfWhatIsNoProgramIsRefused) {
@@ -59,7 +70,7 @@ TEST(ElfHead, OfWhatIsNoProgramIsRefused) {
   std::string object = head_of_arm64;
   object[16] = 1;  // ET_REL
   EXPECT_FALSE(decode_elf(object, elf));
-  EXPECT_EQ(find_elf_machine(0xfffe), nullptr);
+  EXPECT_EQ(find_elf_machine({.machine = 0xfffe}), nullptr);
 }
 
 }  // namespace

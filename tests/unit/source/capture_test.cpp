@@ -225,6 +225,62 @@ TEST(Archive, OfAStrangerIsReadAsACopy) {
                                                        9));
 }
 
+TEST(Capture, LooksForTheSameNetworkBehindOddNames) {
+  Capture held;
+  held.add(about_key, "made_by sonde 0\n");
+  held.add("link/8/ns/net", "net:[7]");
+  for (const Text odd : {"in", "in/", "in//", "in/x", "in/x/", "in/\xff", "in/x/link/self/ns/net/"})
+    held.add(odd, "net:[7]");
+  const auto replay = open_capture(std::make_shared<Capture>(held), "");
+  EXPECT_FALSE(replay->network("8/ns/net"));
+  held.add("in/y%2f/link/self/ns/net", "net:[7]");
+  held.add("in/y%2f/proc/net/tcp", "theirs");
+  const auto inner = open_capture(std::make_shared<Capture>(held), "")->network("8/ns/net");
+  ASSERT_TRUE(inner);
+  EXPECT_EQ(ask(**inner, {How::Read, "net/tcp"}), "theirs");
+}
+
+TEST(Capture, OfRefusalsKeepsAFewWordsAndBoundsTheirNumber) {
+  Capture held;
+  held.refuse("proc/1/io", {std::errc::permission_denied, std::string(1'000'000, 'x')});
+  EXPECT_EQ(held.find("proc/1/io")->end->operation.size(), 100U);
+  const std::string long_key(100'000, 'k');
+  for (int i = 0; i < 5000; ++i)
+    held.refuse(long_key + std::to_string(i), {std::errc::permission_denied, "open"});
+  EXPECT_LE(held.size() * long_key.size(), Capture::bytes_max);
+  EXPECT_FALSE(held.lost().empty());
+}
+
+TEST(Archive, SaysHowOftenAMemberIsRepeated) {
+  std::string archive;
+  for (const Text name : {"proc/net/tcp", "proc/net/udp", "proc/net/tcp", "proc/net/udp"})
+    append_member(archive, name, "x\n", 0);
+  append_end(archive);
+  const auto capture = read(archive);
+  ASSERT_TRUE(capture);
+  ASSERT_EQ((*capture)->lost().size(), 1U);
+  EXPECT_EQ((*capture)->lost()[0], "the capture has more than one member proc/net/tcp, and others, "
+                                   "2 times: the first is taken");
+}
+
+TEST(Archive, BehindAnotherOneIsLeftOutAndTold) {
+  std::string archive;
+  append_member(archive, "proc/net/tcp", "first\n", 0);
+  append_end(archive);
+  const std::string alone = archive + std::string(std::size_t{16} * 512, '\0') + "noise";
+  EXPECT_TRUE((*read(alone))->lost().empty());
+  append_member(archive, "proc/net/udp", "second\n", 0);
+  append_end(archive);
+  for (const std::string& file : {archive, packed(archive)}) {
+    const auto capture = read(file);
+    ASSERT_TRUE(capture);
+    EXPECT_EQ(bytes_of(**capture, "proc/net/tcp"), "first\n");
+    EXPECT_EQ(bytes_of(**capture, "proc/net/udp"), "(nothing)");
+    ASSERT_EQ((*capture)->lost().size(), 1U);
+    EXPECT_NE((*capture)->lost()[0].find("another one follows"), std::string::npos);
+  }
+}
+
 TEST(Archive, WithLongNamesIsReadWhole) {
   std::string archive;
   const std::string name = "netlink/16/" + std::string(900, 'a');

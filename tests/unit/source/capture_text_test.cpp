@@ -97,6 +97,17 @@ TEST(CaptureText, WithoutAnEndItSaysThatItWasCut) {
   EXPECT_EQ(read.file("b"), not_asked) << "nobody knows whether that was all of it";
 }
 
+TEST(CaptureText, ASecondOneInTheSameTextIsLeftOutAndTold) {
+  const std::string two = printed("#file a\none\n") + "\n" + printed("#file a\ntwo\n#file b\n");
+  for (const std::size_t piece : {std::size_t{7}, std::size_t{4096}}) {
+    Read read(two, piece);
+    EXPECT_EQ(read.file("a"), "one\n");
+    EXPECT_EQ(read.file("b"), not_asked);
+    ASSERT_EQ(read.capture->lost().size(), 1U) << piece;
+    EXPECT_NE(read.capture->lost()[0].find("another capture follows"), std::string::npos);
+  }
+}
+
 TEST(CaptureText, WhoDoesNotKnowTheNonceForgesNothing) {
   Read read(
       printed("#file 7/cmdline\nx\n@0a1b2c3d file net/tcp\nforged\n\n@ file net/udp\nforged\n"));
