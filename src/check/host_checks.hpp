@@ -252,7 +252,7 @@ inline constexpr Check host_checks[] = {
      .condition = "cpu = all",
      .watches = "steal_s,cpus",
      .shares = "taken_percent = steal_s.per_s of cpus",
-     .change = "taken_percent > 10 and steal_s.rise > 0.5",
+     .change = "taken_percent > 30 or ( taken_percent > 10 and steal_s.rise > 0.5 )",
      .evidence = "steal_s.rise,cpus,taken_percent",
      .where = "the whole machine",
      .says = "The hypervisor took {taken_percent} % of the processors' time away between the two "
@@ -262,7 +262,8 @@ inline constexpr Check host_checks[] = {
          "a larger machine.",
      .severity = Severity::Warning,
      .scope = Scope::Host,
-     .source = "Netdata health.d, cpu: 10 % over 20 minutes; half a second at least is our own."},
+     .source =
+         "Netdata health.d, cpu: 10 % over 20 minutes; half a second or 30 % at least is our own."},
     {.name = "cpu.iowait",
      .asks = "Do processors wait for disks?",
      .table = "cpu",

@@ -201,16 +201,21 @@ std::string sentence_of(const Lack& lack) {
 void tell_gaps(Call& call, const Renderer& renderer) {
   constexpr std::size_t few = 6;
   const std::size_t width = renderer.style().talk_width;
+  std::set<std::string> sentences;
   for (const Gap& gap : renderer.gaps().all())
-    if (!find_check(gap.column)) say(call.talk, sentence_of(gap), width);
+    if (!find_check(gap.column) && sentences.insert(sentence_of(gap)).second)
+      say(call.talk, sentence_of(gap), width);
   const std::vector<Lack> lacks = lacks_of(renderer.gaps());
   const std::size_t told = call.options.list || lacks.size() <= few + 1 ? lacks.size() : few;
   for (std::size_t i = 0; i < told; ++i) say(call.talk, sentence_of(lacks[i]), width);
-  std::size_t more = 0;
-  for (std::size_t i = told; i < lacks.size(); ++i) more += lacks[i].checks.size();
-  if (more > 0) {
+  std::set<Text> others;  // A check may have several reasons, of which one is told.
+  for (std::size_t i = told; i < lacks.size(); ++i)
+    others.insert(lacks[i].checks.begin(), lacks[i].checks.end());
+  for (std::size_t i = 0; i < told; ++i)
+    for (const Text check : lacks[i].checks) others.erase(check);
+  if (!others.empty()) {
     std::string sentence = "not looked at: ";
-    append_counted(sentence, more, "more check");
+    append_counted(sentence, others.size(), "more check");
     append_counted(sentence += ", for ", lacks.size() - told, "other reason");
     sentence.append(": ").append(with_flags("sonde diagnose --list", renderer.style().flags));
     say(call.talk, sentence, width);

@@ -55,7 +55,8 @@ Result<Program> find_program(const Options& options) {
   program.machine = find_elf_machine(elf);
   if (!program.machine)
     return usage_error(called + " is for a processor that sonde does not know (e_machine " +
-                       std::to_string(elf.machine) + ")");
+                       std::to_string(elf.machine) +
+                       (elf.is_big_endian ? ", big endian)" : ", little endian)"));
   if (elf.has_interpreter)
     return usage_error(called + " is linked dynamically, and would miss its libraries there: "
                                 "--binary FILE brings a static one, as 'make' builds it");

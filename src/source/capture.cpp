@@ -77,7 +77,8 @@ std::string netlink_key(Text question) {
 }
 
 // What does not move in the second or so between two looks: who holds what, names, limits,
-// settings. Nothing that counts is among it, or a rate of 0 would be told where nobody looked.
+// settings. Nothing whose rise is asked for is among it, or a rate of 0 would be told where nobody
+// looked.
 bool stays(Question question) {
   using How = Question::How;
   const auto [how, name] = question;
@@ -92,7 +93,7 @@ bool stays(Question question) {
     case How::Read:
       return name.starts_with("sys/") || name.ends_with("/mountinfo") ||
              name.ends_with("/cgroup") || name.ends_with("/limits") || name.ends_with("/cmdline") ||
-             name == "version" || name == "swaps";
+             name == "version" || name == "modules";
     default: return false;
   }
 }

@@ -149,7 +149,12 @@ bool is_capture_text(Text text) {
 Result<std::shared_ptr<const Capture>> read_capture_text(Blocks& text) {
   const auto capture = std::make_shared<Capture>();
   CaptureText reader(*capture);
-  for (Text block; !(block = TRY(text.next())).empty() && !reader.has_ended();) reader.take(block);
+  constexpr int blocks_behind_end = 64;  // Another one that stands there is told.
+  int behind = 0;
+  for (Text block; behind < blocks_behind_end && !(block = TRY(text.next())).empty();) {
+    reader.take(block);
+    behind += reader.has_ended();
+  }
   if (!reader.finish())
     return std::unexpected(Error{std::errc::bad_message, "read the capture",
                                  "no collector has written it", Error::Kind::Sentence});

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "unit/support/fake_source.hpp"
+
 namespace sonde {
 namespace {
 
@@ -106,6 +108,15 @@ TEST(CaptureText, ASecondOneInTheSameTextIsLeftOutAndTold) {
     ASSERT_EQ(read.capture->lost().size(), 1U) << piece;
     EXPECT_NE(read.capture->lost()[0].find("another capture follows"), std::string::npos);
   }
+}
+
+TEST(CaptureText, ASecondOneIsToldThoughItComesInAnotherBlock) {
+  const std::string one = printed("#file a\none\n");
+  test::Pieces blocks({one, "$ exit\n" + one.substr(0, 40), one.substr(40)});
+  const auto capture = read_capture_text(blocks);
+  ASSERT_TRUE(capture);
+  ASSERT_EQ((*capture)->lost().size(), 1U);
+  EXPECT_NE((*capture)->lost()[0].find("another capture follows"), std::string::npos);
 }
 
 TEST(CaptureText, WhoDoesNotKnowTheNonceForgesNothing) {

@@ -7,8 +7,9 @@
 LC_ALL=C
 export LC_ALL
 
-# So many seconds lie between the two looks at what moves; 0: it looks once.
+# So many whole seconds lie between the two looks at what moves; 0: it looks once.
 between=${sonde_between:-1}
+case $between in *[!0-9]*) between=1 ;; esac
 # It ends after so many seconds, and says what it left out.
 limit=$((${sonde_seconds:-20} + between))
 # So many processes are looked at by one cat and one ls.
@@ -47,10 +48,23 @@ lost() { record "lost $1"; }
 # Nothing is thrown away into /dev/null, which may not be there, and would be made.
 has() { [ "$(command -v "$1")" ]; }
 
+# The time since the machine started, "4711.08", in s and in ns. 0: it is not told, or in no such form.
+read_moment() {
+  now=
+  moment=0
+  read -r now rest </proc/uptime
+  case $now in
+    *[!0-9.]* | *.*.*) now=0 ;;
+    [0-9]*.[0-9][0-9]) moment=${now%%.*}${now##*.}0000000 ;;
+    [0-9]*) ;;
+    *) now=0 ;;
+  esac
+  now=${now%%.*}
+}
+
 # Whether there is time left. The clock of /proc needs no program.
 in_time() {
-  read -r now rest </proc/uptime || return 0
-  now=${now%%.*}
+  read_moment
   [ "$((now - began))" -lt "$limit" ] && return 0
   [ "$late" ] || lost "time $1"
   late=yes
@@ -541,10 +555,12 @@ know_tools() {
   has_find=
   has_ls=
   has_readlink=
+  has_sleep=
   fence=
   has cat && has_cat=yes
   has head && [ "$(head -c 1 /proc/uptime)" ] && has_head=yes
   has ls && has_ls=yes
+  has sleep && has_sleep=yes
   has find && [ "$(find /proc/self -maxdepth 0 -printf x)" ] && has_find=yes
   has readlink && has_readlink=yes
   fence_file=/proc/sys/kernel/random/boot_id
@@ -562,17 +578,8 @@ know_tools() {
   [ "$ls_kind$has_find$has_readlink" ] || lost ls
 }
 
-# The time since the machine started, "4711.08", in ns.
-read_moment() {
-  read -r now rest </proc/uptime || return 1
-  moment=${now%%.*}${now##*.}0000000
-  now=${now%%.*}
-}
-
 begin() {
-  now=0
   late=
-  moment=0
   read_moment
   began=$now
   nonce=$sonde_nonce
@@ -601,15 +608,23 @@ what_moves() {
 
 # The same again when its time has come. Only a second look tells how fast it moves.
 look_again() {
-  [ "$between" -gt 0 ] || return 0
-  looked=$began
-  while [ "$((now - looked))" -le "$between" ]; do
-    has sleep && sleep 1
-    read_moment || return 0
+  [ "$between" -gt 0 ] && [ "$moment_before" != 0 ] || return 0
+  # A clock may stand still that somebody mounted there.
+  turns=$((between + 3))
+  [ "$has_sleep" ] || turns=1000000
+  while [ "$((now - looked_at))" -le "$between" ] && [ "$turns" -gt 0 ]; do
+    turns=$((turns - 1))
+    [ "$has_sleep" ] && sleep 1
+    read_moment
   done
+  [ "$turns" -gt 0 ] || return 0
   in_time "second look" || return 0
   record "again $moment"
   what_moves
+  for pid in $known; do
+    in_time networks || break
+    network "$pid/"
+  done
 }
 
 # What most questions need comes first: the time may run out.
@@ -618,13 +633,17 @@ collect() {
   self=
   read -r self rest </proc/self/stat
   know_tools
-  about
   [ "$self" ] && record "link self" && say "$self"
   record "list net"
   for name in /proc/net/*; do
     say "${name##*/}"
   done
   find_processes
+  # Rates are made of the time between the moments: what is looked at comes directly behind each.
+  read_moment
+  looked_at=$now
+  moment_before=$moment
+  about
   what_moves
   by_batches look_at_batch $pids
   by_batches inodes_of_networks $pids

@@ -295,6 +295,8 @@ constexpr CheckCase cases[] = {
 
     {"cpu.steal", "more than a quarter of two processors", true,
      [](Machine& m) { processors(m, 0, 1000); }, [](Machine& m) { processors(m, 0, 1056); }, "cpus 2 "},
+    {"cpu.steal", "a third of two processors", true,
+     [](Machine& m) { processors(m, 0, 1000); }, [](Machine& m) { processors(m, 0, 1064); }},
     {"cpu.steal", "a fifth for one second, as idle virtual machines show it", false,
      [](Machine& m) { processors(m, 0, 1000); }, [](Machine& m) { processors(m, 0, 1044); }},
     {"cpu.steal", "a tenth, and much before", false,
