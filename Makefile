@@ -72,7 +72,7 @@ golden: build  ## Rewrites the golden files; the diff is the review.
 lint:  ## clang-format and clang-tidy, warnings are errors. FIX=1 repairs what they can.
 	$(call need,$(BUILD_PACKAGES) $(TEST_PACKAGES) $(FUZZ_PACKAGES) $(LINT_PACKAGES))
 	@cmake --preset dev $(CMAKE_FLAGS) -B build/lint -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
-	@cmake --build build/lint --target lexicon_texts
+	@cmake --build build/lint --target generated/lexicon/packed_texts.hpp
 	@[ -z "$(FIX)" ] || find src -name '*.cpp' | xargs -n 1 clang-tidy-19 --quiet --fix -p build/lint || true
 	@find src tests fuzz bench -name '*.[ch]pp' 2>/dev/null | \
 	  xargs clang-format-19 $(if $(FIX),-i,--dry-run -Werror)

@@ -618,7 +618,7 @@ look_again() {
     read_moment
   done
   [ "$turns" -gt 0 ] || return 0
-  in_time "second look" || return 0
+  in_time "second look" && [ "$moment" != 0 ] || return 0
   record "again $moment"
   what_moves
   for pid in $known; do
