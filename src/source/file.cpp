@@ -29,9 +29,9 @@ Result<std::unique_ptr<Source>> open_file(const std::string& path) {
   file = preceded(std::move(beginning), std::move(file));
   if (is_capture) return open_capture(TRY(read_capture_file(std::move(file))), "from " + path);
   if (is_printed) return open_capture(TRY(read_capture_text(*file)), "from " + path);
-  std::vector<std::unique_ptr<Blocks>> parts;
+  PasteParts parts;
   parts.push_back(std::move(file));
-  return paste_of(std::move(parts), path == "-" ? "from text" : "from " + path);
+  return paste_of(std::move(parts), {path});
 }
 
 }  // namespace sonde

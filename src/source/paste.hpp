@@ -13,8 +13,11 @@ namespace sonde {
 // for.
 Result<std::unique_ptr<Blocks>> open_text(const std::string& file);
 
-// Text that comes from somewhere.
-std::unique_ptr<Source> paste_of(std::vector<std::unique_ptr<Blocks>> parts, std::string name);
+using PasteParts = std::vector<std::unique_ptr<Blocks>>;
+
+// The parts one after the other, which are those files. Of a pipe 8 MiB are kept for who asks a
+// second time; files are opened again.
+std::unique_ptr<Source> paste_of(PasteParts parts, std::vector<std::string> files);
 
 // The files one after the other; standard input for "-", and when there are none. It answers to
 // Paste as a small question with how the text begins: the first block, which stays there.
