@@ -24,7 +24,8 @@ struct PortUse {
   Endpoint local{}, remote{};
   u32 used = 0, time_wait = 0;
   u32 usable = 0;  // Ports of the range that are not reserved.
-  u32 first = 0, last = 0;
+  Known<u32> first{};  // Of the range; absent when the range is assumed.
+  u32 last = 0;
   Known<Text> container{Absent::NotApplicable};
 };
 
@@ -33,12 +34,13 @@ Address address_of(const Endpoint& end) { return {end.bytes, end.version, {}}; }
 constexpr auto local_address = [](const PortUse& row) { return address_of(row.local); };
 constexpr auto remote_address = [](const PortUse& row) { return address_of(row.remote); };
 constexpr auto remote_port = [](const PortUse& row) { return row.remote.port; };
-constexpr auto range = [](const PortUse& row, std::string& room) -> Text {
+constexpr auto range = [](const PortUse& row, std::string& room) -> Known<Text> {
+  if (!row.first) return row.first.why;
   room.clear();
-  append_number(room, row.first);
+  append_number(room, *row.first);
   room += '-';
   append_number(room, row.last);
-  return room;
+  return Text(room);
 };
 constexpr auto used_percent = [](const PortUse& row) -> Known<double> {
   if (row.usable == 0) return Absent::NotApplicable;
@@ -69,6 +71,7 @@ constexpr EndpointWord endpoint_words[] = {{"src", "local_address", ""},
 struct Range {
   u32 first = 32768;  // What Linux begins with, for a copy that does not hold the setting.
   u32 last = 60999;
+  Known<u32> told_first{};  // As the setting says; absent when it cannot be read.
   std::bitset<65536> reserved{};
 
   bool has(u32 port) const { return port >= first && port <= last; }
@@ -100,6 +103,7 @@ Range range_of(Scan<PortUse>& scan, Source& source) {
   Range range;
   if (const auto known = port_range(source)) {
     std::tie(range.first, range.last) = *known;
+    range.told_first = range.first;
   } else {
     const bool is_copy = source.is_copy();
     const bool is_absent = known.error().code == std::errc::no_such_file_or_directory;
@@ -109,6 +113,7 @@ Range range_of(Scan<PortUse>& scan, Source& source) {
                    is_copy                       ? "copy /proc/sys as well"
                    : why == Absent::NotPermitted ? enter_namespaces.anywhere
                                                  : "mount procfs at /proc"});
+    range.told_first = why;
   }
   read_reserved(source, range);
   return range;
@@ -160,7 +165,7 @@ Result<More> scan_network(Scan<PortUse>& scan, const Network& network, Source& s
   RowStore<PortUse> rows;
   const u32 usable = range.usable();
   for (const auto& [destination, uses] : destinations) {
-    PortUse use{number, uses.local, uses.remote, 0, 0, usable, range.first, range.last};
+    PortUse use{number, uses.local, uses.remote, 0, 0, usable, range.told_first, range.last};
     use.container = network.container;
     for (const Connection& connection : uses.connections) {
       // The answering side of a connection has the port of its listener, not one of the range.
