@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "base/text.hpp"
@@ -371,6 +372,24 @@ std::string mask_private_keys(Text text) {
   return out += text;
 }
 
+// "127.0.0.1:8080:80/tcp" of docker run -p, where docker login -p has a password.
+bool is_published_port(Text argument) {
+  return argument.contains(':') &&
+         argument.find_first_not_of("0123456789abcdef.:-/[]tcpuds") == Text::npos;
+}
+
+// Whether this option of this program is followed by a password.
+bool is_before_password(Text program, Text option) {
+  constexpr std::pair<Text, Text> of_programs[] = {
+      {"sshpass", "-p"},       {"redis-cli", "-a"}, {"ldapsearch", "-w"},   {"ldapmodify", "-w"},
+      {"ldapadd", "-w"},       {"openssl", "-k"},   {"sqlcmd", "-P"},       {"docker", "-p"},
+      {"podman", "-p"},        {"nerdctl", "-p"},   {"buildah", "-p"},      {"skopeo", "-p"},
+      {"helm", "-p"},          {"az", "-p"},        {"oc", "-p"},           {"mongo", "-p"},
+      {"mongosh", "-p"},       {"mongodump", "-p"}, {"mongorestore", "-p"}, {"mosquitto_pub", "-P"},
+      {"mosquitto_sub", "-P"}, {"ipmitool", "-P"}};
+  return std::ranges::find(of_programs, std::pair(program, option)) != std::end(of_programs);
+}
+
 }  // namespace
 
 bool is_secret_name(Text name) { return is_secret(NameWords(name)); }
@@ -405,11 +424,8 @@ std::string mask_argument(const ArgumentText& text) {
   if (text.program == "curl" && argument.starts_with("-u") && colon != Text::npos)
     return std::string(argument.substr(0, colon + 1)) + std::string(stars);
   if (has_secret_before) return mask_value(text.previous, argument);
-  constexpr std::pair<Text, Text> of_programs[] = {
-      {"sshpass", "-p"}, {"redis-cli", "-a"}, {"ldapsearch", "-w"}, {"ldapmodify", "-w"},
-      {"ldapadd", "-w"}, {"openssl", "-k"},   {"sqlcmd", "-P"}};
-  for (const auto& [program, option] : of_programs)
-    if (text.program == program && text.previous == option) return std::string(stars);
+  if (is_before_password(text.program, text.previous) && !is_published_port(argument))
+    return std::string(stars);
   const bool takes_letter = std::ranges::any_of(
       with_letter, [&](Text program) { return text.program.starts_with(program); });
   if (takes_letter && argument.starts_with("-p") && argument.size() > 2)

@@ -105,6 +105,10 @@ TEST(Secrets, KeepsWhatStandsAroundThem) {
 TEST(Secrets, OfACommandLineGoByTheProgramAndTheArgumentBefore) {
   EXPECT_EQ(mask_argument({"mysql", {}, "-pPLANTED"}), "-p***");
   EXPECT_EQ(mask_argument({"sshpass", "-p", "PLANTED"}), "***");
+  EXPECT_EQ(mask_argument({"docker", "-p", "PLANTED"}), "***") << "docker login";
+  EXPECT_EQ(mask_argument({"docker", "-p", "123456"}), "***");
+  for (const Text port : {"8080:80", "127.0.0.1:8080:80/udp", "[::1]:8080:80", "8000-8010:80-90"})
+    EXPECT_EQ(mask_argument({"docker", "-p", port}), port) << "docker run";
   EXPECT_EQ(mask_argument({"redis-cli", "-a", "PLANTED"}), "***");
   EXPECT_EQ(mask_argument({"curl", "-u", "admin:PLANTED"}), "admin:***");
   EXPECT_EQ(mask_argument({"curl", "-u", "admin"}), "admin");
