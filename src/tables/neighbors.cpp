@@ -78,7 +78,7 @@ constexpr EndpointWord endpoint_words[] = {{"dst", "address", ""}, {"dev", "inte
 
 Text remedy(Text column, Absent why) {
   if (column == "host_name")
-    return why == Absent::NotPermitted ? "run as root, or inside of that place"
+    return why == Absent::NotPermitted ? look_into_processes.anywhere
                                        : "run sonde on that machine, or copy /etc/hosts as well";
   if (why == Absent::Malformed) return "look at the input: the kernel does not write this";
   if (why == Absent::NotPermitted) return enter_namespaces.anywhere;

@@ -10,6 +10,7 @@
 #include "decode/resolv_conf.hpp"
 #include "tables/inner_sink.hpp"
 #include "tables/networks.hpp"
+#include "tables/rights.hpp"
 #include "tables/socket_reading.hpp"
 #include "tables/tables.hpp"
 
@@ -37,7 +38,7 @@ constexpr Text key[] = {"netns", "pid", "position"};
 Text remedy(Text column, Absent why) {
   if (column == "address" && why == Absent::Malformed) return "correct /etc/resolv.conf there";
   return why == Absent::NotPermitted
-             ? "run as root, or inside of that place"
+             ? look_into_processes.anywhere
              : "run sonde on that machine, or copy /etc/resolv.conf as well";
 }
 

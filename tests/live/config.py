@@ -72,7 +72,7 @@ def targets(process):
         check(sonde("config", wrong)[0] == 2, f"config {wrong} is no error of usage")
     check(sonde("config")[0] == 2, "config alone is no error of usage")
     bare = subprocess.Popen(["sleep", "600"], env={})
-    time.sleep(0.2)
+    until_it_runs(bare.pid, "sleep 600")
     code, out, err = sonde("config", f"pid:{bare.pid}", "kind = open")
     check(code == 1, f"nothing found is exit {code}: {out!r} {err!r}")
     bare.kill()
@@ -85,6 +85,11 @@ def as_nobody_sees(process):
     for secret in SECRETS:
         check(secret.encode() not in out + err, f"as nobody a secret is shown: {secret}")
     check(sonde("config", f"pid:{process.pid}", "--strict", pre=NOBODY)[0] == 3, "--strict")
+
+
+def listeners_in_busybox():
+    return [int(pid) for pid in os.listdir("/proc")
+            if pid.isdigit() and command_of(pid).startswith("/bin/busybox nc")]
 
 
 def hostile_root(folder):
@@ -116,10 +121,8 @@ def hostile_root(folder):
     keeper = subprocess.Popen(["unshare", "-m", "-n", "-p", "-f", "--kill-child", "chroot", root,
                                "/bin/busybox", "sh", "-c", script], stdin=subprocess.PIPE,
                               stderr=subprocess.DEVNULL)
-    time.sleep(0.7)
-    pid = next((int(p) for p in os.listdir("/proc") if p.isdigit()
-                and open(f"/proc/{p}/cmdline").read().startswith("/bin/busybox\0nc")), None)
-    check(pid, "the scene is broken: no process in the hostile root")
+    until(listeners_in_busybox, "the scene is broken: no process in the hostile root")
+    pid = listeners_in_busybox()[0]
     for words in ([f"pid:{pid}"], [f"pid:{pid}", "--json"], [f"pid:{pid}", "--columns", "all"]):
         began = time.time()
         code, out, err = sonde("config", *words, limit=10)

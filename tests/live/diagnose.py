@@ -168,7 +168,9 @@ def ports():
 
 
 def zombies():
-    with program("for _ in range(12):\n  if os.fork() == 0: os._exit(0)\ntime.sleep(0.2)") as pid:
+    text = "for pid in [os.fork() or os._exit(0) for _ in range(12)]:\n" \
+           "  os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)"  # Ended, and not collected.
+    with program(text) as pid:
         one("proc.zombies", "warning", pid=pid, count=12, where=f"pid {pid}")
     one("proc.zombies", "warning", pid=1)  # They are ours now: we are pid 1 here.
     with contextlib.suppress(ChildProcessError):
@@ -272,7 +274,7 @@ def deleted_program():
     copy = tempfile.mkdtemp() + "/sleeps"
     shutil.copy(shutil.which("sleep"), copy)
     held = subprocess.Popen([copy, "60"])
-    time.sleep(0.2)
+    until_it_runs(held.pid, f"{copy} 60")
     check(not findings("proc.deleted_binary")[0], "a program that is there")
     os.unlink(copy)
     row = one("proc.deleted_binary", "info", pid=held.pid, where=copy)
@@ -738,7 +740,7 @@ def healthy():
 def unknown():
     """What could not be read is never clear, and what was not looked at is told."""
     other = subprocess.Popen(["unshare", "-n", "sleep", "60"])
-    time.sleep(0.2)
+    until_it_runs(other.pid, "sleep 60")
     notes = answer("diagnose", codes=(0, 1))["notes"]
     check(any("sonde diagnose --all" in note for note in notes), f"of other networks: {notes}")
     code, _, err = sonde("diagnose")

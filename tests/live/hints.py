@@ -143,7 +143,7 @@ def environments():
            "WEB_SERVICE_PORT": "80", "L_PORT_6379_TCP_ADDR": "10.0.0.8",
            "A_URL": f"amqp://app:{SECRET}@mq1:5672,mq2:5672/v"}
     process = subprocess.Popen(["sleep", "600"], env=env)
-    time.sleep(.2)
+    until_it_runs(process.pid, "sleep 600")
     code, out, err = sonde("hints", f"pid:{process.pid}", "--json")
     check(code == 0 and SECRET.encode() not in out + err, f"exit {code}: {err[:300]!r}")
     got = [r for r in json.loads(out)["rows"] if r["pid"] == process.pid]
@@ -192,7 +192,7 @@ def another_root(folder):
     keeper = subprocess.Popen(["unshare", "-m", shutil.which("chroot"), root, "/bin/busybox",
                                "sleep", "600"],
                               env={"INNER_HOST": "inner-db"})
-    time.sleep(.5)
+    until_it_runs(keeper.pid, "/bin/busybox sleep 600")
     began = time.time()
     code, out, err = sonde("hints", f"pid:{keeper.pid}", "--history", "--json", limit=20)
     check(time.time() - began < (10 if SANITIZED else 3), "a trap held it up")
@@ -209,7 +209,7 @@ def another_root(folder):
     check(run(f"mount --bind {folder}/mounted {root}/etc/hosts") == 0, "the scene is broken: bind")
     keeper = subprocess.Popen(["unshare", "-m", shutil.which("chroot"), root, "/bin/busybox",
                                "sleep", "600"])
-    time.sleep(.5)
+    until_it_runs(keeper.pid, "/bin/busybox sleep 600")
     got = rows("hints", f"pid:{keeper.pid}", "kind = hosts")
     check([r["host"] for r in got] == ["mounted"], f"what a runtime mounts: {got}")
     keeper.kill()

@@ -27,22 +27,20 @@ def set_traps(root, folder):
     os.symlink("/etc/shadow", root + "/etc/localtime")
 
 
+def listens(pid, port):
+    text = "".join(open(f"/proc/{pid}/net/{table}").read() for table in ("tcp", "tcp6"))
+    return f":{port:04X} " in text
+
+
 def start_in(root):
     """A listener in the trap, as first process of namespaces of its own: its pid."""
     tool = "/bin/busybox"
     script = f"{tool} mount -t proc p /proc; exec {tool} nc -l -p 7777 >>/var/log/x.log"
     outer = subprocess.Popen(["unshare", "-m", "-n", "-p", "-u", "-f", "chroot", root, tool, "sh",
                               "-c", script], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    for _ in range(50):
-        time.sleep(0.1)
-        with open(f"/proc/{outer.pid}/task/{outer.pid}/children") as file:
-            children = file.read().split()
-        if children:
-            with open(f"/proc/{children[0]}/cmdline") as file:
-                if file.read().startswith(tool + "\0nc"):
-                    time.sleep(0.2)
-                    return int(children[0])
-    fail("the scene is broken: no process in the trap")
+    pid = child_of(outer.pid, f"{tool} nc -l -p 7777")
+    until(lambda: listens(pid, 7777), "the scene is broken: nobody listens in the trap")
+    return pid
 
 
 def views(pid):

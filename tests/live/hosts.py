@@ -36,8 +36,7 @@ class Machine:
              sys.executable, "-c", MACHINE, name, own, other],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.hear("here")
-        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children") as children:
-            self.pid = children.read().split()[0]
+        self.pid = str(children_of(self.process.pid)[0])
 
     def hear(self, word):
         said = self.process.stdout.readline().decode().strip()

@@ -253,7 +253,8 @@ def what_is_not_seen_is_told(scene):
 def against_lsns():
     apart = subprocess.Popen(["unshare", "-n", "-u", "-i", "-C", "-m", "-T", "sleep", "900"])
     inside = subprocess.Popen(["unshare", "-U", "-r", "-p", "-f", "sleep", "901"])
-    time.sleep(0.5)
+    until_it_runs(apart.pid, "sleep 900")
+    child_of(inside.pid, "sleep 901")
     mine = {os.readlink(f"/proc/self/ns/{t}") for t in os.listdir("/proc/self/ns")}
     columns = "NS,TYPE,PATH,NPROCS,PID,PPID,COMMAND,UID,USER"
     done = subprocess.run(["lsns", "-J", "-l", "-o", columns], capture_output=True, text=True,
@@ -358,9 +359,7 @@ def runs_inside(folder):
     outer = subprocess.Popen(["unshare", "-n", "-m", "-p", "-u", "-i", "-C", "-f", "setpriv",
                               "--bounding-set=-sys_boot,-sys_time", "--no-new-privs", "chroot",
                               root, tool, "sh", "-c", script])
-    time.sleep(0.7)
-    with open(f"/proc/{outer.pid}/task/{outer.pid}/children") as file:
-        pid = int(file.read())
+    pid = child_of(outer.pid, f"{tool} sleep 900")
     place = ["--in", f"pid:{pid}", "--all-ns", "--"]
     for kind in ("net", "mnt", "pid", "uts", "ipc", "cgroup"):
         code, out, err = program(*place, "readlink", f"/proc/self/ns/{kind}")
@@ -388,7 +387,7 @@ def runs_inside(folder):
     out = program(*place, "sh", "-c", "ls /proc/$$/fd; :", pass_fds=[write])[1]
     check(out.split() == [b"0", b"1", b"2"], f"--all-ns: descriptors: {out.split()}")
     waiting = subprocess.Popen([SONDE, "run", *place, "sleep", "900"])
-    time.sleep(0.7)
+    inside = child_of(waiting.pid, "sleep 900")
     exe = os.readlink(f"/proc/{waiting.pid}/exe")
     check(exe.startswith("/memfd:"), f"the sonde that enters is {exe}, which the place could write")
     for flags in (os.O_RDWR, os.O_WRONLY):
@@ -397,8 +396,7 @@ def runs_inside(folder):
             fail("the copy that enters can be written")
         except OSError:
             pass
-    with open(f"/proc/{waiting.pid}/task/{waiting.pid}/children") as file:
-        os.kill(int(file.read()), signal.SIGKILL)
+    os.kill(inside, signal.SIGKILL)
     check(waiting.wait(10) == 137, "the end of the program is not that of run")
     outer.kill(), os.kill(pid, signal.SIGKILL)
     print("run --all-ns: all namespaces and the root of the place, from a sealed copy in memory")

@@ -98,6 +98,33 @@ def until(condition, why, limit=20, pause=.02):
         time.sleep(pause)
 
 
+def command_of(pid):
+    """The command line of a process with spaces between; "" when it has ended."""
+    try:
+        with open(f"/proc/{pid}/cmdline") as file:
+            return file.read().rstrip("\0").replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def until_it_runs(pid, command):
+    """Waits until a process has become this command, whatever started it."""
+    until(lambda: command_of(pid) == command, f"the scene is broken: pid {pid} is not {command}")
+
+
+def child_of(pid, command):
+    """The only child of a process, once it has become this command."""
+    until(lambda: len(children_of(pid)) == 1, f"the scene is broken: pid {pid} has not one child")
+    child = children_of(pid)[0]
+    until_it_runs(child, command)
+    return child
+
+
+def children_of(pid):
+    with open(f"/proc/{pid}/task/{pid}/children") as file:
+        return [int(child) for child in file.read().split()]
+
+
 def is_waiting(process):
     """Whether sonde waits for its next look: only then it holds SIGINT back."""
     with open(f"/proc/{process.pid}/status") as status:
