@@ -167,7 +167,11 @@ Result<void> become_a_copy() {
     if (n <= 0) return errno_failed("copy", "/proc/self/exe");
     left -= n;
   }
-  if (::fcntl(*copy, F_ADD_SEALS, seals) != 0) return errno_failed("seal", "a copy of sonde");
+  // A page that a busy CPU has yet to put on its list counts as in use (mm/memfd.c,
+  // memfd_wait_for_pins); the kernel waits 150 ms for it each time.
+  constexpr int tries_max = 20;
+  for (int tries = 1; ::fcntl(*copy, F_ADD_SEALS, seals) != 0; ++tries)
+    if (errno != EBUSY || tries == tries_max) return errno_failed("seal", "a copy of sonde");
   std::string room;
   const UniqueFd line(::open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC));
   if (!line) return errno_failed("open", "/proc/self/cmdline");

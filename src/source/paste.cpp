@@ -44,13 +44,14 @@ Result<PasteParts> open_parts(const std::vector<std::string>& files) {
 // the text is kept, unless it is long.
 class PastedText {
 public:
-  explicit PastedText(PasteParts parts) : parts_(std::move(parts)) {}
+  PastedText(PasteParts parts, std::size_t kept_max)
+      : parts_(std::move(parts)), kept_max_(kept_max) {}
 
   // The text at this place: what is kept of it, or the next block. Empty: the end.
   Result<Text> at(std::size_t place) {
     if (place < kept_.size()) return Text(kept_).substr(place);
     const Text block = TRY(next());
-    if (is_kept_ && kept_.size() + block.size() > kept_max) {
+    if (is_kept_ && kept_.size() + block.size() > kept_max_) {
       is_kept_ = false;
       kept_ = {};
     }
@@ -61,8 +62,6 @@ public:
   bool is_kept() const { return is_kept_; }
 
 private:
-  static constexpr std::size_t kept_max = 8 * 1024 * 1024;  // 50,000 sockets.
-
   Result<Text> next() {
     for (; at_ < parts_.size(); ++at_) {
       const Text block = TRY(parts_[at_]->next());
@@ -72,6 +71,7 @@ private:
   }
 
   PasteParts parts_;
+  std::size_t kept_max_;
   std::size_t at_ = 0;
   std::string kept_{};
   bool is_kept_ = true;
@@ -94,8 +94,9 @@ private:
 class PasteSource final : public Source {
 public:
   PasteSource(PasteParts parts, std::vector<std::string> again, std::string name)
-      : text_(std::make_shared<PastedText>(std::move(parts))), again_(std::move(again)),
-        name_(std::move(name)) {}
+      : text_(std::make_shared<PastedText>(std::move(parts),
+                                           again.empty() ? kept_of_pipe_max : kept_of_file_max)),
+        again_(std::move(again)), name_(std::move(name)) {}
 
   Text name() const override { return name_; }
   Result<Text> ask(Question question, std::string& room) override {
@@ -112,12 +113,14 @@ public:
 
 private:
   static constexpr std::size_t begin_max = 64 * 1024;
+  static constexpr std::size_t kept_of_file_max = 8 * 1024 * 1024;   // 50,000 sockets.
+  static constexpr std::size_t kept_of_pipe_max = 64 * 1024 * 1024;  // Nobody can read it again.
 
   // Long text was let go while it was read: files are read again.
   Result<void> have_beginning() {
     if (text_->is_kept()) return {};
     if (again_.empty()) return std::unexpected(gone({Question::How::Paste}).error());
-    text_ = std::make_shared<PastedText>(TRY(open_parts(again_)));
+    text_ = std::make_shared<PastedText>(TRY(open_parts(again_)), kept_of_file_max);
     return {};
   }
 

@@ -15,8 +15,8 @@ Result<std::unique_ptr<Blocks>> open_text(const std::string& file);
 
 using PasteParts = std::vector<std::unique_ptr<Blocks>>;
 
-// The parts one after the other, which are those files. Of a pipe 8 MiB are kept for who asks a
-// second time; files are opened again.
+// The parts one after the other, which are those files. Of a pipe 64 MiB are kept for whoever
+// asks a second time; files are opened again.
 std::unique_ptr<Source> paste_of(PasteParts parts, std::vector<std::string> files);
 
 // The files one after the other; standard input for "-", and when there are none. It answers to

@@ -4,9 +4,9 @@
 
 #include <array>
 #include <atomic>
-#include <utility>
-#include <mutex>
 #include <chrono>
+#include <mutex>
+#include <utility>
 
 #include "base/text.hpp"
 #include "base/worker.hpp"
@@ -97,6 +97,11 @@ private:
 
 Result<std::unique_ptr<Source>> run_one(const std::string& command, Text script,
                                         const Progress& progress) {
+  if (trim(command).empty())
+    return std::unexpected(Error{std::errc::invalid_argument,
+                                 "--via takes a command that runs a shell, such as 'ssh db-1 sh'",
+                                 {},
+                                 Error::Kind::Usage});
   const auto conversation = std::make_unique<Conversation>(command, script, make_nonce(), progress);
   return conversation->run();
 }

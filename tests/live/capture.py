@@ -11,7 +11,7 @@ MOVING = {"counters", "cpu", "interrupts", "disks", "memory", "pressure", "kerne
 MOVING_COLUMNS = {"age", "age_s", "cpu_ms", "cpu_percent", "processor", "vsz_bytes", "rss_bytes", "rss",
                   "memory_percent", "position", "confirmed_s", "updated_s", "used_s", "use", "used",
                   "used_percent", "available_bytes", "used_bytes", "used_files", "used_files_percent", "available", "waits_in", "nprocs",
-                  "state", "fds", "fds_percent", "size_bytes"}
+                  "state", "fds", "fds_percent", "size_bytes", "last_ack_ms"}
 NO_TABLES = {"findings", "checks", "links", "access", "path", "differences"}  # Of a command that asks more.
 
 

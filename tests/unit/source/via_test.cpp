@@ -56,6 +56,14 @@ TEST_F(Via, ALongScriptAndALongAnswerDoNotWaitForEachOther) {
   EXPECT_EQ(self_of(**source), "42");
 }
 
+TEST_F(Via, NoCommandIsAnErrorOfUsage) {
+  for (const char* const nothing : {"", " \t"}) {
+    const auto source = open(nothing);
+    ASSERT_FALSE(source);
+    EXPECT_EQ(source.error().kind, Error::Kind::Usage);
+  }
+}
+
 TEST_F(Via, WhatFailsIsToldInItsOwnWords) {
   EXPECT_NE(failure_of("false").find("exit code 1"), std::string::npos);
   EXPECT_NE(failure_of("no-such-program-anywhere").find("not found"), std::string::npos);
