@@ -30,7 +30,8 @@ UniqueFd open_input() {
 
 bool is_readable_again(const std::string& file) {
   struct stat status;
-  if (file == "-") return is_whole_file(STDIN_FILENO);  // Else somebody reads from it: perhaps we.
+  if (file == "-")  // At another place somebody reads from it: perhaps we.
+    return is_whole_file(STDIN_FILENO) && ::access(input_again, R_OK) == 0;
   return ::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
