@@ -19,6 +19,7 @@
 #include "source/file.hpp"
 #include "source/folder.hpp"
 #include "source/live.hpp"
+#include "source/via.hpp"
 #include "tables/here.hpp"
 #include "tables/hint_reader.hpp"
 #include "tables/process_target.hpp"
@@ -79,8 +80,7 @@ Result<std::unique_ptr<Source>> open_source(const Options& options, double betwe
   if (!options.from.empty() && !options.via.empty())
     return usage_error("--from reads a file, --via runs a command: choose one");
   if (options.from.empty() && options.via.empty()) return open_live();
-  constexpr double silence_max_s = 30;  // --via gives up what is silent for a minute.
-  if (!options.via.empty() && between_looks_s > silence_max_s)
+  if (!options.via.empty() && between_looks_s > via_between_looks_max_s)
     return usage_error("--interval may be 30 s at most where --via looks");
   if (has_many_hosts(options))
     return usage_error("this command looks at one place: give one --from or --via; tables, such as "

@@ -20,8 +20,8 @@ using Clock = Child::Clock;
 
 constexpr std::size_t bytes_max = std::size_t{256} * 1024 * 1024;
 constexpr std::size_t said_max = 1024;  // Of its standard error the end is kept.
-// The script ends by itself after 20 s and what lies between its looks, 30 s at most; a
-// connection, a pull or a prompt may take its time before.
+// The script ends by itself after 20 s and what lies between its looks; a connection, a pull or a
+// prompt may take its time before.
 constexpr std::chrono::seconds patience{60};
 // After the end of the capture, for what the command has to do with its end.
 constexpr std::chrono::milliseconds patience_at_end{2000};

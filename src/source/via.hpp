@@ -14,6 +14,9 @@ namespace sonde {
 // At most so many commands run at a time.
 inline constexpr std::size_t via_at_once_max = 8;
 
+// What is silent for a minute is given up, and between its two looks the script is silent.
+inline constexpr double via_between_looks_max_s = 30;
+
 // Is called now and then with how many bytes have come, from any thread.
 using Progress = std::function<void(std::size_t bytes)>;
 

@@ -30,9 +30,7 @@ def elsewhere(text="import sys"):
 
 def zombies_of_a_place():
     """A zombie has left its network namespace, and counts with the parent that does not collect it."""
-    text = "import os\nfor pid in [os.fork() or os._exit(0) for _ in range(12)]:\n" \
-           "  os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)"  # Ended, and not collected.
-    with elsewhere(text) as (pid, number):
+    with elsewhere(TWELVE_ZOMBIES) as (pid, number):
         for place in (f"netns:{number}", f"pid:{pid}"):
             rows_of = found("proc.zombies", "--in", place).get("proc.zombies", [])
             check([row["pid"] for row in rows_of] == [pid], f"--in {place}: {rows_of}")
