@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <linux/netlink.h>
 #include <map>
@@ -35,6 +36,7 @@ public:
   explicit Borrowed(Source& source) : source_(source) {}
   Text name() const override { return source_.name(); }
   bool is_live() const override { return source_.is_live(); }
+  std::chrono::steady_clock::time_point now() const override { return source_.now(); }
   Result<Text> ask(Question question, std::string& room) override {
     return source_.ask(question, room);
   }
@@ -106,6 +108,7 @@ public:
 
   Text name() const override { return kind_ == Kind::Live ? "here" : "from a copy"; }
   bool is_live() const override { return kind_ == Kind::Live; }
+  std::chrono::steady_clock::time_point now() const override { return clock; }
   Result<Text> ask(Question question, std::string& room) override {
     asked.emplace_back(question.name);
     const auto answer = answers_.find({question.how, std::string(question.name)});
@@ -145,6 +148,8 @@ public:
     return std::ranges::any_of(asked, [&](Text name) { return name.find(part) != Text::npos; });
   }
 
+  // Stands until a test moves it, however long the test takes on a busy machine.
+  std::chrono::steady_clock::time_point clock{std::chrono::hours(1)};
   std::vector<std::string> asked{};     // Names of files and folders.
   std::vector<std::string> requests{};  // Bytes of sock_diag requests.
 
