@@ -129,7 +129,7 @@ constexpr Origin origins[] = {
     {"published", "port", "the rule, or the command line of the proxy"},
     {"published", "by", "rules of nftables and iptables, /proc/PID/cmdline"},
     {"published", "target_address", "the rule, or the command line of the proxy"},
-    {"published", "target_port", "the rule, or the command line of the proxy"},
+    {"published", "target", "the rule, or the command line of the proxy"},
     {"published", "loopback_only", "listeners of the target's network namespace"},
     {"sockets", "remote", "sock_diag idiag_dst, idiag_dport"},
     {"published", "answering", "listeners of the target's network namespace"},

@@ -30,6 +30,8 @@ struct FactCount {
 constexpr FactCount counts[] = {
     {"count.ipv4_default_routes", "routes",
      "destination = 0.0.0.0/0 and family = ipv4 and type = unicast"},
+    {"count.default_routes", "routes",
+     "( destination = 0.0.0.0/0 or destination = ::/0 ) and type = unicast"},
     {"count.ipv4_addresses", "addresses", "family = ipv4 and scope = global"},
     // Those that lead beyond the link; 169.254.0.0/16 a host gives itself (RFC 3927).
     {"count.routable_addresses", "addresses",
@@ -39,7 +41,8 @@ constexpr FactCount counts[] = {
     {"count.bridges_with_addresses", "interfaces",
      "kind = bridge and flags ~ '*LOWER_UP*' and addresses ~ '*'"},
     {"count.bridge_ports", "interfaces", "master ~ '*'"},
-    {"count.masquerade_rules", "firewall", "verdict ~ '*masquerade*'"},
+    // A router of IPv6 has a setting of its own.
+    {"count.masquerade_rules", "firewall", "verdict ~ '*masquerade*' and not family = ip6"},
     {"count.legacy_rules", "firewall", "by = iptables-legacy"},
     {"count.nft_rules", "firewall", "by = nftables or by = iptables-nft"},
 };
@@ -255,8 +258,7 @@ FactBook::FactBook(World& world, std::span<const TableInfo* const> tables,
     if (done) continue;
     const Error& error = done.error();
     const Absent why = reason_of(error.code);
-    told_.add({source->table, "", why, Absent::NotApplicable,
-               world.texts.keep(words_of(error)),
+    told_.add({source->table, "", why, Absent::NotApplicable, world.texts.keep(words_of(error)),
                why == Absent::NotPermitted && (*table)->remedy ? (*table)->remedy("", why)
                                                                : Text("look again")});
   }

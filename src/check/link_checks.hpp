@@ -86,6 +86,7 @@ inline constexpr Check link_checks[] = {
          "target = /dev/net/tun), of a veth the other end.",
      .severity = Severity::Warning,
      .scope = Scope::Interface,
+     .about = "name",
      .source = "A judgement: 1 % and at least 5."},
     {.name = "link.fifo_overrun",
      .asks = "Does a card lose frames because nobody takes them in time?",
@@ -141,6 +142,7 @@ inline constexpr Check link_checks[] = {
              "longer ones vanish without a word ({tx_dropped.rise} between the two looks).",
      .remedy = "Set both ends to the same: ip link set {name} mtu {peer_mtu}, or raise it at the "
                "other end.",
+     .explains = "link.tx_dropped",
      .severity = Severity::Info,
      .scope = Scope::Interface,
      .about = "name",

@@ -100,9 +100,9 @@ inline constexpr Check netfilter_checks[] = {
      .asks = "Does a published port lead to a program that listens on its loopback address only?",
      .table = "published",
      .condition = "answering = false and loopback_only = true",
-     .evidence = "address,port,by,target_address,target_port,answering,loopback_only",
-     .where = "{target_address}:{target_port}",
-     .says = "Port {port} of this machine leads to {target_address}:{target_port}, but the program "
+     .evidence = "address,port,by,target,answering,loopback_only",
+     .where = "{target}",
+     .says = "Port {port} of this machine leads to {target}, but the program "
              "there listens on its loopback address only, which nobody can reach from outside.",
      .remedy =
          "Bind it to 0.0.0.0 or [::] in its configuration; sonde listen --in netns:{target_netns} "
@@ -116,9 +116,9 @@ inline constexpr Check netfilter_checks[] = {
      .condition = "answering = false and target_netns > 0 and not loopback_only = true",
      .watches = "answering",
      .change = "answering.before = false",
-     .evidence = "address,port,by,target_address,target_port,answering",
-     .where = "{target_address}:{target_port}",
-     .says = "Port {port} of this machine leads to {target_address}:{target_port}, where nobody "
+     .evidence = "address,port,by,target,answering",
+     .where = "{target}",
+     .says = "Port {port} of this machine leads to {target}, where nobody "
              "listens.",
      .remedy =
          "See which ports it has: sonde listen --in netns:{target_netns}; then publish that one, "
@@ -154,7 +154,7 @@ inline constexpr Check netfilter_checks[] = {
      .watches = "target_neighbor",
      .change = "target_neighbor.before = FAILED or target_neighbor.before = INCOMPLETE",
      .evidence = "address,port,by,target_address,target_neighbor",
-     .where = "{target_address}:{target_port}",
+     .where = "{target}",
      .says = "Port {port} of this machine leads to {target_address}, and nobody answers for that "
              "address (ARP, or neighbour discovery).",
      .remedy = "The container is gone, and its rule was left: sonde firewall match ~ '*{port}*' "

@@ -28,10 +28,10 @@ bool concerns(const Inquiry& inquiry, const Published& row) {
 }
 
 void append_end(std::string& out, const Address& address, const Known<u16>& port) {
-  std::string text;
-  append_address(text, address);
-  out += address.version == 6 ? "[" + text + "]" : text;
-  if (port) append_number(out += ':', *port);
+  if (port)
+    append_address(out, address, *port);
+  else
+    append_address(out, address);
 }
 
 bool is_redirect(const Published& row) {

@@ -108,6 +108,14 @@ void append_address(std::string& out, const Address& address) {
   out += address.zone;
 }
 
+void append_address(std::string& out, const Address& address, u16 port) {
+  const bool has_brackets = address.version == 6;
+  if (has_brackets) out += '[';
+  append_address(out, address);
+  out += has_brackets ? "]:" : ":";
+  append_number(out, port);
+}
+
 bool parse_address(Text text, Address& address) {
   address = {};
   const std::size_t percent = text.find('%');

@@ -78,6 +78,8 @@ bool is_link_local(const Address& address);
 
 // RFC 5952 text, with the zone: "192.0.2.1", "2001:db8::1", "fe80::1%eth0".
 void append_address(std::string& out, const Address& address);
+// The same with a port: "192.0.2.1:80", "[2001:db8::1]:80".
+void append_address(std::string& out, const Address& address, u16 port);
 // Reads an address with or without zone. False when `text` is not one address and nothing else.
 bool parse_address(Text text, Address& address);
 

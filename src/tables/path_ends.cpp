@@ -51,7 +51,7 @@ std::string name_of_holder(const Socket& socket) {
 
 std::string end_of(const Socket& socket) {
   std::string end;
-  append_path_end(end, address_at(socket.local), socket.local.port);
+  append_address(end, address_at(socket.local), socket.local.port);
   return end;
 }
 
@@ -175,7 +175,7 @@ void PathWalk::look_for_listener(PathPlace& place) {
     answer = serving;
   }
   std::string end;
-  append_path_end(end, packet_.destination, port_);
+  append_address(end, packet_.destination, port_);
   std::string port = std::to_string(port_);
   const std::string seek =
       "sonde listen" + std::string(place.called.empty() ? "" : " --all") + " local_port = " + port;
@@ -227,7 +227,7 @@ void PathWalk::look_elsewhere() {
   Absent why = Absent::NotApplicable;
   std::optional<PathPlace> place = place_of_destination(why);
   std::string end;
-  append_path_end(end, packet_.destination, port_);
+  append_address(end, packet_.destination, port_);
   if (!place) {
     const std::string says = "who listens on " + end + " is not seen from here";
     PathStep& step = add(PathStage::Listener, PathVerdict::Unknown, says);

@@ -96,7 +96,7 @@ PathWalk::Goes PathWalk::rewrite(const KeptRule& rule) {
     return Goes::No;
   }
   std::string says = "the destination becomes ";
-  append_path_end(says, *address, *port);
+  append_address(says, *address, *port);
   packet_.destination = *address;
   port_ = *port;
   packet_.port = PortRange{port_, port_};

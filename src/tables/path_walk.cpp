@@ -17,14 +17,6 @@ std::string path_address(const Address& address) {
   return text;
 }
 
-void append_path_end(std::string& out, const Address& address, u16 port) {
-  const bool has_brackets = address.version == 6;
-  if (has_brackets) out += '[';
-  append_address(out, address);
-  out += has_brackets ? "]:" : ":";
-  append_number(out, port);
-}
-
 PathStep& PathWalk::add(PathStage stage, PathVerdict verdict, Text says) {
   PathStep step;
   step.number = static_cast<u32>(steps.size() + 1);

@@ -102,8 +102,6 @@ private:
   std::string room_{};
 };
 
-// "192.0.2.1:80", "[2001:db8::1]:80"
-void append_path_end(std::string& out, const Address& address, u16 port);
 std::string path_address(const Address& address);
 
 }  // namespace sonde

@@ -28,6 +28,19 @@ constexpr Vocabulary by_words = {published_by_names};
 constexpr Text protocol_list[] = {"tcp", "udp", "sctp"};
 constexpr Vocabulary protocol_words = {protocol_list};
 
+// The machine itself has no address here: it is whichever the packet came to.
+constexpr auto target = [](const Published& row, std::string& room) -> Known<Text> {
+  const bool is_here = row.target_address.why == Absent::NotApplicable;
+  if (!row.target_address && !is_here) return row.target_address.why;
+  if (!row.target_port) return row.target_port.why;
+  room.clear();
+  if (is_here)
+    append_number(room += ':', *row.target_port);
+  else
+    append_address(room, *row.target_address, *row.target_port);
+  return Text(room);
+};
+
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Published::netns>("netns", "Network namespace that the port is open in.", Show::Machine, Unit::Inode),
@@ -38,6 +51,7 @@ constexpr ColumnInfo columns[] = {
     column<&Published::container>("container", "Container that it leads to.", Show::Always),
     column<&Published::target_address>("target_address", "Address that connections are sent to.", Show::Always),
     column<&Published::target_port>("target_port", "Port that they are sent to.", Show::Always),
+    column<target>("target", "Both of them; a port of the machine itself stands alone, as :80.", Show::Asked),
     column<&Published::answering>("answering", "Whether somebody listens there.", Show::Always),
     column<&Published::loopback_only>("loopback_only", "Where nobody answers: whether it listens on loopback only.", Show::Machine).missing_with("answering"),
     column<&Published::pid>("pid", "Process that listens there.", Show::Always),

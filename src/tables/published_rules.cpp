@@ -39,6 +39,7 @@ Known<u16> target_port_of(const DnatTarget& target, u16 port) {
 }  // namespace
 
 void PublishedRules::take(const RulePlace& place, const DecodedRule& rule) {
+  if (place.reached_from && *place.reached_from == "output") return;
   Chain chain{place.by, place.family, place.table, place.chain};
   if (!place.hook.empty()) chains_[chain] = Reached::All;
   if (rule.dnat || !rule.jumps_to.empty())

@@ -17,6 +17,8 @@ namespace sonde {
 // than a port, an address, or that the machine itself is meant.
 class PublishedRules {
 public:
+  // What this machine's own programs send, and nobody else, comes to no port of it: a rule for that
+  // alone (REDIRECT in OUTPUT, as a transparent proxy has it) publishes nothing.
   void take(const RulePlace& place, const DecodedRule& rule);
   // Calls `use` once for each port.
   void each(const std::function<void(const Published&)>& use);

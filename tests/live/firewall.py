@@ -275,7 +275,9 @@ def targets():
                 "add rule ip p pre tcp dport 7000 redirect to :7001;"
                 "add rule ip p pre tcp dport 7002 redirect to :7003;"
                 "add rule ip p pre tcp dport 7004 dnat to 10.9.0.2:80;"
-                "add rule ip p pre tcp dport 7006 dnat to 127.0.0.1:7001")
+                "add rule ip p pre tcp dport 7006 dnat to 127.0.0.1:7001;"
+                "add chain ip p own { type nat hook output priority -100; };"
+                "add rule ip p own tcp dport 7008 redirect to :7001")
     keep, own = listen("0.0.0.0", 7001), netns_of("self")
 
     def row(port):
@@ -284,6 +286,7 @@ def targets():
 
     check(row(7000) == row(7006) == (True, os.getpid(), own), f"a redirect: {row(7000)}, {row(7006)}")
     check(row(7002) == (False, None, own), f"a redirect to nobody: {row(7002)}")
+    check(all(r["port"] != 7008 for r in rows("published")), "what is sent here is no port of it")
     says = rows("who", ":7000")[0]["says"]
     check(says.endswith("is redirected to port 7001 here"), f"who: {says!r}")
     says = rows("who", ":7004")[0]["says"]

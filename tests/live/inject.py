@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # inject.py: a program comes through any shell whole or not at all, runs there, and leaves nothing.
 # SPDX-License-Identifier: Apache-2.0
+import glob
 import shlex
 import tempfile
 from scene import *
@@ -25,6 +26,8 @@ HOME = os.environ["HOME"] = os.path.join(FOLDER, "home")
 os.mkdir(HOME)
 PLACES = ["/dev/shm", "/tmp", "/var/tmp", "/run", HOME, FOLDER]
 os.chdir(FOLDER)
+# Nobody else brings a program to this one; what others left in the others before is not ours.
+subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=1777", "x", PLACES[0]], check=True)
 
 # Says where it is and what it was given, complains, and ends with the code of its first argument.
 SOURCE = r"""
@@ -63,8 +66,12 @@ def inject(command, *args, flags=("--yes",), program=PROGRAM, limit=60, **kw):
 
 
 def leftovers(places=()):
-    return [os.path.join(place, name) for place in (*PLACES, *places) for name in os.listdir(place)
-            if name.startswith(".sonde-")]
+    found = {path for place in (*PLACES, *places) for path in glob.glob(place + "/.sonde-*")}
+    return sorted(found - BEFORE)
+
+
+BEFORE = set()
+BEFORE.update(leftovers())
 
 
 def came(what, command, *args, code=0, places=(), **kw):

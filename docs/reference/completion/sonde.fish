@@ -1377,6 +1377,7 @@ function __sonde_columns_published
     "$before" container 'Container that it leads to.' \
     "$before" target_address 'Address that connections are sent to.' \
     "$before" target_port 'Port that they are sent to.' \
+    "$before" target 'Both of them; a port of the machine itself stands alone, as :80.' \
     "$before" answering 'Whether somebody listens there.' \
     "$before" loopback_only 'Where nobody answers: whether it listens on loopback only.' \
     "$before" pid 'Process that listens there.' \
@@ -1398,6 +1399,7 @@ function __sonde_filter_published
     '' container 'Container that it leads to.' \
     '' target_address 'Address that connections are sent to.' \
     '' target_port 'Port that they are sent to.' \
+    '' target 'Both of them; a port of the machine itself stands alone, as :80.' \
     '' answering 'Whether somebody listens there.' \
     '' loopback_only 'Where nobody answers: whether it listens on loopback only.' \
     '' pid 'Process that listens there.' \

@@ -4,6 +4,7 @@
 
 #include "unit/check/cases.hpp"
 #include "unit/support/diag_sockets.hpp"
+#include "unit/support/network_messages.hpp"
 
 namespace sonde::test {
 namespace {
@@ -11,21 +12,7 @@ namespace {
 using How = FakeSource::How;
 using Machine = FakeSource;
 
-// rtmsg of the route to 0.0.0.0/0, as rt_fill_info of net/ipv4 says it.
-void default_route(Machine& m) {
-  rtmsg message{};
-  message.rtm_family = AF_INET;
-  message.rtm_table = RT_TABLE_MAIN;
-  message.rtm_protocol = RTPROT_BOOT;
-  message.rtm_scope = RT_SCOPE_UNIVERSE;
-  message.rtm_type = RTN_UNICAST;
-  const u32 index = 2;
-  const u8 gateway[] = {192, 0, 2, 254};
-  std::string body(bytes_of_value(message));
-  body += netlink_attribute(RTA_GATEWAY, bytes_of_value(gateway));
-  body += netlink_attribute(RTA_OIF, bytes_of_value(index));
-  m.netlink(NETLINK_ROUTE, RTM_GETROUTE, "", {{RTM_NEWROUTE, body}});
-}
+void default_route(Machine& m) { put_routes(m, {{.gateway = "192.0.2.254"}}); }
 
 void resolv_conf(Machine& m, Text text) {
   m.put(How::HostFile, "etc/resolv.conf", std::string(text));
@@ -99,6 +86,12 @@ constexpr CheckCase cases[] = {
     {"dns.loopback_stub_dead", "nobody asked it", true,
      [](Machine& m) { default_route(m); resolv_conf(m, "nameserver 127.0.0.53\n"); },
      [](Machine&) {}, "", "warning"},
+    {"dns.loopback_stub_dead", "in a place of IPv6 alone", true,
+     [](Machine& m) {
+       put_routes(m, {{.destination = "::", .gateway = "fe80::1"}});
+       resolv_conf(m, "nameserver ::1\n");
+     },
+     [](Machine&) {}, "names ::1", "warning"},
     {"dns.loopback_stub_dead", "the stub runs", false,
      [](Machine& m) {
        default_route(m);

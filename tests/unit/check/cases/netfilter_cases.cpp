@@ -68,19 +68,19 @@ void put_published(FakeSource& machine, const std::string& address, u16 port) {
   put_chains(machine, {});
 }
 
-// nft add rule ip nat pre tcp dport 8080 dnat to 10.20.0.2:80
-std::string dnat_rule() {
-  const auto data = [](int type, const std::string& value) {
-    return attribute(type | NLA_F_NESTED, attribute(NFTA_DATA_VALUE, value));
-  };
-  const auto equal = [&](const std::string& value) {
+std::string rule_data(int type, const std::string& value) {
+  return attribute(type | NLA_F_NESTED, attribute(NFTA_DATA_VALUE, value));
+}
+std::string set_register(u32 number, const std::string& value) {
+  return expression("immediate", big_attribute(NFTA_IMMEDIATE_DREG, number) +
+                                     rule_data(NFTA_IMMEDIATE_DATA, value));
+}
+// tcp dport 8080
+std::string of_port_8080() {
+  const auto equal = [](const std::string& value) {
     return expression("cmp", big_attribute(NFTA_CMP_SREG, NFT_REG_1) +
                                  big_attribute(NFTA_CMP_OP, NFT_CMP_EQ) +
-                                 data(NFTA_CMP_DATA, value));
-  };
-  const auto set_register = [&](u32 number, const std::string& value) {
-    return expression("immediate", big_attribute(NFTA_IMMEDIATE_DREG, number) +
-                                       data(NFTA_IMMEDIATE_DATA, value));
+                                 rule_data(NFTA_CMP_DATA, value));
   };
   return expression("meta", big_attribute(NFTA_META_DREG, NFT_REG_1) +
                                 big_attribute(NFTA_META_KEY, NFT_META_L4PROTO)) +
@@ -89,12 +89,30 @@ std::string dnat_rule() {
                                    big_attribute(NFTA_PAYLOAD_BASE, NFT_PAYLOAD_TRANSPORT_HEADER) +
                                    big_attribute(NFTA_PAYLOAD_OFFSET, 2) +
                                    big_attribute(NFTA_PAYLOAD_LEN, 2)) +
-         equal(raw(htons(8080))) + set_register(NFT_REG_1, address_bytes("10.20.0.2")) +
+         equal(raw(htons(8080)));
+}
+// nft add rule ip nat pre tcp dport 8080 dnat to 10.20.0.2:80
+std::string dnat_rule() {
+  return of_port_8080() + set_register(NFT_REG_1, address_bytes("10.20.0.2")) +
          set_register(NFT_REG_2, raw(htons(80))) +
          expression("nat", big_attribute(NFTA_NAT_TYPE, NFT_NAT_DNAT) +
                                big_attribute(NFTA_NAT_FAMILY, NFPROTO_IPV4) +
                                big_attribute(NFTA_NAT_REG_ADDR_MIN, NFT_REG_1) +
                                big_attribute(NFTA_NAT_REG_PROTO_MIN, NFT_REG_2));
+}
+// nft add rule ip nat chain tcp dport 8080 redirect to :80, where 127.0.0.1:80 listens
+void put_redirect(FakeSource& machine, u32 hook) {
+  const std::string redirect =
+      of_port_8080() + set_register(NFT_REG_1, raw(htons(80))) +
+      expression("redir", big_attribute(NFTA_REDIR_REG_PROTO_MIN, NFT_REG_1));
+  DiagSocket listener{.state = State::Listen, .send_q = 511, .inode = 701};
+  listener.local = {.port = 80, .version = 4, .has_port = true};
+  address_bytes("127.0.0.1").copy(reinterpret_cast<char*>(listener.local.bytes.data()), 4);
+  tcp_sockets(machine, {listener});
+  put_process(machine, {.pid = 1, .ppid = 0, .name = "init"});
+  machine.file("1/net/fib_trie", "");
+  machine.put(How::Links, "1/fd", "");
+  put_chains(machine, {{.table = "nat", .name = "chain", .hook = hook, .rules = {redirect}}});
 }
 void put_dnat(FakeSource& machine, u16 state_of_target) {
   put_interfaces(machine, {{}});
@@ -200,6 +218,10 @@ const CheckCase cases[] = {
      [](auto& m) { put_published(m, "0.0.0.0", 80); }},
     {"sock.published_loopback_only", "another port, of all addresses", silent,
      [](auto& m) { put_published(m, "0.0.0.0", 8080); }},
+    {"sock.published_loopback_only", "a redirect of what comes in", found,
+     [](auto& m) { put_redirect(m, NF_INET_PRE_ROUTING); }, nullptr, "leads to :80, but"},
+    {"sock.published_loopback_only", "of what is sent here: a transparent proxy", silent,
+     [](auto& m) { put_redirect(m, NF_INET_LOCAL_OUT); }},
     {"nat.target_not_listening", "it listens at 8080", found,
      [](auto& m) { put_published(m, "0.0.0.0", 8080); }, nullptr, "10.0.0.2:80, where nobody"},
     {"nat.target_not_listening", "it listens", silent,

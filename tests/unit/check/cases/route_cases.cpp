@@ -27,15 +27,16 @@ void put_rule(FakeSource& machine, const FakeRule& rule, std::vector<FakeRoute> 
   set(machine, "net.ipv6.conf.all.forwarding", forwards);
 }
 // A place that is set up to pass on what comes from 10.9.0.0/24, or not.
-void put_router(FakeSource& machine, Text forwards, bool has_masquerade) {
+void put_router(FakeSource& machine, Text forwards, bool has_masquerade, u8 family = NFPROTO_IPV4) {
   put_interfaces(machine, {{.name = "br0", .kind = "bridge"}});
   put_addresses(machine, {{.address = "10.9.0.1"}});
   set(machine, "net.ipv4.ip_forward", forwards);
-  put_chains(machine, {{.table = "nat",
-                        .name = "post",
-                        .hook = NF_INET_POST_ROUTING,
-                        .rules = {has_masquerade ? expression("masq", "")
-                                                 : verdict_expression(NF_ACCEPT)}}});
+  put_chains(machine,
+             {{.table = "nat",
+               .name = "post",
+               .hook = NF_INET_POST_ROUTING,
+               .rules = {has_masquerade ? expression("masq", "") : verdict_expression(NF_ACCEPT)},
+               .family = family}});
 }
 
 const CheckCase cases[] = {
@@ -212,6 +213,8 @@ const CheckCase cases[] = {
      "", "warning"},
     {"ip.forwarding_off", "a bridge that nobody sends over", silent,
      [](auto& m) { put_router(m, "0", false); }},
+    {"ip.forwarding_off", "rules of masquerade of IPv6, which has its own setting", silent,
+     [](auto& m) { put_router(m, "0", true, NFPROTO_IPV6); }},
     {"ip.forwarding_off", "it is on", silent, [](auto& m) { put_router(m, "1", true); },
      [](auto& m) { raise(m, "Ip.InAddrErrors", 4); }},
     {"ip.local_port_range_small", "100 ports", found,
