@@ -43,7 +43,7 @@ struct Check {
   // So many of them make it. A process that is counted by, the condition must name: what is hidden
   // must not be taken for one.
   u64 at_least = 1;
-  Text differ{};       // A column: rows that all have the same in it are no finding.
+  Text differ{};       // Columns: rows that all have the same in them are no finding.
   Text critical_if{};  // A row for which this holds, too, makes the finding critical.
   Text warning_if{};   // The same, a warning at least.
   // A busy place always has a few of these: where `few_if` holds of all rows of a finding, it is
@@ -63,6 +63,9 @@ struct Check {
   // Checks whose findings in the same namespace are effects of this one. Where both name a process
   // it must be the same.
   Text explains{};
+  // They may be at the other end of its connections, too, in whatever namespace and process: those
+  // whose `peer` is an address here, and whose `about` is the same port.
+  bool explains_clients = false;
   Text blames = "pid";  // Column with the process that has to change, if the table has it.
   Severity severity;
   Scope scope;

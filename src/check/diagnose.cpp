@@ -150,14 +150,26 @@ void keep_doubts(SeenBefore& seen, std::vector<Judgement>& answer) {
 bool is_on_way(const Finding& finding, const Finding& cause, Ways& ways) {
   if (!finding.peer || !finding.netns || !cause.about) return false;
   if (cause.peer && *cause.peer == *finding.peer) return true;  // It is the neighbour itself.
-  return cause.peer ? ways.lead_through(*finding.netns, *finding.peer, *cause.peer)
-                    : ways.lead_over(*finding.netns, *finding.peer, *cause.about);
+  if (cause.peer) return ways.lead_through(*finding.netns, *finding.peer, *cause.peer);
+  return ways.lead_over(*finding.netns, *finding.peer, *cause.about) ||
+         ways.end_in(*finding.netns, *finding.peer, *cause.about);
+}
+
+// Whether the finding is about the client of a connection whose server is the cause's.
+bool is_of_client(const Finding& finding, const Finding& cause, Ways& ways) {
+  if (!finding.peer || !finding.about || !cause.netns || !cause.about) return false;
+  Address server;
+  if (*finding.about != *cause.about || !parse_address(*finding.peer, server)) return false;
+  // The loopback addresses of one namespace are not those of another.
+  const bool is_same_place = finding.netns && *finding.netns == *cause.netns;
+  return (is_same_place || !is_loopback(server)) && ways.lead_home(*cause.netns, *finding.peer);
 }
 
 bool is_effect(const Finding& finding, const Finding& cause, const Check& check, Ways& ways) {
   bool is_named = false;
   each_name(check.explains, [&](Text name) { is_named = is_named || name == finding.check; });
   if (!is_named) return false;
+  if (check.explains_clients && is_of_client(finding, cause, ways)) return true;
   // What happens in a cgroup the machine counts, too.
   const bool is_of_machine =
       finding.scope == Scope::Host && (cause.scope == Scope::Host || cause.scope == Scope::Cgroup);

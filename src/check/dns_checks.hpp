@@ -11,10 +11,10 @@ inline constexpr Check dns_checks[] = {
      .asks = "Does a place name no server that knows names?",
      .table = "resolvers",
      .condition = "named = false and listening = false",
-     .watches = "Udp.NoPorts,count.default_routes",
+     .watches = "Udp.NoPorts,Udp6.NoPorts,count.default_routes",
      .change = "count.default_routes > 0 and Udp.NoPorts.rise >= 0",
-     .critical_if = "Udp.NoPorts.rise > 0",
-     .evidence = "address,named,listening,Udp.NoPorts.rise",
+     .critical_if = "Udp.NoPorts.rise > 0 or Udp6.NoPorts.rise > 0",
+     .evidence = "address,named,listening,Udp.NoPorts.rise,Udp6.NoPorts.rise",
      .where = "/etc/resolv.conf",
      .says = "The file /etc/resolv.conf names no server, so that programs ask {address}, and "
              "nobody answers "
@@ -29,10 +29,10 @@ inline constexpr Check dns_checks[] = {
      .asks = "Is a name server of this machine asked that does not run?",
      .table = "resolvers",
      .condition = "named = true and listening = false",
-     .watches = "Udp.NoPorts,count.default_routes",
+     .watches = "Udp.NoPorts,Udp6.NoPorts,count.default_routes",
      .change = "count.default_routes > 0 and Udp.NoPorts.rise >= 0",
-     .critical_if = "Udp.NoPorts.rise > 0",
-     .evidence = "address,position,listening,Udp.NoPorts.rise",
+     .critical_if = "Udp.NoPorts.rise > 0 or Udp6.NoPorts.rise > 0",
+     .evidence = "address,position,listening,Udp.NoPorts.rise,Udp6.NoPorts.rise",
      .where = "{address}",
      .says = "The file /etc/resolv.conf names {address}, but in this network namespace nobody "
              "listens there: "
@@ -43,7 +43,7 @@ inline constexpr Check dns_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .source = "Man page resolv.conf(5); a datagram to a port that nobody has is counted as "
-               "Udp.NoPorts."},
+               "NoPorts of Udp or Udp6."},
     {.name = "dns.ndots_search",
      .asks = "Does each name of the outside cost many questions?",
      .table = "resolvers",
@@ -90,8 +90,8 @@ inline constexpr Check dns_checks[] = {
      .says =
          "{count} questions of the last half minute to the name server {orig_dst} had no answer "
          "in both looks: whoever asked waits for seconds.",
-     .remedy = "Measure it, twice: dig @{orig_dst} NAME; see who asks: sonde flows dst "
-               "{orig_dst}:53.",
+     .remedy = "Measure it, twice: dig @{orig_dst} NAME; see who asks: sonde flows orig_dst = "
+               "{orig_dst} orig_dport = 53.",
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,

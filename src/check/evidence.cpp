@@ -51,6 +51,7 @@ constexpr Origin origins[] = {
     {"processes", "cpu_ms", "/proc/PID/stat"},
     {"threads", "state", "/proc/PID/task/TID/stat"},
     {"threads", "waits_in", "/proc/PID/task/TID/wchan"},
+    {"threads", "pipe_reads", "rchar of /proc/PID/io of its readers"},
     {"threads", "switches", "voluntary_ctxt_switches of /proc/PID/task/TID/status"},
     {"containers", "age_s", "/proc/PID/stat, /proc/uptime"},
     {"containers", "started", "/proc/PID/stat, /proc/stat"},
@@ -143,6 +144,9 @@ constexpr Origin origins[] = {
     {"limits", "soft", "/proc/PID/limits, memory.high"},
     {"limits", "hard", "/proc/PID/limits, cgroup files, /proc/sys/kernel"},
     {"limits", "used_percent", "used of the lower limit"},
+    {"limits", "periods", "cpu.stat nr_periods"},
+    {"limits", "throttled", "cpu.stat nr_throttled"},
+    {"limits", "throttled_us", "cpu.stat throttled_usec, throttled_time"},
     {"limits", "kills", "memory.events, memory.oom_control"},
     {"kernel_log", "trouble", "/dev/kmsg"},
     {"kernel_log", "message", "/dev/kmsg"},
@@ -157,13 +161,11 @@ constexpr Origin origins[] = {
     {"cpu", "load5", "/proc/loadavg"},
     {"cpu", "load15", "/proc/loadavg"},
     {"cpu", "runnable", "/proc/loadavg"},
-    {"cpu", "quota_cpus", "cpu.max, cpu.cfs_quota_us"},
-    {"cpu", "quota_periods", "cpu.stat nr_periods"},
-    {"cpu", "throttled_periods", "cpu.stat nr_throttled"},
-    {"cpu", "throttled_us", "cpu.stat throttled_usec, throttled_time"},
     {"interrupts", "irq", "/proc/interrupts"},
     {"interrupts", "device", "/proc/interrupts"},
     {"interrupts", "total", "/proc/interrupts"},
+    {"mounts", "container", "/proc/PID/cgroup"},
+    {"mounts", "pid", "/proc/PID/mountinfo"},
     {"mounts", "used_percent", "statvfs"},
     {"mounts", "available_bytes", "statvfs"},
     {"mounts", "size_bytes", "statvfs"},
@@ -210,10 +212,12 @@ void append_shell_word(std::string& out, const Cell& cell) {
 }
 
 void append_evidence(std::string& out, Text column, const Cell& cell, Text from) {
+  const Absent* const why = std::get_if<Absent>(&cell);
+  if (why && (*why == Absent::NotApplicable || *why == Absent::Unsupported)) return;
   if (!out.empty()) out += " \u00b7 ";
   out += column;
   out += ' ';
-  append_word(out, cell);
+  why ? void(out += name_of(*why)) : append_word(out, cell);
   if (!from.empty()) out.append(" (").append(from).append(")");
 }
 

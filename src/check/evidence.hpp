@@ -20,7 +20,8 @@ void append_word(std::string& out, const Cell& cell);
 // The same inside a command for a shell: quoted where it might do there more than stand for itself,
 // as the name of an interface, which a container chooses.
 void append_shell_word(std::string& out, const Cell& cell);
-// "recv_q 5 (sock_diag idiag_rqueue)", after " · " when something stands there already.
+// "recv_q 5 (sock_diag idiag_rqueue)", after " · " when something stands there already. Nothing of
+// what is no such thing here; of what could not be seen, why.
 void append_evidence(std::string& out, Text column, const Cell& cell, Text from);
 
 }  // namespace sonde

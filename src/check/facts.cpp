@@ -43,6 +43,7 @@ constexpr FactCount counts[] = {
     {"count.bridge_ports", "interfaces", "master ~ '*'"},
     // A router of IPv6 has a setting of its own.
     {"count.masquerade_rules", "firewall", "verdict ~ '*masquerade*' and not family = ip6"},
+    {"count.masquerade6_rules", "firewall", "verdict ~ '*masquerade*' and family = ip6"},
     {"count.legacy_rules", "firewall", "by = iptables-legacy"},
     {"count.nft_rules", "firewall", "by = nftables or by = iptables-nft"},
 };

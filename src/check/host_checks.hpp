@@ -95,7 +95,7 @@ inline constexpr Check host_checks[] = {
      .evidence = "sockstat.UDP_mem,net.ipv4.udp_mem.3,limit_percent",
      .where = "the whole machine",
      .says = "UDP of the whole machine uses {sockstat.UDP_mem} pages of at most "
-             "{net.ipv4.udp_mem.3}; then datagrams are dropped.",
+             "{net.ipv4.udp_mem.3}; at the limit datagrams are dropped.",
      .remedy = "See who holds it: sonde sockets protocol = udp --columns +receive_memory "
                "--sort=-receive_memory; raise net.ipv4.udp_mem.",
      .severity = Severity::Warning,
@@ -227,7 +227,7 @@ inline constexpr Check host_checks[] = {
      .critical_if = "used_percent >= 100",
      .evidence = "used,hard,used_percent",
      .where = "cgroup {cgroup}",
-     .says = "The cgroup {cgroup} has {used} of at most {hard} tasks; then fork() fails.",
+     .says = "The cgroup {cgroup} has {used} of at most {hard} tasks; at the limit fork() fails.",
      .remedy = "See what they are: sonde tree; mend what starts so many, or raise pids.max.",
      .severity = Severity::Warning,
      .scope = Scope::Cgroup,
@@ -239,7 +239,7 @@ inline constexpr Check host_checks[] = {
      .critical_if = "used_percent >= 95",
      .evidence = "limit,used,hard,used_percent",
      .where = "the whole machine",
-     .says = "{used} of {hard} {limit} of the machine are used; then no process can be started.",
+     .says = "{used} of {hard} {limit} of the machine are used; at the limit no process can start.",
      .remedy =
          "See who has so many: sonde processes --sort=-threads --limit 10; raise kernel.pid_max or "
          "kernel.threads-max.",
@@ -302,18 +302,18 @@ inline constexpr Check host_checks[] = {
      .confidence = Confidence::Likely,
      .source = "Netdata health.d, load: 8, 4 and 2 times the processors, of 1, 5 and 15 minutes."},
     {.name = "cgroup.cpu_throttled",
-     .asks = "Is this place stopped because it used up its quota of processors?",
-     .table = "cpu",
-     .condition = "cpu = all and quota_cpus > 0",
-     .watches = "quota_periods,throttled_periods,throttled_us",
-     .shares = "stopped_percent = throttled_periods.rise of quota_periods.rise",
-     .change = "quota_periods.rise >= 8 and stopped_percent >= 25 and throttled_us.per_s >= 100000",
+     .asks = "Is a container stopped because it used up its quota of processors?",
+     .table = "limits",
+     .condition = "limit = cpu and scope = cgroup and hard > 0",
+     .watches = "periods,throttled,throttled_us",
+     .shares = "stopped_percent = throttled.rise of periods.rise",
+     .change = "periods.rise >= 8 and stopped_percent >= 25 and throttled_us.per_s >= 100000",
      .critical_if = "stopped_percent >= 50",
-     .evidence = "quota_cpus,quota_periods.rise,throttled_periods.rise,throttled_us.rise",
-     .where = "this place",
-     .says = "This place was stopped in {throttled_periods.rise} of {quota_periods.rise} periods "
-             "between "
-             "the two looks: its quota of {quota_cpus} processors is used up.",
+     .evidence = "hard,periods.rise,throttled.rise,throttled_us.rise",
+     .where = "cgroup {cgroup}",
+     .says =
+         "The cgroup {cgroup} was stopped in {throttled.rise} of {periods.rise} periods between "
+         "the two looks: its quota of {hard} thousandths of a processor is used up.",
      .remedy =
          "Raise the limit of cpu, or find what takes it: sonde processes --sort=-cpu_percent.",
      .severity = Severity::Warning,
@@ -328,7 +328,7 @@ inline constexpr Check host_checks[] = {
                   "not type = overlay and not type = squashfs and not type = iso9660",
      .by = "device",
      .critical_if = "used_percent >= 98 and available_bytes < 5000000000",
-     .evidence = "used_percent,available_bytes,size_bytes,device",
+     .evidence = "used_percent,available_bytes,size_bytes,device,container,pid",
      .where = "{path}",
      .says = "{path} is {used_percent} % full: {available_bytes} bytes are left.",
      .remedy = "Deleted files that are still open may hold room: sonde files deleted = true --sort="
@@ -345,11 +345,11 @@ inline constexpr Check host_checks[] = {
          "read_only = false and files > 0 and used_files_percent >= 90 and not type = overlay",
      .by = "device",
      .critical_if = "used_files_percent >= 98",
-     .evidence = "used_files_percent,used_files,files,device",
+     .evidence = "used_files_percent,used_files,files,device,container,pid",
      .where = "{path}",
-     .says =
-         "{path} has {used_files} of at most {files} files; then none can be made, although there "
-         "is room.",
+     .says = "{path} has {used_files} of at most {files} files; at the limit none can be made, "
+             "although "
+             "there is room.",
      .remedy =
          "Find the directory with very many small files, such as sessions or a mail queue, and "
          "empty it.",

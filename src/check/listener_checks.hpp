@@ -18,7 +18,8 @@ inline constexpr Check listener_checks[] = {
      .remedy =
          "Find out why {held_by} does not accept (sonde threads shows what each thread does); "
          "then raise its listen() backlog and net.core.somaxconn.",
-     .explains = "tcp.accept_queue_stalled,tcp.listen.backlog_small",
+     .explains = "tcp.accept_queue_stalled,tcp.listen.backlog_small,tcp.syn_sent_stuck",
+     .explains_clients = true,
      .severity = Severity::Critical,
      .scope = Scope::Socket,
      .about = "local_port",
@@ -34,10 +35,9 @@ inline constexpr Check listener_checks[] = {
      .watches = "listener",
      .change = "listener.before > 0",
      .by = "netns,listener",
-     .at_least = 2,
      .evidence = "listener,state,last_ack_ms",
      .where = "tcp {local}",
-     .says = "{count} connections to {local} were in the accept queue in both looks: the program "
+     .says = "Connections to {local} were in the accept queue in both looks ({count}): the program "
              "that listens there does not accept them.",
      .remedy = "See what it does: sonde who :{local_port}, then sonde threads pid = PID; it hangs, "
                "is stopped, or waits for somebody else.",
@@ -45,7 +45,7 @@ inline constexpr Check listener_checks[] = {
      .scope = Scope::Socket,
      .about = "local_port",
      .source = "Both looks saw the same connections wait, whose last word had come two seconds "
-               "before the first; 2 connections and 2 s are a judgement."},
+               "before; 2 s are a judgement."},
     {.name = "tcp.listen.backlog_small",
      .asks = "Is an accept queue too short for what comes?",
      .table = "sockets",
@@ -68,9 +68,12 @@ inline constexpr Check listener_checks[] = {
      .asks = "Does a program serve IPv6 only, and nobody the same port of IPv4?",
      .table = "sockets",
      .condition = "protocol = tcp and state = LISTEN and dual_stack = false and local_address = ::",
+     .watches = "Tcp.OutRsts,TcpExt.TCPAbortOnData,TcpExt.TCPAbortOnClose",
      .by = "netns,local_port",
+     .warning_if = "Tcp.OutRsts.rise > 0 and TcpExt.TCPAbortOnData.rise = 0 and "
+                   "TcpExt.TCPAbortOnClose.rise = 0",
      .unless = "protocol = tcp and state = LISTEN and family = ipv4",
-     .evidence = "local,dual_stack",
+     .evidence = "local,dual_stack,Tcp.OutRsts.rise",
      .where = "tcp {local}",
      .says =
          "{held_by} accepts connections of IPv6 at port {local_port}, and nobody those of IPv4.",
@@ -79,18 +82,18 @@ inline constexpr Check listener_checks[] = {
      .severity = Severity::Info,
      .scope = Scope::Socket,
      .about = "local_port",
-     .source = "RFC 3493, 5.3: IPV6_V6ONLY."},
+     .source = "RFC 3493, 5.3: IPV6_V6ONLY; a warning while connections are refused here."},
     {.name = "sock.reuseport_foreign",
      .asks = "Do programs of different services share a port?",
      .table = "sockets",
      .condition = "protocol = tcp and state = LISTEN and cgroup > 0",
      .by = "netns,local_address,local_port,interface",
      .at_least = 2,
-     .differ = "cgroup",
-     .evidence = "local,cgroup",
+     .differ = "cgroup,uid",
+     .evidence = "local,cgroup,uid",
      .where = "tcp {local}",
-     .says = "{count} listeners of different services (cgroups) share {local}, so that each gets a "
-             "part of the connections; one is {held_by}.",
+     .says = "{count} listeners of different services (cgroups) or users share {local}, so that "
+             "each gets a part of the connections; one is {held_by}.",
      .remedy = "If one is an old instance that was left, end it: sonde listen sport = "
                ":{local_port} --columns +pid,command.",
      .explains = "sock.port_clash",
@@ -98,7 +101,8 @@ inline constexpr Check listener_checks[] = {
      .scope = Scope::Socket,
      .confidence = Confidence::Likely,
      .about = "local_port",
-     .source = "Man page socket(7), SO_REUSEPORT; the workers of one service are in one cgroup."},
+     .source = "Man page socket(7), SO_REUSEPORT; the workers of one service are in one cgroup, "
+               "and one user made their sockets."},
     {.name = "sock.port_clash",
      .asks = "Is a port served by one program here and by another one there?",
      .table = "sockets",

@@ -81,7 +81,7 @@ void RuleLook::find_crowd_columns() {
   if (check.at_least < 2 || !check.critical_if.empty() || !check.warning_if.empty()) return;
   if (watched_ || !check.few_if.empty()) return;
   crowd_columns_ = rule_.condition.columns() | beside_columns_ | rule_.table->set_of(rule_.by);
-  if (rule_.differ) crowd_columns_.set(rule_.table->index_of(*rule_.differ));
+  crowd_columns_ |= rule_.table->set_of(rule_.differ);
 }
 
 RuleLook::Crowd& RuleLook::crowd_of(Text key) {
@@ -91,7 +91,15 @@ RuleLook::Crowd& RuleLook::crowd_of(Text key) {
 }
 
 bool RuleLook::is_finding(const Crowd& crowd) const {
-  return crowd.count >= rule_.check->at_least && (!rule_.differ || crowd.differs);
+  return crowd.count >= rule_.check->at_least && (rule_.differ.empty() || crowd.differs);
+}
+
+// Before the row is counted: whether it is like the first one of its crowd or group.
+void RuleLook::note_differ(const void* row, auto& rows) {
+  if (rule_.differ.empty() || rows.differs) return;
+  const std::size_t differ = hash_of(key_of(row, rule_.differ));
+  if (rows.count == 0) rows.differ = differ;
+  rows.differs = rows.differ != differ;
 }
 
 // Whether this row is the one that makes its crowd a finding.
@@ -104,12 +112,7 @@ bool RuleLook::makes_crowd(const void* row, Truth truth) {
     return false;
   }
   const bool was_finding = is_finding(crowd);
-  if (rule_.differ) {
-    key_.clear();
-    append_plain(key_, rule_.differ->read(row, room_));
-    if (crowd.count == 0) crowd.differ = hash_of(key_);
-    crowd.differs = crowd.differs || crowd.differ != hash_of(key_);
-  }
+  note_differ(row, crowd);
   ++crowd.count;
   if (crowd.undecided > 0)
     may_be_crowd_ = may_be_crowd_ || crowd.count + crowd.undecided >= rule_.check->at_least;
@@ -242,11 +245,9 @@ void RuleLook::decide(const void* row) {
     if (watched_) asked |= watched_->watched_columns();
     return note_doubt(*rule_.table, row, asked);
   }
+  note_differ(row, group);
   ++group.count;
   if (holds(rule_.few_if, row)) ++group.few;
-  if (rule_.differ && !group.cells.empty() && !group.differs)
-    group.differs =
-        compare(rule_.differ->read(row, room_), *cell_of(group, rule_.differ->name)) != 0;
   const Severity severity = severity_of(row);
   if (!group.cells.empty() && group.severity >= severity) return;
   group.severity = severity;
@@ -284,6 +285,15 @@ void RuleLook::note_doubt(const TableInfo& table, const void* row, std::bitset<6
   }
 }
 
+// Rows that all have one value which the condition excludes are none of its business.
+bool RuleLook::may_concern(const Gap& gap) const {
+  const ColumnInfo* const column = table_->find(gap.column);
+  if (!column || gap.value.empty()) return true;
+  const Fact fact{column->read, gap.value};
+  if (first_condition().test({&fact, 1}) != Truth::No) return true;
+  return !beside_.empty() && beside_.test({&fact, 1}) != Truth::No;
+}
+
 // A gap whose values nobody could count hides them from the rows, too; of the others each row says
 // itself what it lacks.
 void RuleLook::tell_doubts(const GapList& told, GapList& into) const {
@@ -292,7 +302,7 @@ void RuleLook::tell_doubts(const GapList& told, GapList& into) const {
     const ColumnInfo* const column = rule_.table->find(gap.column);
     const bool hides_values =
         column && !gap.count && rule_.condition.columns()[rule_.table->index_of(*column)];
-    if (gap.column.empty() || hides_values) into.add(gap);
+    if (gap.column.empty() || (hides_values && may_concern(gap))) into.add(gap);
   }
   for (const Doubt& doubt : doubts_) {
     Text name = doubt.column->name;
@@ -320,7 +330,7 @@ Judgement RuleLook::judge(const GapList& told, Arena& texts) {
     const bool has_beside = beside_keys_.contains(hash_of(key));
     const bool may_be = group.count + group.undecided >= rule_.check->at_least;
     const bool is_open = !has_beside && may_be_beside_;  // Nobody knows what stands beside it.
-    if (rule_.differ && !group.differs) {
+    if (!rule_.differ.empty() && !group.differs) {
       is_doubtful = is_doubtful || (may_be && group.undecided > 0);
       continue;
     }

@@ -48,6 +48,7 @@ private:
     u64 count = 0, undecided = 0;
     u64 few = 0;  // For which Rule::few_if holds.
     Severity severity{};
+    std::size_t differ = 0;  // Hash of what the first row has in Rule::differ.
     bool differs = false;
   };
   // Of a group that is counted before its rows are complete: 100,000 listeners are as many groups.
@@ -72,6 +73,7 @@ private:
   void decide(const void* row);
   void note_beside(const void* row);
   void find_crowd_columns();
+  void note_differ(const void* row, auto& rows);
   bool makes_crowd(const void* row, Truth truth);
   Crowd& crowd_of(Text key);
   bool is_finding(const Crowd& crowd) const;
@@ -89,6 +91,7 @@ private:
   const ColumnInfo* unknown_in(Text clause, const Group& group) const;
   std::string remedy_of(const Group& group) const;
   const Cell* cell_of(const Group& group, Text column) const;
+  bool may_concern(const Gap& gap) const;
   void tell_doubts(const GapList& told, GapList& into) const;
 
   Rule rule_;  // Over the table, or over the rows of `watched_`.

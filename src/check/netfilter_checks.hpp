@@ -157,7 +157,7 @@ inline constexpr Check netfilter_checks[] = {
      .where = "{target}",
      .says = "Port {port} of this machine leads to {target_address}, and nobody answers for that "
              "address (ARP, or neighbour discovery).",
-     .remedy = "The container is gone, and its rule was left: sonde firewall match ~ '*{port}*' "
+     .remedy = "The container is gone, and its rule was left: sonde firewall 'match ~ *{port}*' "
                "shows it; restart what makes the rules, or take it away.",
      .severity = Severity::Critical,
      .scope = Scope::Netns,

@@ -13,9 +13,8 @@ inline constexpr Check process_checks[] = {
      .critical_if = "used_percent >= 95",
      .evidence = "used,soft,used_percent",
      .where = "pid {pid}",
-     .says =
-         "{process} (pid {pid}) has {used} of {soft} descriptors open; then open(), accept() and "
-         "socket() fail with EMFILE.",
+     .says = "{process} (pid {pid}) has {used} of {soft} descriptors open; at the limit open(), "
+             "accept() and socket() fail with EMFILE.",
      .remedy = "See what they are: sonde files pid = {pid} --group kind; mend the leak, or raise "
                "LimitNOFILE.",
      .severity = Severity::Warning,
@@ -45,7 +44,7 @@ inline constexpr Check process_checks[] = {
      .evidence = "state,ports",
      .where = "pid {pid}",
      .says = "{process} (pid {pid}) is stopped by a signal or a debugger, and serves port {ports}: "
-             "connections wait.",
+             "whoever asks it waits.",
      .remedy = "Let it go on: kill -CONT {pid}, or end the debugger.",
      .severity = Severity::Warning,
      .scope = Scope::Process,
@@ -81,10 +80,10 @@ inline constexpr Check process_checks[] = {
      // A pager that shows the first page stops what writes to it: that one has a terminal.
      .condition = "state = sleeping and kernel_thread = false and ( waits_in = anon_pipe_write or "
                   "waits_in = pipe_write ) and not tty ~ '*'",
-     .watches = "switches",
-     .change = "switches.rise = 0",
+     .watches = "switches,pipe_reads",
+     .change = "switches.rise = 0 and not pipe_reads.rise > 0",
      .by = "pid",
-     .evidence = "waits_in,switches,switches.rise",
+     .evidence = "waits_in,switches,switches.rise,pipe_reads.rise",
      .where = "pid {pid}",
      .says = "{process} (pid {pid}) hangs in a write to a pipe: it is full, and whoever has the "
              "other end did not read between the two looks.",
@@ -93,8 +92,9 @@ inline constexpr Check process_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Process,
      .confidence = Confidence::Likely,
-     .source = "Kernel, anon_pipe_write of fs/pipe.c (pipe_write before 6.15): it sleeps only "
-               "while the pipe is full, and wakes with each read of a full one."},
+     .source = "Kernel, anon_pipe_write of fs/pipe.c (pipe_write before 6.15): it sleeps while the "
+               "pipe is full, and wakes when a page of it was read; one that reads less is slow, "
+               "and not stuck."},
     {.name = "proc.spin",
      .asks = "Does a server compute all the time, so that its connections wait?",
      .table = "processes",

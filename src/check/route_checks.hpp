@@ -54,13 +54,16 @@ inline constexpr Check route_checks[] = {
      .where = "{destination} of network namespace {netns}",
      .says = "Nothing can be sent to {destination}: its route is of the type {type} (routes of "
              "this type: {count}).",
-     .remedy = "Unless it is meant so, take it away: ip route del {type} {destination}; sonde "
-               "routes type = {type} shows all.",
+     .remedy = "Unless it is meant so, take it away: ip route del {type} {destination} table "
+               "{table}; sonde routes type = {type} shows all.",
+     // What is sent there from now on fails at once, and leaves no socket: these were there before.
+     .explains = "tcp.syn_sent_stuck,tcp.unacked_backoff,tcp.probe_unanswered,tcp.mtu_blackhole,"
+                 "tcp.orphans,dns.unreachable",
      .severity = Severity::Info,
      .scope = Scope::Netns,
-     .about = "destination",
+     .about = "type",
      .source = "Man page ip-route(8). Routing daemons make some for networks of their own, which "
-               "are left out."},
+               "are left out. With what waits for it, it is as bad as that."},
     {.name = "route.rule_empty_table",
      .asks = "Does a policy rule lead to a table without routes?",
      .table = "rules",
@@ -74,7 +77,7 @@ inline constexpr Check route_checks[] = {
          "packets take other ways than meant.",
      .remedy =
          "Add the routes, as ip route add default via GATEWAY table {table}, or take the rule "
-         "away: ip rule del priority {priority}.",
+         "away: ip rule del priority {priority} (of IPv6: ip -6 rule del).",
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .about = "table",
@@ -91,8 +94,8 @@ inline constexpr Check route_checks[] = {
      .where = "rule {priority} ({family}) of network namespace {netns}",
      .says = "The rule {priority} ({selector}) is for a source address that this place does not "
              "have, and to which no route leads: it is never used.",
-     .remedy = "Give the address back, or take the rule away: ip rule del priority {priority}; "
-               "sonde addresses shows what is here.",
+     .remedy = "Give the address back, or take the rule away: ip rule del priority {priority} (of "
+               "IPv6: ip -6 rule del); sonde addresses shows what is here.",
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Hint,
@@ -185,20 +188,23 @@ inline constexpr Check route_checks[] = {
     {.name = "ip6.out_no_routes",
      .asks = "Is something sent over IPv6 for which there is no route?",
      .table = "facts",
-     .watches = "Ip6.OutNoRoutes",
+     .watches = "Ip6.OutNoRoutes,count.ipv4_addresses,count.default_routes",
      .change = "Ip6.OutNoRoutes.rise > 0",
-     .evidence = "Ip6.OutNoRoutes.rise",
+     .critical_if = "count.ipv4_addresses = 0 and count.default_routes = 0",
+     .warning_if = "count.ipv4_addresses = 0",
+     .evidence = "Ip6.OutNoRoutes.rise,count.ipv4_addresses,count.default_routes",
      .where = "network namespace {netns}",
      .says =
          "{Ip6.OutNoRoutes.rise} packets of IPv6 could not be sent between the two looks, for want "
          "of a route.",
      .remedy =
-         "If IPv6 should work here, add its default route; otherwise programs fall back to IPv4 "
-         "and nothing is wrong.",
+         "If IPv6 should work here, add its default route: ip -6 route add default via GATEWAY; "
+         "otherwise programs fall back to IPv4, where there is one, and nothing is wrong.",
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Hint,
-     .source = "RFC 8305: Happy Eyeballs tries IPv6 first, so this is usual without a route."},
+     .source = "RFC 8305: Happy Eyeballs tries IPv6 first, so this is usual without a route; not "
+               "where there is no IPv4."},
     {.name = "ip.routing_loop",
      .asks = "Do packets circle until they are dropped?",
      .table = "facts",
@@ -216,16 +222,43 @@ inline constexpr Check route_checks[] = {
      .evidence = "Icmp.InTimeExcds.rise,circling_percent,Ip.InHdrErrors.rise,"
                  "Icmp.OutTimeExcds.rise",
      .where = "network namespace {netns}",
-     .says = "Packets of this place came to the end of their time to live: {Icmp.InTimeExcds.rise} "
-             "such answers came, {Icmp.OutTimeExcds.rise} were sent between the two looks.",
+     .says = "Packets came to the end of their time to live: {Icmp.InTimeExcds.rise} such answers "
+             "came here between the two looks, {Icmp.OutTimeExcds.rise} were sent from here.",
      .remedy =
          "Two routers send them to each other: compare their routes for the destination; ignore "
          "this while traceroute or mtr runs.",
+     .explains = "ip.hdr_errors",
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
      .source = "RFC 792, Time Exceeded; Kernel, networking/ip-sysctl, icmp_ratelimit. A judgement: "
                "1 % of what is sent, a warning at 10 % or 3 a second, 10 a second of a router."},
+    {.name = "ip6.routing_loop",
+     .asks = "Do IPv6 packets circle until they are dropped?",
+     .table = "facts",
+     .watches = "Icmp6.InTimeExcds,Ip6.OutRequests,Icmp6.InEchoReplies,Icmp6.InDestUnreachs,"
+                "Ip6.InHdrErrors,Icmp6.OutTimeExcds",
+     .shares = "circling_percent = Icmp6.InTimeExcds.rise of Ip6.OutRequests.rise",
+     .change = "( Icmp6.InTimeExcds.rise > 0 and circling_percent >= 1 ) or "
+               "( Ip6.InHdrErrors.per_s > 10 and Icmp6.OutTimeExcds.rise > 0 )",
+     .critical_if = "Ip6.InHdrErrors.per_s > 10 and Icmp6.OutTimeExcds.rise > 0",
+     .warning_if = "Icmp6.InTimeExcds.rise > 0 and ( Icmp6.InTimeExcds.per_s >= 3 or "
+                   "circling_percent >= 10 ) and Icmp6.InEchoReplies.rise = 0 and "
+                   "Icmp6.InDestUnreachs.rise = 0",
+     .evidence = "Icmp6.InTimeExcds.rise,circling_percent,Ip6.InHdrErrors.rise,"
+                 "Icmp6.OutTimeExcds.rise",
+     .where = "network namespace {netns}",
+     .says = "IPv6 packets came to the end of their hop limit: {Icmp6.InTimeExcds.rise} such "
+             "answers came here between the two looks, {Icmp6.OutTimeExcds.rise} were sent from "
+             "here.",
+     .remedy =
+         "Two routers send them to each other: compare their routes for the destination; ignore "
+         "this while traceroute or mtr runs.",
+     .explains = "ip6.hdr_errors",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Likely,
+     .source = "RFC 4443, 3.3, Time Exceeded. The judgement is that of ip.routing_loop."},
     {.name = "ip.forwarding_off",
      .asks = "Is forwarding off where containers or guests need it?",
      .table = "facts",
@@ -247,6 +280,25 @@ inline constexpr Check route_checks[] = {
      .scope = Scope::Netns,
      .source = "Kernel, ip_error of net/ipv4/route.c: what is not for this host counts as "
                "InAddrErrors; a bridge with an address and no masquerading may be on purpose."},
+    {.name = "ip6.forwarding_off",
+     .asks = "Is forwarding of IPv6 off where containers or guests need it?",
+     .table = "facts",
+     .watches = "net.ipv6.conf.all.forwarding,count.masquerade6_rules,Ip6.InAddrErrors",
+     .change = "net.ipv6.conf.all.forwarding = 0 and count.masquerade6_rules > 0 and "
+               "Ip6.InAddrErrors.rise >= 0",
+     .critical_if = "Ip6.InAddrErrors.rise > 0",
+     .evidence = "net.ipv6.conf.all.forwarding,count.masquerade6_rules,Ip6.InAddrErrors.rise",
+     .where = "network namespace {netns}",
+     .says = "IPv6 packets are not passed on (net.ipv6.conf.all.forwarding is 0), although this "
+             "place has rules of masquerade for them; {Ip6.InAddrErrors.rise} that came for others "
+             "were dropped between the two looks.",
+     .remedy = "Switch it on: sysctl -w net.ipv6.conf.all.forwarding=1, and in /etc/sysctl.d, so "
+               "that it stays; what gets its own address by router advertisements needs "
+               "accept_ra=2 then.",
+     .severity = Severity::Warning,
+     .scope = Scope::Netns,
+     .source = "Kernel, ip6_forward of net/ipv6/ip6_output.c: what is not for this host counts as "
+               "InAddrErrors; networking/ip-sysctl, accept_ra."},
     {.name = "ip.local_port_range_small",
      .asks = "Are there few ports for connections that are made here?",
      .table = "facts",

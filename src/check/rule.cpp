@@ -55,8 +55,7 @@ Result<Rule> make_rule(const Check& check, const TableInfo& table) {
   rule.warning_if = TRY(parse_condition(table, check.warning_if));
   rule.few_if = TRY(parse_condition(table, check.few_if));
   TRY(add_named(check, table, check.by, rule.by));
-  rule.differ = table.find(check.differ);
-  TRY(add_named(check, table, check.differ, rule.shown));
+  TRY(add_named(check, table, check.differ, rule.differ));
   TRY(add_named(check, table, check.whole, rule.shown));
   TRY(add_named(check, table, check.evidence, rule.shown));
   TRY(add_placeholders(check, table, rule));

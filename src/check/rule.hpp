@@ -14,8 +14,7 @@ struct Rule {
   const Check* check = nullptr;
   const TableInfo* table = nullptr;
   Filter condition{}, critical_if{}, warning_if{}, few_if{};
-  Columns by{};
-  const ColumnInfo* differ = nullptr;
+  Columns by{}, differ{};
   Columns shown{};  // Everything that a finding says.
   std::bitset<64> columns() const;
 };

@@ -17,9 +17,11 @@ inline constexpr Check tcp_checks[] = {
      .says = "{held_by} has {count} connections which the peer closed and it did not.",
      .remedy = "A close() is missing in the program: see which with sonde conns state close-wait "
                "and pid = {pid}; a restart frees them.",
+     .explains = "proc.fd_limit_near",
      .severity = Severity::Warning,
      .scope = Scope::Process,
      .confidence = Confidence::Likely,
+     .about = "",
      .source = "A judgement: 20 of one process, and nothing came from their peers for a second, "
                "which a half-closed connection in use does not satisfy."},
     {.name = "tcp.syn_sent_stuck",
@@ -36,6 +38,7 @@ inline constexpr Check tcp_checks[] = {
                "{remote_port}; watch with sonde conns state syn-sent --watch.",
      .severity = Severity::Critical,
      .scope = Scope::Socket,
+     .about = "remote_port",
      .peer = "remote_address",
      .source = "Two SYNs sent again take 3 s (RFC 6298; 2 s since Linux 6.5, "
                "tcp_syn_linear_timeouts): no path is that slow."},
@@ -101,9 +104,10 @@ inline constexpr Check tcp_checks[] = {
      .where = "{local} \u2192 {remote}",
      .says = "{remote} has not acknowledged full segments of {mss} bytes of {held_by} ({send_q} "
              "bytes, {retransmits} times again), while another connection to that host lives.",
-     .remedy = "Compare: ping -M do -s 1472 {remote_address}; then lower the MTU, clamp the MSS, "
-               "let ICMP type 3 code 4 through, or set net.ipv4.tcp_mtu_probing to 1.",
-     .explains = "tcp.unacked_backoff",
+     .remedy = "Compare: ping -M do -s 1472 {remote_address} (-s 1452 of IPv6); then lower the "
+               "MTU, clamp the MSS, let ICMP type 3 code 4 (ICMPv6 type 2) through, or set "
+               "net.ipv4.tcp_mtu_probing to 1.",
+     .explains = "tcp.unacked_backoff,tcp.cwnd_collapsed",
      .severity = Severity::Critical,
      .scope = Scope::Socket,
      .confidence = Confidence::Likely,
@@ -141,8 +145,8 @@ inline constexpr Check tcp_checks[] = {
      .by = "netns,pid,remote_address,remote_port",
      .evidence = "cwnd,cwnd.before,lost,retrans_total.rise,send_q",
      .where = "{local} \u2192 {remote}",
-     .says = "{held_by} may send {cwnd} segments at once to {remote}, as many were lost; {send_q} "
-             "bytes wait.",
+     .says = "So many segments to {remote} were lost that {held_by} may send only {cwnd} at once; "
+             "{send_q} bytes wait.",
      .remedy = "Look for what loses packets: sonde interfaces, sonde qdiscs --interval 2; of the "
                "path, a trace to {remote_address}.",
      .severity = Severity::Info,
@@ -186,8 +190,11 @@ inline constexpr Check tcp_checks[] = {
      .remedy =
          "See what it does: sonde threads pid = {pid}; it hangs, is stopped, or waits for somebody "
          "else (sonde conns pid = {pid}).",
+     .explains = "tcp.peer_zero_window",
+     .explains_clients = true,
      .severity = Severity::Warning,
      .scope = Scope::Socket,
+     .about = "local_port",
      .source = "A judgement: 64 KiB, and the queue grew by as much as came in, so that nothing was "
                "taken out."},
     {.name = "tcp.peer_zero_window",
@@ -211,6 +218,8 @@ inline constexpr Check tcp_checks[] = {
          "Look at the program at the other end, if it is on this machine: sonde who {remote}.",
      .severity = Severity::Warning,
      .scope = Scope::Socket,
+     .about = "remote_port",
+     .peer = "remote_address",
      .source =
          "RFC 9293, 3.8.6.1; both looks found the probe timer, and nothing was sent between them. "
          "Some clients are slow: 5 of one peer, or 25 % of all connections, are a judgement."},
@@ -239,7 +248,7 @@ inline constexpr Check tcp_checks[] = {
      .evidence = "used,usable,used_percent,time_wait,range",
      .where = "{local_address} \u2192 {remote_address}:{remote_port}",
      .says = "{used} of {usable} local ports from {local_address} to {remote_address} port "
-             "{remote_port} are used; then connect() fails with EADDRNOTAVAIL.",
+             "{remote_port} are used; without a free one connect() fails with EADDRNOTAVAIL.",
      .remedy = "Keep connections open or pool them, widen net.ipv4.ip_local_port_range, or add "
                "source addresses; sonde conns dst {remote_address} and dport = {remote_port} shows "
                "them.",

@@ -96,6 +96,7 @@ inline constexpr Check tcp_counter_checks[] = {
              "({Tcp.RetransSegs.rise} beside {Tcp.OutSegs.rise}): packets are lost on the way.",
      .remedy = "See to whom: sonde conns --columns +retrans_total,rtt_us --sort=-retrans_total; "
                "then the errors of the link: sonde interfaces.",
+     .explains = "tcp.cwnd_collapsed",
      .severity = Severity::Warning,
      .scope = Scope::Netns,
      .source = "Hotsos: 1 %; 3 and 10 % of at least 200 segments are a judgement."},

@@ -19,6 +19,7 @@ inline constexpr Check udp_checks[] = {
          "the socket was made: it reads too slowly.",
      .remedy = "Make it read faster, with more threads or SO_REUSEPORT; or raise its SO_RCVBUF and "
                "net.core.rmem_max: sonde listen sport = :{local_port} --columns +drops --watch.",
+     .explains = "udp6.rcvbuf_errors",
      .severity = Severity::Warning,
      .scope = Scope::Socket,
      .source = "Kernel, networking/snmp_counter, UdpRcvbufErrors, of this one socket."},
@@ -26,19 +27,24 @@ inline constexpr Check udp_checks[] = {
      .asks = "Does a name server not answer?",
      .table = "sockets",
      .condition = "protocol = udp and remote_port = 53 and not dst 127.0.0.0/8",
-     .watches = "recv_q,Udp.InDatagrams,Udp.OutDatagrams",
+     .watches = "recv_q,Udp.InDatagrams,Udp.OutDatagrams,Udp6.InDatagrams,Udp6.OutDatagrams",
      // Datagrams that come may be for others: nothing counts those of one socket.
      .change = "recv_q = 0 and recv_q.before = 0",
      .by = "netns,remote_address",
-     .critical_if = "Udp.InDatagrams = 0 and Udp.OutDatagrams > 0",
-     .warning_if = "Udp.InDatagrams.rise = 0 and Udp.OutDatagrams.rise > 0",
-     .evidence = "remote,recv_q,Udp.InDatagrams.rise,Udp.OutDatagrams.rise",
+     .critical_if = "( dst 0.0.0.0/0 and Udp.InDatagrams = 0 and Udp.OutDatagrams > 0 ) or "
+                    "( dst ::/0 and Udp6.InDatagrams = 0 and Udp6.OutDatagrams > 0 )",
+     .warning_if =
+         "( dst 0.0.0.0/0 and Udp.InDatagrams.rise = 0 and Udp.OutDatagrams.rise > 0 ) or "
+         "( dst ::/0 and Udp6.InDatagrams.rise = 0 and Udp6.OutDatagrams.rise > 0 )",
+     .evidence = "remote,recv_q,Udp.InDatagrams.rise,Udp.OutDatagrams.rise,Udp6.InDatagrams.rise,"
+                 "Udp6.OutDatagrams.rise",
      .where = "{remote_address}",
      .says = "{held_by} has waited for an answer of the name server {remote_address} in both "
-             "looks; datagrams that came to this place meanwhile: {Udp.InDatagrams.rise}. Each "
-             "lookup that gets none takes seconds, then fails.",
-     .remedy = "See whether {remote_address} is up and reachable, and whether /etc/resolv.conf "
-               "should name another one: sonde resolvers; sonde conns dst {remote_address}:53.",
+             "looks. Each lookup that gets none takes seconds, then fails.",
+     .remedy =
+         "See whether {remote_address} is up and reachable, and whether /etc/resolv.conf "
+         "should name another one: sonde resolvers; sonde conns dst {remote_address} and dport = "
+         "53.",
      .explains = "dns.slow",
      .severity = Severity::Info,
      .scope = Scope::Netns,
@@ -155,6 +161,21 @@ inline constexpr Check udp_checks[] = {
      .scope = Scope::Netns,
      .confidence = Confidence::Hint,
      .source = "RFC 4293, InHdrErrors; 5 a second is a judgement."},
+    {.name = "ip6.hdr_errors",
+     .asks = "Do IPv6 packets with a wrong header arrive?",
+     .table = "facts",
+     .watches = "Ip6.InHdrErrors",
+     .change = "Ip6.InHdrErrors.per_s >= 5",
+     .evidence = "Ip6.InHdrErrors.rise",
+     .where = "network namespace {netns}",
+     .says = "{Ip6.InHdrErrors.rise} IPv6 packets were dropped between the two looks for their "
+             "header: their hop limit ended here, or they are damaged.",
+     .remedy = "Compare Icmp6 OutTimeExcds in sonde counters --interval 2: if it grows too, they "
+               "circle, or somebody traces routes.",
+     .severity = Severity::Info,
+     .scope = Scope::Netns,
+     .confidence = Confidence::Hint,
+     .source = "RFC 4293, InHdrErrors; 5 a second is a judgement."},
     {.name = "ip.truncated",
      .asks = "Do packets arrive cut?",
      .table = "facts",
@@ -186,9 +207,10 @@ inline constexpr Check udp_checks[] = {
     {.name = "ip.discards",
      .asks = "Does the kernel throw packets away that were fine?",
      .table = "facts",
-     .watches = "Ip.InDiscards,Ip.OutDiscards",
-     .change = "Ip.InDiscards.rise > 0 or Ip.OutDiscards.rise >= 5",
-     .evidence = "Ip.InDiscards.rise,Ip.OutDiscards.rise",
+     .watches = "Ip.InDiscards,Ip.OutDiscards,Icmp.InDestUnreachs",
+     .shares = "told_percent = Icmp.InDestUnreachs.rise of Ip.OutDiscards.rise",
+     .change = "Ip.InDiscards.rise > 0 or ( Ip.OutDiscards.rise >= 5 and told_percent < 50 )",
+     .evidence = "Ip.InDiscards.rise,Ip.OutDiscards.rise,Icmp.InDestUnreachs.rise",
      .where = "network namespace {netns}",
      .says = "Packets without fault were thrown away between the two looks: {Ip.InDiscards.rise} "
              "that came, {Ip.OutDiscards.rise} on their way out.",
@@ -198,7 +220,8 @@ inline constexpr Check udp_checks[] = {
      .scope = Scope::Netns,
      .confidence = Confidence::Likely,
      .source = "RFC 4293, InDiscards and OutDiscards; local rules that drop count as OutDiscards: "
-               "5, a judgement."},
+               "5, a judgement. A UDP socket whose peer was told to be unreachable (ICMP) discards "
+               "the next datagram (sock_alloc_send_pskb of net/core/sock.c): those are left out."},
     {.name = "icmp.unreach_storm",
      .asks = "Do many hosts or ports answer that they cannot be reached?",
      .table = "facts",

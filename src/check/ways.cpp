@@ -51,11 +51,13 @@ private:
   }
 
   void take(const void* row) {
-    if (text(row, "table") != "main" || text(row, "type") != "unicast") return;
+    Way way;
+    way.type = text(row, "type");
+    way.is_local = way.type == "local";
+    if (!way.is_local && text(row, "table") != "main") return;
     const Cell netns = table_.find("netns")->read(row, room_);
     const i64* const number = std::get_if<i64>(&netns);
     if (!number) return;
-    Way way;
     way.netns = static_cast<u32>(*number);
     if (!read_network(text(row, "destination"), text(row, "family"), way)) return;
     const Cell metric = table_.find("metric")->read(row, room_);
@@ -95,7 +97,8 @@ const Ways::Way* Ways::find(u32 netns, Text text) {
   if (!parse_address(text, address)) return nullptr;
   const Way* best = nullptr;
   for (const Way& way : ways_) {
-    if (way.netns != netns || !is_inside(address, way.network, way.prefix)) continue;
+    if (way.is_local || way.netns != netns) continue;
+    if (!is_inside(address, way.network, way.prefix)) continue;
     const bool is_better = !best || way.prefix > best->prefix ||
                            (way.prefix == best->prefix && way.metric < best->metric);
     if (is_better) best = &way;
@@ -106,6 +109,19 @@ const Ways::Way* Ways::find(u32 netns, Text text) {
 bool Ways::lead_over(u32 netns, Text address, Text interface) {
   const Way* const way = find(netns, address);
   return way && way->interface == interface;
+}
+
+bool Ways::end_in(u32 netns, Text address, Text type) {
+  const Way* const way = find(netns, address);
+  return way && way->type == type;
+}
+
+bool Ways::lead_home(u32 netns, Text text) {
+  if (!was_read_) read();
+  Address address;
+  return parse_address(text, address) && std::ranges::any_of(ways_, [&](const Way& way) {
+           return way.is_local && way.netns == netns && is_inside(address, way.network, way.prefix);
+         });
 }
 
 bool Ways::lead_through(u32 netns, Text address, Text gateway) {

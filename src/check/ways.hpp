@@ -9,8 +9,9 @@
 
 namespace sonde {
 
-// The routes of the table "main", read once, when somebody asks. Of a full table of the internet
-// only the first are kept: what leads elsewhere is then explained by nothing, which is no lie.
+// The routes of the tables "main" and "local", read once, when somebody asks. Of a full table of
+// the internet only the first are kept: what leads elsewhere is then explained by nothing, which is
+// no lie.
 class Ways {
 public:
   Ways(World& world, std::span<const TableInfo* const> tables) : world_(world), tables_(tables) {}
@@ -18,6 +19,10 @@ public:
   // Whether packets of that namespace to `address` leave by this interface, or this gateway.
   bool lead_over(u32 netns, Text address, Text interface);
   bool lead_through(u32 netns, Text address, Text gateway);
+  // Whether they are dropped by a route of this type: blackhole, unreachable, prohibit.
+  bool end_in(u32 netns, Text address, Text type);
+  // Whether the address is one of that namespace.
+  bool lead_home(u32 netns, Text address);
 
 private:
   struct Way {
@@ -25,7 +30,8 @@ private:
     Address network{};
     u8 prefix = 0;
     i64 metric = 0;
-    std::string interface{}, gateway{};
+    std::string interface{}, gateway{}, type{};
+    bool is_local = false;
   };
   class Taker;
   const Way* find(u32 netns, Text address);

@@ -59,11 +59,13 @@ void GapList::add(const Gap& gap) {
       else
         known.count = Absent::NotApplicable;  // Of a part nobody knows how many.
       known.is_all |= gap.is_all;
+      if (known.value != gap.value) known.value = {};
       return;
     }
   }
   gaps_.push_back({texts_.keep(gap.table), texts_.keep(gap.column), gap.why, gap.count,
-                   texts_.keep(gap.example), texts_.keep(gap.remedy), gap.is_all});
+                   texts_.keep(gap.example), texts_.keep(gap.remedy), gap.is_all,
+                   texts_.keep(gap.value)});
 }
 
 std::string sentence_of(const Gap& gap, Say say) {

@@ -20,6 +20,7 @@ struct Gap {
   Text example{};       // One of them.
   Text remedy{};        // The least change that would show them.
   bool is_all = false;  // Nothing of the table could be seen: an empty answer is none.
+  Text value{};         // Of a column: what is missing are rows that have this in it, if known.
 };
 
 extern const std::span<const ColumnInfo> gap_columns;

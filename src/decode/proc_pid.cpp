@@ -92,6 +92,15 @@ std::optional<PidStat> decode_pid_stat(Text file) {
 }
 
 // "systemd\n". A process may call itself "a\n", which reads "a\n\n".
+Known<u64> decode_bytes_read(Text file) {
+  constexpr Text key = "rchar: ";
+  const Text line = next_line(file);
+  u64 bytes = 0;
+  if (!line.starts_with(key) || !parse_number(line.substr(key.size()), bytes))
+    return Absent::Malformed;
+  return bytes;
+}
+
 Text decode_comm(Text file) {
   if (file.ends_with('\n')) file.remove_suffix(1);
   return file;

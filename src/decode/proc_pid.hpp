@@ -81,6 +81,10 @@ struct FdInfo {
 // may be text of a process, such as the name of a dma-buf.
 FdInfo decode_fdinfo(Text file);
 
+// "rchar: 323934931" of /proc/PID/io: what read(2) and its like gave it, from anywhere (Linux
+// 2.6.20, Documentation/filesystems/proc.rst).
+Known<u64> decode_bytes_read(Text file);
+
 // /proc/PID/comm without the newline that the kernel adds. Another one belongs to the name.
 Text decode_comm(Text file);
 

@@ -24,7 +24,7 @@ struct Container {
   Known<Text> pod_uid{Absent::NotApplicable};  // As the kubelet's folders of logs are called.
   Known<u64> restarts{Absent::NotApplicable};  // By its runtime, since it was made.
   Known<Text> output{}, errors{};  // Where descriptors 1 and 2 of its first process lead.
-  Known<Text> addresses{};  // Of its network namespace, separated by spaces.
+  Known<Text> addresses{};         // Of its network namespace, separated by spaces.
 
   // What other tables call it: its name, or the first twelve digits of its id.
   Known<Text> shown() const {

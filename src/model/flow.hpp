@@ -91,7 +91,7 @@ struct FlowPlace;
 struct Flow {
   FlowTuple original{}, reply{};
   Known<u32> timeout_s{}, mark{}, use{}, id{};
-  u32 status = 0;                // IPS_ bits of nf_conntrack_common.h.
+  u32 status = 0;               // IPS_ bits of nf_conntrack_common.h.
   bool is_answer_known = true;  // False: the text is cut before it says whether it was answered.
   Known<u16> zone{};
   Known<FlowState> state{Absent::NotApplicable};

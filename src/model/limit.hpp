@@ -25,6 +25,10 @@ struct Limit {
   Known<u64> soft{Absent::NotApplicable}, hard{Absent::NotApplicable};  // Not applicable: none.
 
   Known<u64> kills{Absent::NotApplicable};  // For want of memory, there and below.
+  // Of a quota of processors, since the cgroup was made: periods, those in which it was used up,
+  // and for how long it was stopped then.
+  Known<u64> periods{Absent::NotApplicable}, throttled{Absent::NotApplicable},
+      throttled_us{Absent::NotApplicable};
 
   // What is reached first.
   Known<u64> least() const {

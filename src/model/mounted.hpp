@@ -5,8 +5,10 @@
 
 namespace sonde {
 
-// Texts live as long as the world.
+// Texts live as long as the chunk of the row, or the world.
 struct Mounted {
+  Known<int> pid{Absent::NotApplicable};  // Who sees it; not applicable: sonde itself.
+  Known<Text> container{Absent::NotApplicable};
   int id = 0, parent = 0;
   Text path{}, type{}, source{}, device{}, root{}, options{}, super_options{};
   // Of the file system; not applicable where it has no size, as proc.

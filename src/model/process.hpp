@@ -20,7 +20,8 @@ struct Process {
   Known<u64> start_ticks{};
   Known<u64> switches{};   // Voluntary ones; of a process those of its first thread.
   Known<Text> waits_in{};  // Of a thread: the function of the kernel that it sleeps in.
-  Known<i64> started{};    // Seconds since 1970.
+  Known<u64> pipe_reads{Absent::NotApplicable};  // Of one that waits to write into a pipe.
+  Known<i64> started{};                          // Seconds since 1970.
   Known<i64> age_s{};
   Known<double> cpu_percent{}, memory_percent{};
   bool is_kernel_thread = false;

@@ -1,4 +1,4 @@
-// cgroup_limits.cpp: pids.max, memory.max and memory.high, and what is used of them.
+// cgroup_limits.cpp: pids.max, memory.max, memory.high and cpu.max, and what is used of them.
 // SPDX-License-Identifier: Apache-2.0
 #include "tables/cgroup_limits.hpp"
 
@@ -31,6 +31,24 @@ void read_memory(const ListedCgroup& group, CgroupList& groups, Limit& row) {
   if (row.used && files) row.used = *row.used - std::min(*files, *row.used);
 }
 
+// Thousandths of a processor, as Kubernetes writes them: 500m. What is used is a rate, and no
+// state.
+void read_cpu(const ListedCgroup& group, CgroupList& groups, Limit& row) {
+  row.name = cpu_limit;
+  row.used = Absent::NotApplicable;
+  const bool is_first = group.folder.is_first;
+  std::string room, period_room;
+  const auto text = groups.read(group, is_first ? "cpu.cfs_quota_us" : "cpu.max", room);
+  if (!text) {
+    row.hard = groups.miss(group, text.error().code);
+    return;
+  }
+  const auto period = is_first ? groups.read(group, "cpu.cfs_period_us", period_room) : Text();
+  const Known<double> cpus =
+      is_first ? decode_cpu_quota(*text, period.value_or("")) : decode_cpu_max(*text);
+  row.hard = cpus ? Known<u64>(static_cast<u64>(*cpus * 1000)) : Known<u64>(cpus.why);
+}
+
 }  // namespace
 
 Limit limit_of(const ListedCgroup& group, CgroupList& groups, World& world) {
@@ -40,9 +58,25 @@ Limit limit_of(const ListedCgroup& group, CgroupList& groups, World& world) {
   if (group.container) row.container = group.container->shown();
   if (group.controller == "memory")
     read_memory(group, groups, row);
+  else if (group.controller == "cpu")
+    read_cpu(group, groups, row);
   else
     read_tasks(group, groups, row);
   return row;
+}
+
+void read_throttling(const ListedCgroup& group, CgroupList& groups, Limit& row) {
+  std::string room;
+  const auto stat = groups.read(group, "cpu.stat", room);
+  if (!stat) {
+    row.periods = row.throttled = row.throttled_us = groups.miss(group, stat.error().code);
+    return;
+  }
+  row.periods = decode_cgroup_key(*stat, "nr_periods");
+  row.throttled = decode_cgroup_key(*stat, "nr_throttled");
+  row.throttled_us = decode_cgroup_key(*stat, "throttled_usec");
+  const Known<u64> nanoseconds = decode_cgroup_key(*stat, "throttled_time");  // Version 1.
+  if (nanoseconds) row.throttled_us = *nanoseconds / 1000;
 }
 
 // In version 1 since Linux 4.13. Before Linux 5.2, which has memory.events.local, those of the

@@ -88,6 +88,20 @@ bool FilePeers::keep(Ends& ends, const Holder& holder) {
   return !end.has_more;
 }
 
+void FilePeers::each_pipe(const UsePipe& use) const {
+  for (const auto& [inode, ends] : pipes_) {
+    std::vector<int> writers, readers;
+    const auto add = [&](FileMode mode, std::vector<int>& pids) {
+      for (const Holder& holder : ends[static_cast<std::size_t>(mode)].holders)
+        pids.push_back(holder.pid);
+    };
+    add(FileMode::W, writers);
+    add(FileMode::R, readers);
+    for (std::vector<int>* const both : {&writers, &readers}) add(FileMode::Rw, *both);
+    use(writers, readers);
+  }
+}
+
 Known<Text> FilePeers::other_end_of_pipe(const OpenFile& file, std::string& room) const {
   const auto ends = pipes_.find(file.inode.value);
   if (ends == pipes_.end()) return Absent::NotApplicable;

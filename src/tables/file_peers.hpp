@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
+#include <functional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,6 +21,11 @@ public:
   void want_socket(u64 inode) { sockets_.try_emplace(inode); }
   bool empty() const { return pipes_.empty() && sockets_.empty(); }
   void walk(Source& source);
+  // Of each pipe the processes that may write into it, and those that may read from it.
+  using UsePipe = std::function<void(std::span<const int> writers, std::span<const int> readers)>;
+  void each_pipe(const UsePipe& use) const;
+  // Why somebody may be missing; Known: nobody is.
+  Absent unseen() const { return unseen_; }
 
   // "nginx (pid 3865)", "nginx (pid 3865) and 2 more", "nobody", or why it is not known.
   Known<Text> other_end_of_pipe(const OpenFile& file, std::string& room) const;

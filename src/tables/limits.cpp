@@ -27,8 +27,8 @@ constexpr Text threads_limit = "threads";
 constexpr Text instances_limit = "inotify-instances";
 constexpr Text watches_limit = "inotify-watches";
 constexpr Text pids_limit = "pids";
-constexpr Text limit_names[] = {open_files_limit, threads_limit, tasks_limit, memory_limit,
-                                instances_limit,  watches_limit, pids_limit};
+constexpr Text limit_names[] = {open_files_limit, threads_limit,   tasks_limit,   memory_limit,
+                                cpu_limit,        instances_limit, watches_limit, pids_limit};
 constexpr Text of_files[] = {open_files_limit};
 constexpr Text of_inotify[] = {instances_limit, watches_limit};
 constexpr Spelling limit_spellings[] = {
@@ -59,7 +59,7 @@ constexpr auto for_people = [](const Limit& row, std::string& room) -> Known<Tex
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Limit::scope>("scope", "For whom it holds: process, user, cgroup (with those below it), machine.", Show::Always).with(scope_words),
-    column<&Limit::name>("limit", "What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.", Show::Always).with(limit_words),
+    column<&Limit::name>("limit", "What is limited: memory (bytes), tasks and cpu (thousandths of a processor) of cgroups, threads of users, and more.", Show::Always).with(limit_words),
     column<&Limit::pid>("pid", "The process; of a user the one with the least limit.", Show::Always),
     column<&Limit::process>("process", "Its name.", Show::Always),
     column<&Limit::user>("user", "The user whose processes are counted together.", Show::Machine),
@@ -73,6 +73,9 @@ constexpr ColumnInfo columns[] = {
     column<least>("least", "The lower of the two: what is reached first.", Show::Machine).missing_with("hard"),
     column<used_percent>("used_percent", "Share of the lower limit in use.", Show::Always, Unit::Percent).missing_with("used"),
     column<&Limit::kills>("kills", "Of memory: how many processes of the cgroup the kernel has killed at it.", Show::Asked),
+    column<&Limit::periods>("periods", "Of cpu: how many periods of the quota the cgroup has used since it was made.", Show::Asked),
+    column<&Limit::throttled>("throttled", "In how many of them it was stopped, as the quota was used up.", Show::Asked).missing_with("periods"),
+    column<&Limit::throttled_us>("throttled_us", "For how long in all.", Show::Asked, Unit::Microseconds).missing_with("periods"),
 };
 // clang-format on
 
@@ -293,10 +296,14 @@ private:
 
   // What has no limit is near none.
   void read_cgroups() {
+    const bool wants_throttling =
+        scan_.wants<&Limit::periods, &Limit::throttled, &Limit::throttled_us>();
     for (const ListedCgroup& group : cgroups_.all()) {
       Limit row = limit_of(group, cgroups_, world_);
       if (scan_.wants<&Limit::kills>() && row.name == memory_limit && row.least())
         row.kills = kills_of(group, cgroups_);
+      if (wants_throttling && row.name == cpu_limit && row.least())
+        read_throttling(group, cgroups_, row);
       if (row.least() || row.hard.why == Absent::Malformed) rows_.add(row);
     }
     if (cgroups_.unread() != Absent::Known) files_.miss(cgroups_.unread(), "cgroups");

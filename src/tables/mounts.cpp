@@ -1,6 +1,7 @@
 // mounts.cpp: the table "mounts": what is mounted where, as a process of the place sees it.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "core/file_status.hpp"
@@ -11,6 +12,7 @@
 #include "tables/process_columns.hpp"
 #include "tables/rights.hpp"
 #include "tables/tables.hpp"
+#include "tables/visibility.hpp"
 
 namespace sonde {
 namespace {
@@ -50,6 +52,8 @@ constexpr ColumnInfo columns[] = {
     column<&Mounted::type>("type", "Kind of file system: ext4, overlay, tmpfs, nfs.", Show::Always),
     column<&Mounted::source>("source", "What is mounted: a device, a server, or a word.", Show::Always),
     column<read_only>("read_only", "Nothing can be written: the mount or the file system is ro.", Show::Always),
+    column<&Mounted::container>("container", "Of a container: its name.", Show::Machine),
+    column<&Mounted::pid>("pid", "A process that sees it so; none: sonde does.", Show::Machine),
     column<&Mounted::root>("root", "Which part of the file system is mounted; not / for bind mounts.", Show::Machine),
     column<&Mounted::options>("options", "Options of this mount.", Show::Machine),
     column<&Mounted::super_options>("super_options", "Options of the file system, wherever it is mounted.", Show::Machine),
@@ -81,12 +85,13 @@ Text remedy(Text column, Absent why) {
 // Waits for few file systems that hang, and asks none of them twice.
 class UsageReader {
 public:
-  UsageReader(Source& source, std::string viewer) : source_(source), viewer_(std::move(viewer)) {}
+  explicit UsageReader(Source& source) : source_(source) {}
 
-  void read(Mounted& row) {
+  // As that process sees it.
+  void read(Mounted& row, const std::string& viewer) {
     if (hangs(row.device)) return set(row, reason_of(std::errc::timed_out));
     if (hanging_.size() >= hanging_max) return set(row, Absent::NotCollected);
-    const Result<FileSystemUse> use = use_of(source_, viewer_ + std::string(row.path));
+    const Result<FileSystemUse> use = use_of(source_, viewer + std::string(row.path));
     if (!use) return refuse(row, use.error().code);
     const bool is_covered = use->mount != 0 && use->mount != static_cast<u64>(row.id);
     if (is_covered) return set(row, Absent::NotApplicable);  // By another mount: nobody sees it.
@@ -105,7 +110,7 @@ private:
 
   bool hangs(Text device) const { return std::ranges::find(hanging_, device) != hanging_.end(); }
   void refuse(Mounted& row, std::errc code) {
-    if (code == std::errc::timed_out) hanging_.push_back(row.device);
+    if (code == std::errc::timed_out) hanging_.emplace_back(row.device);
     const bool is_gone = code == std::errc::no_such_file_or_directory;
     set(row, is_gone ? Absent::Vanished : reason_of(code));
   }
@@ -116,54 +121,126 @@ private:
   }
 
   Source& source_;
-  std::string viewer_;
-  std::vector<Text> hanging_{};  // Devices.
+  std::vector<std::string> hanging_{};  // Devices.
 };
 
-Result<void> scan_mounts(Scan<Mounted>& scan) {
-  World& world = scan.world;
-  const bool wants_usage =
-      scan.wants<size, available, used_percent, used_files_percent, &Mounted::size_bytes,
-                 &Mounted::used_bytes, &Mounted::available_bytes, &Mounted::files,
-                 &Mounted::used_files>();
-  const std::string viewer = viewer_of(world);
-  if (viewer == "0") {
-    const bool is_hidden = census_of(world).hidden_numbers() > 0;
-    Gap gap{scan.table.name, "", is_hidden ? Absent::NotPermitted : Absent::Unsupported};
+class MountScan {
+public:
+  explicit MountScan(Scan<Mounted>& scan) : scan_(scan), world_(scan.world) {
+    const auto usage =
+        scan.set_of<size, available, used_percent, used_files_percent, &Mounted::size_bytes,
+                    &Mounted::used_bytes, &Mounted::available_bytes, &Mounted::files,
+                    &Mounted::used_files>();
+    wants_usage_ = (scan.request.columns & usage).any();
+    ready_ = ~usage;
+  }
+
+  Result<void> run() {
+    const std::string viewer = viewer_of(world_);
+    if (viewer == "0") return tell_no_viewer(), Result<void>{};
+    Mounted seen_by;
+    int pid = 0;
+    if (parse_number(viewer, pid)) seen_by.pid = pid;
+    read(viewer, seen_by);
+    const bool is_every_place = world_.pids.empty() && !world_.networks.empty();
+    if (is_every_place) read_others();
+    files_.tell(scan_.table.name, scan_.sink);
+    return {};
+  }
+
+private:
+  void tell_no_viewer() {
+    const bool is_hidden = census_of(world_).hidden_numbers() > 0;
+    Gap gap{scan_.table.name, "", is_hidden ? Absent::NotPermitted : Absent::Unsupported};
     gap.example = is_hidden ? "which processes are in that place" : "no process is in that place";
     gap.remedy =
         is_hidden ? look_into_processes.anywhere : "only a process sees mounts: --in pid:N";
     gap.is_all = true;
-    scan.sink.gap(gap);
-    return {};
+    scan_.sink.gap(gap);
   }
-  const std::string file = viewer + "/mountinfo";
-  HostFiles files(world);
-  RowStore<Mounted> rows;
-  std::string room;
-  Arena& texts = world.texts;
-  UsageReader usage(world.source, viewer);
-  if (const auto text = files.read(file, room)) {
+
+  // One process of each mount namespace but our own, which was read.
+  void read_others() {
+    std::set<std::string> seen;
+    const auto own = world_.source.ask({Question::How::Link, "self/ns/mnt"}, room_);
+    if (own) seen.emplace(*own);
+    for (const Resident& resident : census_of(world_).residents()) {
+      if (resident.is_zombie) continue;
+      const std::string folder = std::to_string(resident.pid);
+      const auto link = world_.source.ask({Question::How::Link, folder + "/ns/mnt"}, room_);
+      if (!link) {
+        note_unseen(link.error());
+        continue;
+      }
+      if (!seen.emplace(*link).second) continue;
+      Mounted seen_by;
+      seen_by.pid = resident.pid;
+      if (resident.container) seen_by.container = resident.container->shown();
+      read(folder, seen_by);
+    }
+    tell_unseen_processes(world_, scan_.table.name, scan_.sink);
+    if (unseen_ == 0) return;
+    std::string said = "those that ";
+    append_number(said, unseen_);
+    said += unseen_ == 1 ? " process sees" : " processes see";
+    scan_.sink.gap({scan_.table.name, "", why_unseen_, Absent::NotApplicable,
+                    world_.texts.keep(said), remedy_for_processes(why_unseen_)});
+  }
+
+  void note_unseen(const Error& error) {
+    const Absent why = reason_of_process(world_.source, error);
+    if (why == Absent::Vanished) return;
+    ++unseen_;
+    why_unseen_ = why;
+  }
+
+  // What `viewer` sees: "self", or a pid.
+  void read(const std::string& viewer, const Mounted& seen_by) {
+    const std::string file = viewer + "/mountinfo";
+    RowStore<Mounted> rows;
+    const auto text = files_.read(file, room_);
+    if (!text) return;
     const u32 malformed = each_mount(*text, [&](const Mount& mount) {
-      Mounted& row =
-          rows.add({mount.id, mount.parent, texts.keep(mount.point), texts.keep(mount.type),
-                    texts.keep(mount.source), texts.keep(mount.device), texts.keep(mount.root),
-                    texts.keep(mount.options), texts.keep(mount.super_options)});
-      if (wants_usage) usage.read(row);
+      Mounted row = seen_by;
+      row.id = mount.id;
+      row.parent = mount.parent;
+      row.path = mount.point;
+      row.type = mount.type;
+      row.source = mount.source;
+      row.device = mount.device;
+      row.root = mount.root;
+      row.options = mount.options;
+      row.super_options = mount.super_options;
+      if (wants_usage_ && scan_.request.may_pass && !scan_.request.may_pass(&row, ready_)) return;
+      if (wants_usage_) usage_.read(row, viewer);
+      Mounted& kept = rows.add(row);
+      for (Text* const one : {&kept.path, &kept.type, &kept.source, &kept.device, &kept.root,
+                              &kept.options, &kept.super_options})
+        *one = rows.texts().keep(*one);
     });
     if (malformed > 0)
-      scan.sink.gap({scan.table.name, "", Absent::Malformed, u64{malformed}, texts.keep(file),
-                     remedy_of_file(Absent::Malformed)});
+      scan_.sink.gap({scan_.table.name, "", Absent::Malformed, u64{malformed},
+                      world_.texts.keep(file), remedy_of_file(Absent::Malformed)});
+    give(rows.chunks(), scan_.sink);
   }
-  files.tell(scan.table.name, scan.sink);
-  give(rows.chunks(), scan.sink);
-  return {};
-}
+
+  Scan<Mounted>& scan_;
+  World& world_;
+  HostFiles files_{world_};
+  UsageReader usage_{world_.source};
+  bool wants_usage_ = false;
+  std::bitset<64> ready_{};
+  u64 unseen_ = 0;
+  Absent why_unseen_ = Absent::Known;
+  std::string room_{};
+};
+
+Result<void> scan_mounts(Scan<Mounted>& scan) { return MountScan(scan).run(); }
 
 }  // namespace
 
 constinit const TableInfo mounts_table = {
-    "mounts", "What is mounted where, as we, or with --in a process of the place, see it.",
+    "mounts", "What is mounted where, as we, or processes of a place (--in) or of all, see it.",
     columns,  &run_scan<scan_mounts>,
     key,      {},
     &remedy};

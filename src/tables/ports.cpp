@@ -23,7 +23,7 @@ struct PortUse {
   Known<u32> netns{};
   Endpoint local{}, remote{};
   u32 used = 0, time_wait = 0;
-  u32 usable = 0;  // Ports of the range that are not reserved.
+  u32 usable = 0;      // Ports of the range that are not reserved.
   Known<u32> first{};  // Of the range; absent when the range is assumed.
   u32 last = 0;
   Known<Text> container{Absent::NotApplicable};

@@ -239,6 +239,7 @@ private:
     gap.example =
         world_.texts.keep("sockets that are bound and neither listen nor connect: " + why +
                           " (netlink), so /proc/net was read instead");
+    gap.value = name_of(State::Bound);
     const bool is_elsewhere = netlink_refusal_->operation == "enter";
     gap.remedy = !is_asked ? run_there : is_elsewhere ? enter_namespaces.anywhere : allow_netlink;
     sink_.gap(gap);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "tables/pipe_readers.hpp"
 #include "tables/process_columns.hpp"
 #include "tables/process_reader.hpp"
 #include "tables/process_sockets.hpp"
@@ -27,6 +28,7 @@ constexpr ColumnInfo columns[] = {
     column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Machine).missing_with("state"),
     column<&Process::priority>("priority", "Priority of the scheduler; below 0: real-time.", Show::Asked).missing_with("state"),
     column<&Process::waits_in>("waits_in", "Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.", Show::Asked),
+    column<&Process::pipe_reads>("pipe_reads", "Of one that waits to write into a pipe: how many bytes those have read, from anywhere, who should read it.", Show::Asked, Unit::Bytes),
     column<&Process::switches>("switches", "How often it began to wait (voluntary context switches).", Show::Asked),
     column<&Process::is_kernel_thread>("kernel_thread", "Whether it is a thread of the kernel, which runs no program.", Show::Asked),
     column<&Process::tty>("tty", "Terminal that its process belongs to.", Show::Asked).missing_with("state"),
@@ -49,12 +51,16 @@ public:
   explicit ThreadScan(Scan<Process>& scan)
       : scan_(scan), processes_(scan.world, wish_of(scan), scan.request.memory),
         wants_netns_(scan.wants<&Process::netns>()), wants_wait_(scan.wants<&Process::waits_in>()),
-        wants_switches_(scan.wants<&Process::switches>()) {}
+        wants_switches_(scan.wants<&Process::switches>()),
+        wants_readers_(scan.wants<&Process::pipe_reads>()) {
+    wants_wait_ = wants_wait_ || wants_readers_;
+  }
 
   Result<void> run() {
     const std::vector<int> pids = TRY(processes_.list());
     tell_hidden_processes(scan_.world, scan_.table.name, pids.size(), scan_.sink);
-    ready_ = ~scan_.set_of<&Process::netns, &Process::waits_in, &Process::switches>();
+    ready_ = ~scan_.set_of<&Process::netns, &Process::waits_in, &Process::switches,
+                           &Process::pipe_reads>();
     if (scan_.request.memory) {
       looks_ = &scan_.request.memory->of<ThreadLooks>();
       looks_->begin(processes_.clock().uptime());
@@ -63,6 +69,7 @@ public:
       if (!scan_.possible(scan_.fact<&Process::pid>(pid))) continue;
       if (read_process(pid) == More::No) return {};
     }
+    if (stalled_.size() > 0) settle_readers();
     if (!rows_.chunks().empty()) scan_.sink.rows(std::move(rows_.chunks().back()));
     return {};
   }
@@ -130,11 +137,29 @@ private:
     if (!may_pass(row, ready_ | scan_.set_of<&Process::waits_in>())) return More::Yes;
     if (wants_switches_) row.switches = switches_of(folder);
     if (wants_netns_) row.netns = netns_of(folder, row);
-    Process& kept = rows_.add(row);
-    ProcessReader::keep_texts(kept, rows_.texts());
+    const bool is_stalled = wants_readers_ && is_pipe_write(row.waits_in);
+    RowStore<Process>& rows = is_stalled ? stalled_ : rows_;
+    Process& kept = rows.add(row);
+    ProcessReader::keep_texts(kept, rows.texts());
+    if (is_stalled) return More::Yes;
     if (!rows_.chunks().back().full()) return More::Yes;
     RowStore<Process> full = std::exchange(rows_, {});
     return scan_.sink.rows(std::move(full.chunks().back()));
+  }
+
+  // Of fs/pipe.c: anon_pipe_write since Linux 6.15.
+  static bool is_pipe_write(const Known<Text>& function) {
+    return function && (*function == "anon_pipe_write" || *function == "pipe_write");
+  }
+
+  // Who reads their pipes is asked for all of them at once.
+  void settle_readers() {
+    PipeReaders readers(scan_.world.source);
+    for (std::size_t i = 0; i < stalled_.size(); ++i) readers.want(stalled_[i].pid);
+    readers.look();
+    for (std::size_t i = 0; i < stalled_.size(); ++i)
+      stalled_[i].pipe_reads = readers.bytes_read(stalled_[i].pid);
+    give(stalled_.chunks(), scan_.sink);
   }
 
   bool may_pass(const Process& row, std::bitset<64> ready) const {
@@ -174,10 +199,11 @@ private:
 
   Scan<Process>& scan_;
   ProcessReader processes_;
-  bool wants_netns_, wants_wait_, wants_switches_;
+  bool wants_netns_, wants_wait_, wants_switches_, wants_readers_;
   ThreadLooks* looks_ = nullptr;
   std::bitset<64> ready_{};
   RowStore<Process> rows_{};
+  RowStore<Process> stalled_{};  // Those that wait to write into a pipe.
   u64 absent_ = 0;
   int last_absent_ = 0;  // A process of which a thread was not collected: it counts once.
   std::string room_{}, tty_room_{}, wait_room_{}, status_room_{};

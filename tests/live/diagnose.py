@@ -92,6 +92,9 @@ def accept_queue():
     where = "tcp 127.0.0.1:%d" % server.getsockname()[1]
     row = one("tcp.listen.overflow", "critical", where=where, pid=os.getpid(), scope="socket")
     check("recv_q 2" in row["evidence"] and "backlog 1" in row["evidence"], row["evidence"])
+    waits = connect(server.getsockname())  # Its SYN is dropped.
+    one("tcp.listen.overflow", "critical", ("tcp.syn_sent_stuck",), where=where)
+    waits.close()
     accepted = server.accept()
     gone("tcp.listen.overflow")
     for one_of in (*clients, accepted[0], server):
@@ -259,6 +262,12 @@ def full_pipe():
             time.sleep(1)
             check(not findings("proc.pipe_stalled")[0], "a reader that is slow")
     os.unlink("/tmp/sonde-reads")
+    # It reads a line at a time, so that the writer waits for half a minute until a page is free.
+    slow = subprocess.Popen(["setsid", "bash", "-c", "yes | while read x; do sleep .05; done"])
+    time.sleep(1)
+    check(not findings("proc.pipe_stalled")[0], "a reader that reads less than a page")
+    os.killpg(slow.pid, signal.SIGKILL)
+    slow.wait()
 
 
 def spinning():
@@ -429,6 +438,7 @@ def not_reading():
             pass
     row = one("tcp.app_not_reading", "warning", pid=os.getpid(), scope="socket")
     check("127.0.0.1:%d" % server.getsockname()[1] in row["where"], str(row))
+    one("tcp.app_not_reading", "warning", ("tcp.peer_zero_window",), pid=os.getpid())
     gone_soon = threading.Thread(target=drain, args=(peer,), daemon=True)
     gone_soon.start()
     gone("tcp.app_not_reading")
@@ -559,6 +569,30 @@ def lengths():
         ip("link set e0 mtu 1500")
         gone("link.mtu_mismatch")
         ip("link del e0")
+
+
+def blackhole():
+    """A route that drops what is sent is as bad as what waits for it."""
+    serving = ("import socket, sys\ns = socket.create_server(('192.0.2.2', 8080))\nprint(1, flush=True)\n"
+               "held = s.accept()\nsys.stdin.read()")
+    with elsewhere() as pid:
+        inside = ["nsenter", "-t", str(pid), "-n"]
+        ip(f"link add e0 type veth peer name e1 netns {pid}; addr add 192.0.2.1/24 dev e0; link set e0 up")
+        for words in ("addr add 192.0.2.2/24 dev e1", "link set e1 up"):
+            subprocess.run([*inside, "ip", *words.split()], check=True)
+        server = subprocess.Popen([*inside, sys.executable, "-c", serving], stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE)
+        server.stdout.readline()
+        client = socket.create_connection(("192.0.2.2", 8080))
+        ip("route add blackhole 192.0.2.2/32")
+        one("route.blackhole", "info")
+        client.send(b"x")
+        one("route.blackhole", "warning", ("tcp.unacked_backoff",))
+        server.kill()
+        server.wait()
+        client.close()
+        ip("link del e0; route del blackhole 192.0.2.2/32")
+        gone("route.blackhole")
 
 
 def bridge_port():
@@ -711,7 +745,7 @@ def neighbors_of_machine():
 
 
 def healthy():
-    """Busy, and well: connections in every state, one zombie, a few that wait."""
+    """Busy, and well: connections in every state, and one zombie."""
     server = listener()
     held = []
     for i in range(30):
@@ -723,7 +757,6 @@ def healthy():
                 peer.close()  # TIME_WAIT; the others are CLOSE_WAIT.
         client.send(b"hello") if i >= 10 else None
         held += [client, peer]
-    held += [connect(server.getsockname()) for _ in range(1)]
     with program("if os.fork() == 0: os._exit(0)"):
         time.sleep(1.2)
         found, _ = findings()
@@ -785,7 +818,7 @@ leave_to_release(120)
 own_namespaces()
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,
-              datagrams, not_reading, no_route, lengths, bridge_port, own_addresses, odd_routes,
+              datagrams, not_reading, no_route, lengths, blackhole, bridge_port, own_addresses, odd_routes,
               switched_off, dead_target, stalled, ipv6_only, neighbors_of_machine, zombies, stopped,
               descriptors, deleted_log, blocked, full_pipe, spinning, deleted_program, unix_queue,
               netlink_events, capture, many_sockets, name_servers, left_namespace,

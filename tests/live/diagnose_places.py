@@ -39,6 +39,25 @@ def zombies_of_a_place():
         check(not found("proc.zombies", "--in", f"pid:{os.getpid()}"), "zombies of another place")
 
 
+def mounts_of_others():
+    """A file system that only another mount namespace has is full: --all sees it, and a plain look not."""
+    full = ("import os, subprocess\nos.makedirs('/tmp/sonde-full', exist_ok=True)\n"
+            "subprocess.run('mount --make-rprivate /; mount -t tmpfs -o size=1m x /tmp/sonde-full', shell=True)\n"
+            "try:\n  open('/tmp/sonde-full/a', 'wb').write(bytes(2 << 20))\nexcept OSError: pass")
+    held = subprocess.Popen(["unshare", "-m", sys.executable, "-c", f"{full}\nprint(1, flush=True)\n" + HOLD],
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    held.stdout.readline()
+    for where, is_seen in (("--all",), True), (("--in", f"pid:{held.pid}"), True), ((), False):
+        seen = [row for row in found("disk.full", *where).get("disk.full", [])
+                if row["where"] == "/tmp/sonde-full"]
+        check(bool(seen) == is_seen, f"{where}: {seen}")
+        check(all(row["pid"] == held.pid for row in seen), f"{where}: {seen}")
+    gaps = answer("diagnose", "disk.full", "--all", codes=(0, 1, 3, 4), pre=NOBODY)["gaps"]
+    check("processes see" in str(gaps), f"nobody: {gaps}")
+    held.kill()
+    held.wait()
+
+
 def dead_neighbour():
     """Somebody connects to a host of the own network that is not there; afterwards nobody does."""
     run("ip link add e0 type veth peer name e1; ip link set e0 up; ip link set e1 up;"
@@ -164,6 +183,6 @@ def families():
 leave_to_release(40)
 own_namespaces()
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-for part in (zombies_of_a_place, dead_neighbour, remedies, little_to_see, screens, families):
+for part in (zombies_of_a_place, mounts_of_others, dead_neighbour, remedies, little_to_see, screens, families):
     part()
     print(f"ok: {part.__name__}", flush=True)

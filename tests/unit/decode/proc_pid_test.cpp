@@ -148,6 +148,15 @@ TEST(Comm, OnlyTheNewlineOfTheKernelIsCut) {
   EXPECT_EQ(decode_comm(""), "");
 }
 
+TEST(ProcessIo, BytesReadAreInTheFirstLine) {
+  EXPECT_EQ(*decode_bytes_read("rchar: 8413\nwchar: 2078\nsyscr: 14\nsyscw: 3\nread_bytes: 0\n"
+                               "write_bytes: 0\ncancelled_write_bytes: 0\n"),
+            8413U);
+  EXPECT_EQ(decode_bytes_read("").why, Absent::Malformed);
+  EXPECT_EQ(decode_bytes_read("wchar: 2078\nrchar: 1\n").why, Absent::Malformed);
+  EXPECT_EQ(decode_bytes_read("rchar: -1\n").why, Absent::Malformed);
+}
+
 TEST(CommandLine, ArgumentsArePartedBySpaces) {
   std::string room = "before";
   EXPECT_EQ(decode_command_line("/process_api\0--addr\0000.0.0.0:2024\0"sv, room),

@@ -24,6 +24,7 @@ struct DiagSocket {
   u8 retrans = 0;  // Unanswered probes under the timers keepalive and zero-window.
   tcp_info info{};
   u32 drops = 0;  // Of UDP.
+  u32 uid = 0;
 };
 
 inline std::string netlink_attribute(u16 type, Text payload) {
@@ -45,6 +46,7 @@ inline NetlinkMessage diag_message(const DiagSocket& socket, bool is_tcp) {
   message.idiag_rqueue = socket.recv_q;
   message.idiag_wqueue = socket.send_q;
   message.idiag_inode = socket.inode;
+  message.idiag_uid = socket.uid;
   message.id.idiag_cookie[0] = socket.inode + 1;
   message.id.idiag_sport = htons(socket.local.port);
   message.id.idiag_dport = htons(socket.remote.port);

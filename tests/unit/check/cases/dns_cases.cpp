@@ -92,6 +92,12 @@ constexpr CheckCase cases[] = {
        resolv_conf(m, "nameserver ::1\n");
      },
      [](Machine&) {}, "names ::1", "warning"},
+    {"dns.loopback_stub_dead", "and somebody asks it", true,
+     [](Machine& m) {
+       put_routes(m, {{.destination = "::", .gateway = "fe80::1"}});
+       resolv_conf(m, "nameserver ::1\n");
+     },
+     [](Machine& m) { raise(m, "Udp6.NoPorts", 2); }, "names ::1", "critical"},
     {"dns.loopback_stub_dead", "the stub runs", false,
      [](Machine& m) {
        default_route(m);

@@ -131,8 +131,10 @@ void processors(Machine& m, u64 iowait, u64 steal, Text loadavg = "0.50 0.25 0.1
 }
 
 void quota(Machine& m, Text periods, Text throttled, Text throttled_us) {
-  processors(m, 0, 0);
-  m.file("self/cgroup", "0::/pod/web\n");
+  put_process(m, {.pid = 100, .name = "web", .cgroup = "0::/pod/web\n"});
+  m.file("100/limits",
+         "Max open files            1024                 4096                 files\n");
+  m.put(How::List, "100/fd", std::string("0\0001\0", 4));
   m.file("self/mountinfo", "52 43 0:45 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
   const std::string folder = "sys/fs/cgroup/pod/web/";
   m.put(How::HostFile, folder + "cpu.max", "50000 100000\n");

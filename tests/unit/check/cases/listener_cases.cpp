@@ -16,6 +16,7 @@ struct Listener {
   u32 waiting = 0, backlog = 128;
   u32 inode = 4711;
   u64 cgroup = 10;
+  u32 uid = 0;
   bool is_v6only = false;
 };
 
@@ -27,6 +28,7 @@ NetlinkMessage message_of(const Listener& listener) {
   socket.recv_q = listener.waiting;
   socket.send_q = listener.backlog;
   socket.inode = listener.inode;
+  socket.uid = listener.uid;
   NetlinkMessage message = diag_message(socket, true);
   message.body += netlink_attribute(INET_DIAG_CGROUP_ID, bytes_of_value(listener.cgroup));
   const u8 v6only = listener.is_v6only ? 1 : 0;
@@ -97,9 +99,9 @@ const CheckCase cases[] = {
 
     {"tcp.accept_queue_stalled", "two clients waited in both looks", true,
      [](Machine& m) { serve(m, {{.waiting = 2}}, waiting(2, 5000)); }, [](Machine&) {},
-     "2 connections to 192.0.2.1:8080"},
-    {"tcp.accept_queue_stalled", "one client: a load balancer that keeps one ready", false,
-     [](Machine& m) { serve(m, {{.waiting = 1}}, waiting(1, 60000)); }},
+     "Connections to 192.0.2.1:8080 were in the accept queue in both looks (2)"},
+    {"tcp.accept_queue_stalled", "one client did", true,
+     [](Machine& m) { serve(m, {{.waiting = 1}}, waiting(1, 5000)); }, [](Machine&) {}, "(1)"},
     {"tcp.accept_queue_stalled", "others wait now: the server accepts", false,
      [](Machine& m) { serve(m, {{.waiting = 2}}, waiting(2, 5000)); },
      [](Machine& m) { serve(m, {{.waiting = 2}}, waiting(2, 5000, 50000)); }},
@@ -120,7 +122,18 @@ const CheckCase cases[] = {
      [](Machine& m) { raise(m, "Tcp.PassiveOpens", 5000); }},
 
     {"sock.v6only_listener", "IPv6 only, and nobody serves IPv4", true,
-     [](Machine& m) { serve(m, {{.address = "::", .is_v6only = true}}); }, {}, "nobody those of IPv4"},
+     [](Machine& m) { serve(m, {{.address = "::", .is_v6only = true}}); }, {}, "nobody those of IPv4",
+     "info"},
+    {"sock.v6only_listener", "and somebody is refused", true,
+     [](Machine& m) { serve(m, {{.address = "::", .is_v6only = true}}); },
+     [](Machine& m) { raise(m, "Tcp.OutRsts", 1); }, "Tcp.OutRsts.rise 1", "warning"},
+    {"sock.v6only_listener", "resets of connections that were aborted", true,
+     [](Machine& m) { serve(m, {{.address = "::", .is_v6only = true}}); },
+     [](Machine& m) {
+       raise(m, "Tcp.OutRsts", 1);
+       raise(m, "TcpExt.TCPAbortOnData", 1);
+     },
+     "", "info"},
     {"sock.v6only_listener", "one socket takes both", false,
      [](Machine& m) { serve(m, {{.address = "::"}}); }},
     {"sock.v6only_listener", "another socket takes IPv4", false,
@@ -129,6 +142,9 @@ const CheckCase cases[] = {
     {"sock.reuseport_foreign", "two services share a port", true,
      [](Machine& m) { serve(m, {{.cgroup = 10}, {.inode = 4712, .cgroup = 11}}); }, {},
      "2 listeners of different services"},
+    {"sock.reuseport_foreign", "two users share a port in one container", true,
+     [](Machine& m) { serve(m, {{.uid = 1000}, {.inode = 4712, .uid = 1001}}); }, {},
+     "or users share 0.0.0.0:8080"},
     {"sock.reuseport_foreign", "two workers of one service", false,
      [](Machine& m) { serve(m, {{.cgroup = 10}, {.inode = 4712, .cgroup = 10}}); }},
     {"sock.reuseport_foreign", "the same port of different addresses", false,

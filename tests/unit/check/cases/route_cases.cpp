@@ -199,7 +199,16 @@ const CheckCase cases[] = {
      [](auto& m) { raise(m, "Ip.OutNoRoutes", 9); },
      [](auto& m) { raise(m, "Ip6.OutNoRoutes", 1); }},
     {"ip6.out_no_routes", "one", found, nullptr, [](auto& m) { raise(m, "Ip6.OutNoRoutes", 1); },
-     "1 packets", "info"},
+     "1 packets"},
+    {"ip6.out_no_routes", "beside IPv4, as programs try it first", found,
+     [](auto& m) { put_machine(m, {}); }, [](auto& m) { raise(m, "Ip6.OutNoRoutes", 1); }, "",
+     "info"},
+    {"ip6.out_no_routes", "a place of IPv6 alone, without a default route", found,
+     [](auto& m) {
+       put_interfaces(m, {{}});
+       put_addresses(m, {{.address = "2001:db8::1", .prefix = 64}});
+     },
+     [](auto& m) { raise(m, "Ip6.OutNoRoutes", 1); }, "", "critical"},
     {"ip6.out_no_routes", "those of before, and one of IPv4", silent,
      [](auto& m) { raise(m, "Ip6.OutNoRoutes", 9); },
      [](auto& m) { raise(m, "Ip.OutNoRoutes", 1); }},
@@ -215,6 +224,52 @@ const CheckCase cases[] = {
      [](auto& m) { put_router(m, "0", false); }},
     {"ip.forwarding_off", "rules of masquerade of IPv6, which has its own setting", silent,
      [](auto& m) { put_router(m, "0", true, NFPROTO_IPV6); }},
+    {"ip6.forwarding_off", "rules of masquerade of IPv6", found,
+     [](auto& m) {
+       put_router(m, "1", true, NFPROTO_IPV6);
+       set(m, "net.ipv6.conf.all.forwarding", "0");
+     },
+     nullptr, "net.ipv6.conf.all.forwarding is 0", "warning"},
+    {"ip6.forwarding_off", "and packets for others", found,
+     [](auto& m) {
+       put_router(m, "1", true, NFPROTO_IPV6);
+       set(m, "net.ipv6.conf.all.forwarding", "0");
+     },
+     [](auto& m) { raise(m, "Ip6.InAddrErrors", 4); }, "4 that came for others", "critical"},
+    {"ip6.forwarding_off", "a router of IPv4", silent,
+     [](auto& m) {
+       put_router(m, "1", true);
+       set(m, "net.ipv6.conf.all.forwarding", "0");
+     },
+     [](auto& m) { raise(m, "Ip6.InAddrErrors", 4); }},
+    {"ip6.forwarding_off", "it is on", silent,
+     [](auto& m) {
+       put_router(m, "1", true, NFPROTO_IPV6);
+       set(m, "net.ipv6.conf.all.forwarding", "1");
+     },
+     [](auto& m) { raise(m, "Ip6.InAddrErrors", 4); }},
+    {"ip6.routing_loop", "a router drops what circles", found, nullptr,
+     [](auto& m) {
+       raise(m, "Ip6.InHdrErrors", 11);
+       raise(m, "Icmp6.OutTimeExcds", 1);
+     },
+     "1 were sent from here", "critical"},
+    {"ip6.routing_loop", "routers answer, and nobody else", found, nullptr,
+     [](auto& m) {
+       raise(m, "Icmp6.InTimeExcds", 3);
+       raise(m, "Ip6.OutRequests", 100);
+     },
+     "3 such answers came here", "warning"},
+    {"ip6.routing_loop", "traceroute, which reaches its goal", found, nullptr,
+     [](auto& m) {
+       raise(m, "Icmp6.InTimeExcds", 9);
+       raise(m, "Icmp6.InEchoReplies", 1);
+       raise(m, "Ip6.OutRequests", 10);
+     },
+     "", "info"},
+    {"ip6.routing_loop", "IPv4 circles", silent,
+     [](auto& m) { raise(m, "Icmp6.InTimeExcds", 900); },
+     [](auto& m) { raise(m, "Icmp.InTimeExcds", 900); }},
     {"ip.forwarding_off", "it is on", silent, [](auto& m) { put_router(m, "1", true); },
      [](auto& m) { raise(m, "Ip.InAddrErrors", 4); }},
     {"ip.local_port_range_small", "100 ports", found,

@@ -27,7 +27,7 @@ void serve(Machine& m, u32 drops, u32 waiting) {
 }
 
 void ask_name_server(Machine& m, Text server, u32 waiting = 0) {
-  DiagSocket socket = udp("192.0.2.1", 40000, server, 53);
+  DiagSocket socket = udp(server.contains(':') ? "2001:db8::1" : "192.0.2.1", 40000, server, 53);
   socket.recv_q = waiting;
   m.process(19, "app", {700});
   udp_sockets(m, {socket});
@@ -146,6 +146,17 @@ constexpr CheckCase cases[] = {
      {},
      "the name server 10.99.1.53",
      "info"},
+    {"dns.unreachable", "a server of IPv6 never answered, and IPv4 is in use", true,
+     [](Machine& m) {
+       ask_name_server(m, "2001:db8::53");
+       put(m, "Udp6.InDatagrams", 0);
+       put(m, "Udp6.OutDatagrams", 3);
+     },
+     [](Machine& m) {
+       raise(m, "Udp6.OutDatagrams", 1);
+       raise(m, "Udp.InDatagrams", 9);
+     },
+     "the name server 2001:db8::53", "critical"},
     {"dns.unreachable", "statsd gets datagrams meanwhile, or the answers are for others", true,
      [](Machine& m) { ask_name_server(m, "10.99.1.53"); },
      [](Machine& m) {
@@ -215,6 +226,19 @@ constexpr CheckCase cases[] = {
        raise(m, "Ip.InHdrErrors", 3);
        raise(m, "Icmp.OutTimeExcds", 3);
      }},
+    {"ip6.hdr_errors",
+     "six in a second",
+     true,
+     {},
+     [](Machine& m) { raise(m, "Ip6.InHdrErrors", 6); },
+     "6 IPv6 packets were dropped",
+     "info"},
+    {"ip6.hdr_errors", "somebody traces a route, and packets of IPv4 are damaged", false,
+     [](Machine& m) { raise(m, "Ip6.InHdrErrors", 900); },
+     [](Machine& m) {
+       raise(m, "Ip6.InHdrErrors", 3);
+       raise(m, "Ip.InHdrErrors", 30);
+     }},
     {"ip.truncated",
      "six in a second",
      true,
@@ -251,6 +275,13 @@ constexpr CheckCase cases[] = {
     {"ip.discards", "a rule of the firewall drops what a program sends now and then", false,
      [](Machine& m) { raise(m, "Ip.OutDiscards", 700); },
      [](Machine& m) { raise(m, "Ip.OutDiscards", 4); }},
+    {"ip.discards", "a program asks a server of its own machine that is not there", false,
+     [](Machine& m) { raise(m, "Ip.OutDiscards", 700); },
+     [](Machine& m) {  // Linux 6.18: 50 times send() of a connected socket, 25 of which fail.
+       raise(m, "Ip.OutDiscards", 25);
+       raise(m, "Icmp.InDestUnreachs", 25);
+       raise(m, "Udp.NoPorts", 25);
+     }},
     {"ip6.in_no_routes",
      "six in a second",
      true,
