@@ -13,6 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Text message(reinterpret_cast<const char*>(data + 1), size - 1);
   if (data[0] % 4 == 0) {
     NftChain chain;
+    NftTable table;
+    decode_nft_table(message, table);
     decode_nft_chain(message, chain);
     return 0;
   }

@@ -118,7 +118,7 @@ Result<void> read_end(Text typed, PathQuestion& question) {
   }
   if (question.port == 0) return usage_error("port 0 is none: a port is 1 to 65535");
   question.host = host;
-  if (is_address) question.destination = address;
+  if (is_address) question.destination = without_mapping(address);
   return {};
 }
 
@@ -134,6 +134,7 @@ Result<PathQuestion> read_question(const Call& call) {
   if (!parse_address(words.front(), source))
     return usage_error("'" + words.front() +
                        "' is no address to come from; for another place: --in NAME");
+  source = without_mapping(source);
   if (question.destination && question.destination.value.version != source.version)
     return usage_error("one address is IPv4 and the other IPv6: no packet has both");
   question.source = source;

@@ -124,7 +124,7 @@ void append_key(std::string& out, const NftSet& set, const NftElement& element,
 }  // namespace
 
 std::string nf_tables_request(NftAsk what) {
-  constexpr u16 types[] = {NFT_MSG_GETCHAIN, NFT_MSG_GETRULE, NFT_MSG_GETSET};
+  constexpr u16 types[] = {NFT_MSG_GETCHAIN, NFT_MSG_GETRULE, NFT_MSG_GETSET, NFT_MSG_GETTABLE};
   return request(types[static_cast<std::size_t>(what)], NFPROTO_UNSPEC);
 }
 
@@ -151,8 +151,19 @@ Text nft_family_name(u8 family) {
   }
 }
 
+bool NftTable::is_dormant() const { return (flags & NFT_TABLE_F_DORMANT) != 0; }
 bool NftSet::is_anonymous() const { return (flags & NFT_SET_ANONYMOUS) != 0; }
 bool NftSet::is_interval() const { return (flags & NFT_SET_INTERVAL) != 0; }
+
+bool decode_nft_table(Text message, NftTable& table) {
+  table = {};
+  if (!take_head(message, table.family)) return false;
+  each_attribute(message, [&](const NetlinkAttribute& attribute) {
+    if (attribute.type == NFTA_TABLE_NAME) table.name = attribute.text();
+    if (attribute.type == NFTA_TABLE_FLAGS) table.flags = nft_number(attribute);
+  });
+  return !table.name.empty();
+}
 
 bool decode_nft_chain(Text message, NftChain& chain) {
   chain = {};
@@ -161,6 +172,7 @@ bool decode_nft_chain(Text message, NftChain& chain) {
     switch (attribute.type) {
       case NFTA_CHAIN_TABLE: chain.table = attribute.text(); break;
       case NFTA_CHAIN_NAME: chain.name = attribute.text(); break;
+      case NFTA_CHAIN_TYPE: chain.type = attribute.text(); break;
       case NFTA_CHAIN_HOOK: read_hook(attribute.payload, chain); break;
       case NFTA_CHAIN_POLICY:
         chain.policy = nft_number(attribute) == NF_DROP ? "drop" : "accept";

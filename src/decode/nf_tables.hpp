@@ -11,7 +11,7 @@ namespace sonde {
 
 inline constexpr u32 nf_tables_sequence = 0x4E46;
 
-enum class NftAsk : u8 { Chains, Rules, Sets };
+enum class NftAsk : u8 { Chains, Rules, Sets, Tables };
 // A dump of all families. Source: net/netfilter/nf_tables_api.c, Linux 6.8.
 std::string nf_tables_request(NftAsk what);
 // The elements of one set.
@@ -20,9 +20,18 @@ std::string nf_elements_request(u8 family, Text table, Text set);
 // The name that nft(8) has for a family: ip, ip6, inet, arp, bridge, netdev; its number otherwise.
 Text nft_family_name(u8 family);
 
+struct NftTable {
+  u8 family = 0;
+  std::string name{};
+  u32 flags = 0;
+
+  bool is_dormant() const;  // Its chains have their hooks, and yet meet no packet.
+};
+
 struct NftChain {
   u8 family = 0;
   std::string table{}, name{}, device{};
+  std::string type{};  // "filter", "nat" or "route"; "" of a chain that only rules jump to.
   std::string hook{};  // "" of a chain that only rules jump to.
   int priority = 0;
   std::string policy{};
@@ -55,6 +64,7 @@ struct NftRule {
 
 // Decode one message without its netlink header; false when it is none of its kind. They read
 // attributes NFTA_TABLE_, NFTA_CHAIN_ and so on of include/uapi/linux/netfilter/nf_tables.h.
+bool decode_nft_table(Text message, NftTable& table);
 bool decode_nft_chain(Text message, NftChain& chain);
 bool decode_nft_rule(Text message, NftRule& rule);
 bool decode_nft_set(Text message, NftSet& set);

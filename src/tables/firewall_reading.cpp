@@ -18,10 +18,12 @@
 namespace sonde {
 namespace {
 
-// A family and the names of a table and of what stands in it.
-using Place = std::pair<std::pair<u8, std::string>, std::string>;
+// A family and the name of a table; the same and the name of what stands in it.
+using TablePlace = std::pair<u8, std::string>;
+using Place = std::pair<TablePlace, std::string>;
 
 struct Ruleset {
+  std::set<TablePlace> dormant{};
   std::map<Place, NftChain> chains{};
   std::map<Place, NftSet> sets{};
   std::vector<NftRule> rules{};
@@ -168,6 +170,13 @@ private:
       is_whole = is_whole && dumped == Dump::Whole;
       return {};
     };
+    // Where this has no answer, as in a capture of an older sonde, none is dormant.
+    NftTable table;
+    (void)dump(nf_tables_request(NftAsk::Tables), [&](Text message) {
+      if (!decode_nft_table(message, table)) return false;
+      if (table.is_dormant()) ruleset.dormant.insert({table.family, table.name});
+      return true;
+    });
     TRY(dump(nf_tables_request(NftAsk::Chains), [&](Text message) {
       NftChain chain;
       if (!decode_nft_chain(message, chain)) return false;
@@ -201,11 +210,11 @@ private:
   }
 
   // Which tables iptables-nft made: those with parts of iptables in a rule, or with its names.
-  static std::set<std::pair<u8, std::string>>
-  tables_of_iptables(const Ruleset& ruleset, const std::vector<DecodedRule>& decoded) {
+  static std::set<TablePlace> tables_of_iptables(const Ruleset& ruleset,
+                                                 const std::vector<DecodedRule>& decoded) {
     constexpr Text tables[] = {"filter", "nat", "mangle", "raw", "security", "broute"};
     constexpr Text chains[] = {"PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"};
-    std::set<std::pair<u8, std::string>> found;
+    std::set<TablePlace> found;
     for (std::size_t i = 0; i < decoded.size(); ++i)
       if (decoded[i].has_compat) found.insert({ruleset.rules[i].family, ruleset.rules[i].table});
     for (const auto& [place, chain] : ruleset.chains) {
@@ -214,6 +223,20 @@ private:
       if (has_names && !chain.hook.empty()) found.insert(place.first);
     }
     return found;
+  }
+
+  // The kernel takes the chains of a dormant table from their hooks, and still says where these are
+  // (nf_tables_table_disable() of net/netfilter/nf_tables_api.c).
+  void unhook_dormant(Ruleset& ruleset) {
+    for (auto& [place, chain] : ruleset.chains) {
+      if (!ruleset.dormant.contains(place.first)) continue;
+      chain.hook.clear();
+      chain.device.clear();
+      chain.policy.clear();
+    }
+    for (const auto& [family, name] : ruleset.dormant)
+      sink_.note("the table " + std::string(nft_family_name(family)) + " " + name +
+                 " is dormant: its chains meet no packet");
   }
 
   void hand_on(Ruleset& ruleset) {
@@ -227,6 +250,7 @@ private:
       decoded.push_back(decode_nft_expressions(rule, find_set));
     }
     const auto of_iptables = tables_of_iptables(ruleset, decoded);
+    unhook_dormant(ruleset);
     const auto passages = passages_of(ruleset, decoded);
     const auto entrances = entrances_of(ruleset, passages);
     std::map<Place, u32> numbers;
@@ -238,6 +262,7 @@ private:
                       of_iptables.contains(table) ? "iptables-nft" : "nftables"};
       place.hook = chain.hook;
       place.device = chain.device;
+      place.type = chain.type;
       place.policy = chain.hook.empty() ? Text() : Text(chain.policy);
       place.priority = chain.priority;
       place.number = ++numbers[{table, rule.chain}];
@@ -251,6 +276,7 @@ private:
                     of_iptables.contains(place.first) ? "iptables-nft" : "nftables"};
       end.hook = chain.hook;
       end.device = chain.device;
+      end.type = chain.type;
       end.priority = chain.priority;
       use_policy(end, {}, passages.at(place.first));
     }
@@ -259,9 +285,6 @@ private:
   static Passage passage_of(const std::string& chain, const DecodedRule& rule) {
     return {chain, rule.jumps_to, lets_new_pass(rule), leads_anywhere(rule)};
   }
-
-  // A family and the name of a table.
-  using TablePlace = std::pair<u8, std::string>;
 
   // Of each table, in the order of chains.
   static std::map<TablePlace, std::vector<Passage>>
@@ -336,6 +359,7 @@ private:
       RulePlace place{family, name, rule.chain, "iptables-legacy"};
       place.hook = rule.hook;
       place.policy = rule.policy;
+      place.type = name == "nat" ? "nat" : "filter";
       place.priority = rule.priority;
       place.reached_from = entrances.of(rule.chain);
       return place;

@@ -11,7 +11,8 @@ namespace sonde {
 // Where a rule stands. Texts are valid during the call.
 struct RulePlace {
   Text family{}, table{}, chain{}, by{};
-  Text hook{}, device{}, policy{};  // "" where there is none.
+  Text hook{}, device{}, policy{};  // "" where there is none, or while the table is dormant.
+  Text type{};                      // "filter", "nat" or "route"; "" of a chain without a hook.
   int priority = 0;
   Known<u32> number{Absent::NotApplicable};   // From 1, in its chain; of a policy none.
   Known<u32> accepts{Absent::NotApplicable};  // Of a policy: rules that let something new pass.

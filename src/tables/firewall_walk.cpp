@@ -85,10 +85,12 @@ public:
 
   enum class End : u8 { Through, Accepted, Stopped, Rewritten };
 
+  enum class Sure : u8 { No, Yes };
+
   // A chain with a hook. `may_pass` of one chain says nothing of the next.
-  End run_base(const std::string& chain) {
+  End run_base(const std::string& chain, Sure sure) {
     may_pass_ = false;
-    const End end = run(chain, Sure::Yes, 0);
+    const End end = run(chain, sure, 0);
     if (end != End::Stopped || !may_pass_) return end;
     note_doubt(*passage_.stopped_by);
     passage_.stopped_by = nullptr;
@@ -96,8 +98,6 @@ public:
   }
 
 private:
-  enum class Sure : u8 { No, Yes };
-
   void note_doubt(const KeptRule& rule) {
     if (!passage_.doubt) passage_.doubt = &rule;
   }
@@ -172,6 +172,7 @@ void FirewallWalk::add(const RulePlace& place, const DecodedRule& rule) {
   kept.hook = place.hook;
   kept.device = place.device;
   kept.family = place.family;  // A constant.
+  kept.is_nat = place.type == "nat";
   kept.priority = place.priority;
   kept.number = place.number;
   kept.handle = place.handle;
@@ -190,21 +191,47 @@ std::span<const KeptRule> FirewallWalk::rules_of(const std::string& chain) const
   return {found.begin(), found.end()};
 }
 
+// Whether a chain of ingress or egress, which is for some interfaces, meets what passes by this
+// one.
+Answer FirewallWalk::is_of_device(const KeptRule& rule, const Known<Text>& interface) {
+  if (interface) return is_among(rule.device, *interface) ? Answer::Yes : Answer::No;
+  const bool is_possible = interface.why != Absent::NotApplicable && !rule.device.empty() &&
+                           rule.device != "lo";  // One that is not known is not "lo".
+  return is_possible ? Answer::Unknown : Answer::No;
+}
+
+// NAT is for the first packet, and what this place sends to itself had its turn as it left
+// (nf_nat_inet_fn() of net/netfilter/nf_nat_core.c).
+bool FirewallWalk::skips_nat(Text hook, const Packet& packet) {
+  const bool is_arriving = hook == "prerouting" || hook == "input";
+  return packet.is_established || (is_arriving && packet.is_from_here && packet.is_to_here);
+}
+
 void FirewallWalk::pass(Text hook, Packet& packet, FirewallPassage& passage) const {
   const Text family = packet.destination.version == 6 ? "ip6" : "ip";
-  std::vector<const KeptRule*> chains;  // The first rule of each.
+  const bool is_of_link = hook == "ingress" || hook == "egress";
+  const Known<Text>& interface = hook == "ingress" ? packet.in : packet.out;
+  const bool has_no_nat = skips_nat(hook, packet);
+  struct Met {
+    const KeptRule* first;  // Of the chain.
+    Answer is_met;
+  };
+  std::vector<Met> chains;
   for (const KeptRule& rule : rules_) {
-    const bool is_of_device =
-        rule.family == "netdev" && packet.out && is_among(rule.device, *packet.out);
-    const bool is_here =
-        rule.hook == hook && (rule.family == family || rule.family == "inet" || is_of_device);
-    if (is_here && (chains.empty() || chains.back()->chain != rule.chain)) chains.push_back(&rule);
+    const bool is_of_family =
+        rule.family == "inet" || rule.family == (is_of_link ? "netdev" : family);
+    if (rule.hook != hook || !is_of_family || (rule.is_nat && has_no_nat)) continue;
+    if (!chains.empty() && chains.back().first->chain == rule.chain) continue;
+    const Answer is_met = is_of_link ? is_of_device(rule, interface) : Answer::Yes;
+    if (is_met != Answer::No) chains.push_back({&rule, is_met});
   }
-  std::ranges::stable_sort(chains, {}, &KeptRule::priority);
+  std::ranges::stable_sort(chains, {}, [](const Met& met) { return met.first->priority; });
   Walk walk(*this, packet, passage);
   while (passage.next < chains.size()) {
     passage.hook = hook;
-    const Walk::End end = walk.run_base(chains[passage.next++]->chain);
+    const Met& met = chains[passage.next++];
+    const auto sure = met.is_met == Answer::Yes ? Walk::Sure::Yes : Walk::Sure::No;
+    const Walk::End end = walk.run_base(met.first->chain, sure);
     if (end == Walk::End::Stopped || end == Walk::End::Rewritten) return;
   }
 }

@@ -17,6 +17,7 @@ struct KeptRule {
   std::string chain{};  // By, family, table and name: what tells it from all others.
   std::string hook{}, device{};
   Text family{};
+  bool is_nat = false;  // Its chain meets only the first packet of a connection.
   int priority = 0;
   Known<u32> number{};  // None: the policy of the chain.
   Known<u64> handle{};
@@ -55,6 +56,8 @@ private:
   struct Chain;
   class Walk;
   std::span<const KeptRule> rules_of(const std::string& chain) const;
+  static Answer is_of_device(const KeptRule& rule, const Known<Text>& interface);
+  static bool skips_nat(Text hook, const Packet& packet);
 
   std::vector<KeptRule> rules_{};  // By chain, and in its order.
 };

@@ -36,6 +36,22 @@ Known<Address> address_of(const KeptRule& rule, u8 version) {
   return loopback;
 }
 
+// "snat to 192.0.2.1:1024-2047", "[2001:db8::1]:1024": the one address that it gives; "masquerade"
+// gives that of the interface.
+Known<Address> new_source_of(Text verdict) {
+  constexpr Text before = "snat to ";
+  const std::size_t at = verdict.find(before);
+  if (at == Text::npos) return Absent::NotCollected;
+  Text word = verdict.substr(at + before.size());
+  word = next_word(word);
+  if (word.starts_with(':')) return Absent::NotApplicable;  // Only another port.
+  Address address;
+  if (parse_address(word, address)) return address;  // IPv6 without a port.
+  word =
+      word.starts_with('[') ? word.substr(1, word.find(']') - 1) : word.substr(0, word.find(':'));
+  return parse_address(word, address) ? Known<Address>(address) : Absent::NotCollected;
+}
+
 // What takes the rule away, in the words of the program that made it.
 std::string remedy_of(const KeptRule& rule) {
   Text words = rule.chain;
@@ -61,19 +77,39 @@ std::string remedy_of(const KeptRule& rule) {
 
 }  // namespace
 
-PathWalk::Goes PathWalk::pass_hook(const FirewallWalk& firewall, Text hook,
+// What a device takes in, port of a bridge or not, before anybody knows a connection.
+void PathWalk::pass_link(const FirewallWalk& firewall, const Packet& packet,
+                         FirewallPassage& passage) {
+  Packet raw = packet;
+  raw.may_be_untracked = true;
+  const bool has_port = arrival_.port && raw.in.why == arrival_.interface.why &&
+                        raw.in.value != *arrival_.port && !packet_.is_from_here;
+  const Known<Text> devices[] = {has_port ? arrival_.port : Known<Text>(Absent::NotApplicable),
+                                 packet.in};
+  for (const Known<Text>& device : devices) {
+    raw.in = device;
+    passage.next = 0;
+    firewall.pass("ingress", raw, passage);
+    if (passage.stopped_by) return;
+  }
+}
+
+PathWalk::Goes PathWalk::pass_hook(PathPlace& place, const FirewallWalk& firewall, Text hook,
                                    FirewallPassage& passage) {
   const bool is_leaving = hook == "output" || hook == "postrouting" || hook == "egress";
   const bool is_from_here = packet_.is_from_here;
   passage.next = 0;
   for (;;) {
-    packet_.is_to_here = !is_from_here || is_to_here();
+    packet_.is_to_here = is_from_here ? is_to_here() : !is_forwarded_;
     const Known<Text> way = is_to_here() ? Known<Text>(Text("lo")) : way_.interface;
-    packet_.out = is_leaving ? way : Known<Text>(Absent::NotApplicable);
+    packet_.out = is_leaving          ? way
+                  : hook == "forward" ? Known<Text>(Absent::NotCollected)
+                                      : Known<Text>(Absent::NotApplicable);
     packet_.in = is_leaving     ? Known<Text>(Absent::NotApplicable)
                  : is_from_here ? Known<Text>(Text("lo"))
-                                : Known<Text>(Absent::NotCollected);
+                                : arrival_.interface;
     if (packet_.out.why != Absent::Known && is_leaving) packet_.out = Absent::NotCollected;
+    if (hook == "ingress") return pass_link(firewall, packet_, passage), Goes::On;
     const KeptRule* const before = passage.rewritten_by;
     const Known<u32> uid = packet_.uid;
     if (!is_leaving) packet_.uid = Absent::NotApplicable;
@@ -81,12 +117,14 @@ PathWalk::Goes PathWalk::pass_hook(const FirewallWalk& firewall, Text hook,
     packet_.uid = uid;
     if (passage.stopped_by) return Goes::On;
     if (passage.rewritten_by == before) return Goes::On;
-    if (rewrite(*passage.rewritten_by) == Goes::No) return Goes::No;
+    if (rewrite(place, *passage.rewritten_by) == Goes::No) return Goes::No;
   }
 }
 
-PathWalk::Goes PathWalk::rewrite(const KeptRule& rule) {
+PathWalk::Goes PathWalk::rewrite(PathPlace& place, const KeptRule& rule) {
   Known<Address> address = address_of(rule, packet_.destination.version);
+  const bool is_redirect = !rule.dnat->address && Text(rule.verdict).contains("redirect");
+  if (address && is_redirect && !packet_.is_from_here) address = address_of_arrival(place);
   if (address.why == Absent::NotApplicable) address = packet_.destination;  // Only the port.
   const Known<u16> port = port_of(*rule.dnat, port_);
   if (!address || !port) {
@@ -105,22 +143,35 @@ PathWalk::Goes PathWalk::rewrite(const KeptRule& rule) {
   return packet_.is_from_here ? find_route() : Goes::On;
 }
 
-PathWalk::Goes PathWalk::pass_hooks(const FirewallWalk& firewall, Heading heading,
+// From here on the others see that address.
+void PathWalk::rewrite_source(const KeptRule& rule) {
+  const Text verdict = rule.verdict;
+  Known<Address> source = new_source_of(verdict);
+  if (source.why == Absent::NotApplicable) return;
+  if (verdict.contains("masquerade")) source = nearest_address();
+  source_is_ = source ? SourceIs::Rewritten : SourceIs::Unknown;
+  if (source) packet_.source = *source;
+}
+
+PathWalk::Goes PathWalk::pass_hooks(PathPlace& place, const FirewallWalk& firewall, Heading heading,
                                     FirewallPassage& passage) {
-  constexpr Text hooks[] = {"output", "postrouting", "egress", "prerouting", "input"};
-  for (const Text hook : hooks) {
-    const bool is_arriving = hook == "prerouting" || hook == "input";
+  constexpr Text hooks[] = {"output",     "postrouting", "egress", "ingress",
+                            "prerouting", "forward",     "input"};
+  for (std::size_t i = 0; i < std::size(hooks); ++i) {
+    const bool is_arriving = i >= 3;
     const bool is_met = heading == Heading::In ? is_arriving : !is_arriving || is_to_here();
-    if (!is_met || (hook == "egress" && is_to_here())) continue;
-    if (pass_hook(firewall, hook, passage) == Goes::No) return Goes::No;
+    if (!is_met || hooks[i] == (is_forwarded_ ? "input" : "forward")) continue;
+    if (pass_hook(place, firewall, hooks[i], passage) == Goes::No) return Goes::No;
     if (passage.stopped_by) return Goes::On;
+    const bool is_elsewhere =
+        heading == Heading::In && hooks[i] == "prerouting" && passage.rewritten_by;
+    if (is_elsewhere && settle(place) == Goes::No) return Goes::No;
   }
   return Goes::On;
 }
 
 // People forget both: they let a connection begin, and drop what answers, or what comes after that.
-FirewallPassage PathWalk::pass_later(const FirewallWalk& firewall, Heading heading,
-                                     Later later) const {
+FirewallPassage PathWalk::pass_later(const FirewallWalk& firewall, Heading heading, Later later) {
   Packet packet = packet_;
   packet.is_established = true;
   packet.is_answer = later == Later::Answer;
@@ -130,32 +181,36 @@ FirewallPassage PathWalk::pass_later(const FirewallWalk& firewall, Heading headi
     std::swap(packet.port, packet.source_port);
     packet.uid = Absent::NotCollected;
   }
+  Known<Text> way = heading == Heading::In ? arrival_.interface : way_.interface;
+  if (is_to_here()) way = Text("lo");
+  if (!way) way = Absent::NotCollected;
   const bool is_outward = (heading == Heading::Out) != packet.is_answer;
+  constexpr Text hooks[] = {"output", "postrouting", "egress", "ingress", "prerouting", "input"};
   FirewallPassage passage;
-  for (const Text hook : {Text("output"), Text("postrouting"), Text("prerouting"), Text("input")}) {
-    const bool is_leaving = hook == "output" || hook == "postrouting";
+  for (std::size_t i = 0; i < std::size(hooks); ++i) {
+    const bool is_leaving = i < 3;
     if (!is_to_here() && is_leaving != is_outward) continue;
     // Whose it is the kernel finds out between these two (tcp_v4_early_demux()).
-    if (hook == "prerouting") packet.uid = Absent::NotApplicable;
-    if (hook == "input") packet.uid = Absent::NotCollected;
-    Known<Text> way = way_.interface;
-    if (is_to_here()) way = Text("lo");
-    if (heading == Heading::In || !way) way = Absent::NotCollected;
+    if (!is_leaving) packet.uid = Absent::NotApplicable;
+    if (hooks[i] == "input") packet.uid = Absent::NotCollected;
     packet.out = is_leaving ? way : Known<Text>(Absent::NotApplicable);
     packet.in = is_leaving ? Known<Text>(Absent::NotApplicable) : way;
     passage.next = 0;
-    firewall.pass(hook, packet, passage);
+    if (hooks[i] == "ingress")
+      pass_link(firewall, packet, passage);
+    else
+      firewall.pass(hooks[i], packet, passage);
     if (passage.stopped_by) break;
   }
   return passage;
 }
 
-PathWalk::Goes PathWalk::pass_firewall(const PathPlace& place, Heading heading) {
+PathWalk::Goes PathWalk::pass_firewall(PathPlace& place, Heading heading) {
   FirewallWalk firewall;
   KeptRows unread(firewall_table, table_, sink_);
   firewall.read(here_->world, place.source(), table_, unread);
   FirewallPassage passage;
-  if (pass_hooks(firewall, heading, passage) == Goes::No) return Goes::No;
+  if (pass_hooks(place, firewall, heading, passage) == Goes::No) return Goes::No;
   if (!passage.stopped_by && unread.why() != Absent::Known) {
     PathStep& step = add(PathStage::Firewall, PathVerdict::Unknown,
                          "the rules of the firewall" + place.called + " cannot be read");
@@ -166,14 +221,16 @@ PathWalk::Goes PathWalk::pass_firewall(const PathPlace& place, Heading heading) 
     return Goes::On;
   }
   tell_passage(place, passage, firewall.has_rules() ? "it" : "");
-  if (passage.stopped_by) return Goes::On;
+  if (passage.stopped_by || is_forwarded_) return Goes::On;
+  const KeptRule* const source_by = passage.source_by;
   for (const Later later : {Later::Answer, Later::Rest}) {
     if (later == Later::Rest && packet_.protocol != 6) continue;
     passage = pass_later(firewall, heading, later);
     if (passage.stopped_by || passage.doubt)
       tell_passage(place, passage, later == Later::Answer ? "the answer" : "what follows");
-    if (passage.stopped_by) return Goes::On;
+    if (passage.stopped_by) break;
   }
+  if (heading == Heading::Out && source_by && !is_to_here()) rewrite_source(*source_by);
   return Goes::On;
 }
 

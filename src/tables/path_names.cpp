@@ -1,6 +1,7 @@
 // path_names.cpp: the step "name": what /etc/hosts says, or who would be asked for which names.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "decode/hosts.hpp"
@@ -35,6 +36,15 @@ std::string names_asked(Text host, const ResolvConf& conf) {
 }
 
 }  // namespace
+
+Address without_mapping(const Address& address) {
+  constexpr std::array<u8, 12> before = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  if (address.version != 6 || !std::equal(before.begin(), before.end(), address.bytes.begin()))
+    return address;
+  Address plain;
+  std::copy_n(address.bytes.begin() + before.size(), 4, plain.bytes.begin());
+  return plain;
+}
 
 // As the programs of the place see it: runtimes mount theirs over that of the image.
 std::string PathWalk::read_file(Text name, Absent& why) {
@@ -72,6 +82,7 @@ bool PathWalk::look_into_hosts(Absent& why) {
     bool has_name = false;
     for (Text word; !(word = next_word(host.names)).empty();)
       has_name = has_name || is_same_name(word, wanted);
+    host.address = without_mapping(host.address);
     const bool is_other = source_ && source_.value.version != host.address.version;
     if (!has_name || is_other) continue;
     if (found) {

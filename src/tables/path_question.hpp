@@ -26,6 +26,10 @@ struct PathQuestion {
   PathOutcome* outcome = nullptr;
 };
 
+// What ::ffff:192.0.2.1 means to the kernel, which sends IPv4 (RFC 4291, 2.5.5.2;
+// tcp_v6_connect()).
+Address without_mapping(const Address& address);
+
 extern const TableInfo path_table;  // path.cpp
 
 }  // namespace sonde

@@ -18,30 +18,6 @@
 namespace sonde {
 namespace {
 
-// What a namespace has as long as nobody changes it (fib_default_rules_init()).
-constexpr u32 priority_of_main = 32766;
-constexpr u32 priority_of_default = 32767;
-
-RoutingRule usual_rule(u8 version, u32 priority, u32 table) {
-  RoutingRule rule;
-  rule.version = rule.from.version = rule.to.version = version;
-  rule.action = FR_ACT_TO_TBL;
-  rule.priority = priority;
-  rule.table = table;
-  return rule;
-}
-
-bool is_usual(const RoutingRule& rule) {
-  const bool has_number = rule.priority == 0 || rule.priority == priority_of_main ||
-                          rule.priority == priority_of_default;
-  return has_number && rule.from_prefix == 0 && rule.to_prefix == 0 && rule.flags == 0 &&
-         rule.action == FR_ACT_TO_TBL;
-}
-
-bool is_refusal(const Known<u8>& type) {
-  return !type || *type == RTN_BLACKHOLE || *type == RTN_UNREACHABLE || *type == RTN_PROHIBIT;
-}
-
 // fib_props of net/ipv4/fib_semantics.c; a rule that refuses says the network is unreachable.
 std::errc errno_of(const RouteChoice& choice) {
   if (!choice.rule) return std::errc::network_unreachable;
@@ -55,22 +31,6 @@ std::errc errno_of(const RouteChoice& choice) {
          : *type == RTN_UNREACHABLE ? std::errc::host_unreachable
          : *type == RTN_BLACKHOLE   ? std::errc::invalid_argument
                                     : std::errc{};
-}
-
-// " via 192.0.2.1 dev eth0 (table main)"
-std::string way_of(const Route& route) {
-  std::string words;
-  std::string room;
-  if (route.gateway) (words += " via ") += path_address(*route.gateway);
-  if (route.interface) (words += " dev ") += *route.interface;
-  if (route.table) ((words += " (table ") += table_word(*route.table, room)) += ')';
-  return words;
-}
-
-// "10.0.0.0/8 via 192.0.2.1 dev eth0 (table main)"
-std::string words_of(const Route& route) {
-  std::string room;
-  return std::string(network_word(route.destination, route.prefix, room)) + way_of(route);
 }
 
 // Whether the kernel means the same way. What is local it shows as going to "lo".
@@ -90,28 +50,10 @@ bool is_same_way(const Route& ours, const Route& kernel) {
 
 // Routes that lead to the destination, and those that say which addresses are of this place.
 void PathWalk::read_ways() {
-  if (!kept_routes_) kept_routes_.emplace(routes_table, table_, sink_);
-  kept_routes_->read(
-      here_->world, "table,destination,gateway,interface,source,metric,type,from,tos,flags",
-      [this](const void* row) {
-        const Route& route = *static_cast<const Route*>(row);
-        const NetworkRange network{route.destination, route.prefix};
-        const bool is_local = route.type && *route.type == RTN_LOCAL;
-        return network.has(packet_.destination) || (is_local && source_ && network.has(*source_));
-      });
-  routes_ = kept_routes_->all<Route>();
-  if (kept_rules_) return;
-  kept_rules_.emplace(rules_table, table_, sink_);
-  kept_rules_->read(here_->world, "priority,selector,action,table",
-                    [](const void*) { return true; });
-  rules_ = kept_rules_->all<RoutingRule>();
-  std::ranges::stable_sort(rules_, {}, &RoutingRule::priority);
-  if (!rules_.empty()) return;
-  for (const u8 version : {u8{4}, u8{6}})
-    for (const auto& [priority, table] :
-         {std::pair{0U, u32{RT_TABLE_LOCAL}}, std::pair{priority_of_main, u32{RT_TABLE_MAIN}},
-          std::pair{priority_of_default, u32{RT_TABLE_DEFAULT}}})
-      rules_.push_back(&world_.keep(usual_rule(version, priority, table)));
+  if (!ways_) ways_.emplace(table_, sink_);
+  std::vector<Address> wanted = {packet_.destination};
+  if (source_) wanted.push_back(*source_);
+  ways_->read(here_->world, wanted);
 }
 
 RouteChoice PathWalk::choose(const Known<Address>& source) const {
@@ -122,7 +64,7 @@ RouteChoice PathWalk::choose(const Known<Address>& source) const {
   flow.port = port_;
   flow.uid = packet_.uid;
   flow.interface = packet_.destination.zone;
-  return choose_route(rules_, routes_, flow);
+  return ways_->choose(flow);
 }
 
 KernelRoute PathWalk::ask_kernel(const Known<Address>& source) {
@@ -162,7 +104,8 @@ KernelRoute PathWalk::ask_kernel(const Known<Address>& source) {
 PathWalk::Goes PathWalk::find_route() {
   if (!interfaces_) {
     interfaces_.emplace(interfaces_table, table_, sink_);
-    interfaces_->read(here_->world, "name,index,state,flags,mtu", [](const void*) { return true; });
+    interfaces_->read(here_->world, "name,index,state,kind,flags,mac,mtu",
+                      [](const void*) { return true; });
   }
   read_ways();
   RouteChoice choice = choose(source_);
@@ -185,7 +128,7 @@ PathWalk::Goes PathWalk::find_route() {
 }
 
 void PathWalk::tell_rule(const RouteChoice& choice) {
-  const Absent why = kept_rules_->why();
+  const Absent why = ways_->no_rules();
   std::string says = why == Absent::Known ? "no rule leads to a route" : "";
   std::string evidence;
   if (choice.rule) {
@@ -231,7 +174,7 @@ PathWalk::Goes PathWalk::tell_refusal(const RouteChoice& choice) {
   std::string room;
   if (!choice.rule || choice.routes.empty()) {
     if (choice.rule) return Goes::No;  // The rule was told.
-    const bool is_unread = kept_routes_->why() != Absent::Known;
+    const bool is_unread = ways_->no_routes() != Absent::Known;
     PathStep& step = add(PathStage::Route, is_unread ? PathVerdict::Unknown : PathVerdict::Fails,
                          is_unread ? "whether there is a route to " + to + " cannot be seen"
                                    : "there is no route to " + to);
@@ -276,7 +219,7 @@ PathWalk::Goes PathWalk::tell_route(const RouteChoice& choice, const KernelRoute
   if (kernel.was_asked && !ours_refuses)
     agrees = !kernel_refuses && is_same_way(way_, kernel.route);
   // Of an address that is not of this place the kernel says nothing but EINVAL.
-  const bool is_foreign = asked_.source && (!is_local(*source_) || is_loopback(*source_));
+  const bool is_foreign = asked_.source && (!ways_->is_local(*source_) || is_loopback(*source_));
   agrees = agrees || is_foreign;
   if (!agrees) {
     std::string says = "the kernel itself says otherwise:";
@@ -315,17 +258,15 @@ PathWalk::Goes PathWalk::tell_route(const RouteChoice& choice, const KernelRoute
   return is_refused ? Goes::No : Goes::On;
 }
 
-bool PathWalk::is_local(const Address& address) const {
-  return std::ranges::any_of(routes_, [&](const Route* route) {
-    return route->type && *route->type == RTN_LOCAL &&
-           NetworkRange{route->destination, route->prefix}.has(address);
-  });
-}
-
 // What the kernel would choose, as far as the route and the interface say it.
 Known<Address> PathWalk::address_of_interface() {
   if (is_to_here()) return packet_.destination;
   if (way_.source) return way_.source;
+  return nearest_address();
+}
+
+// The one of the interface that is nearest to the next hop.
+Known<Address> PathWalk::nearest_address() {
   if (!way_.interface) return Absent::NotCollected;
   KeptRows addresses(addresses_table, table_, sink_);
   addresses.read(here_->world, "interface,address,prefix,scope", [this](const void* row) {
@@ -355,7 +296,7 @@ PathWalk::Goes PathWalk::tell_source() {
     return Goes::On;
   }
   const std::string name = path_address(*source_);
-  if (asked_.source && !is_local(*source_)) {
+  if (asked_.source && !ways_->is_local(*source_)) {
     PathStep& step =
         add(PathStage::Source, PathVerdict::Fails, name + " is no address of this place");
     step.evidence = Text("routes type local");

@@ -31,7 +31,7 @@ PathStep& PathWalk::add(PathStage stage, PathVerdict verdict, Text says) {
   return steps.back();
 }
 
-// Of several networks the one that has the source.
+// Of several networks the one that has the source, or the one that sonde itself is in.
 Result<void> PathWalk::enter() {
   here_.emplace(inner_world(world_));
   Network network;
@@ -40,6 +40,10 @@ Result<void> PathWalk::enter() {
     const Known<u32> wanted = world_.shared<NetworkAddresses>().find(*asked_.source);
     for (const Network& one : world_.networks)
       if (wanted && one.netns && *one.netns == *wanted) network = one;
+  } else if (world_.networks.size() > 1) {
+    const Known<u32> own = own_netns(world_.source);
+    for (const Network& one : world_.networks)
+      if (own && one.netns && *one.netns == *own) network = one;
   }
   if (!world_.networks.empty()) here_->world.networks = {network};
   here_->world.pids = world_.pids;

@@ -11,6 +11,7 @@
 #include "tables/firewall_walk.hpp"
 #include "tables/kept_rows.hpp"
 #include "tables/path_question.hpp"
+#include "tables/path_ways.hpp"
 
 namespace sonde {
 
@@ -23,6 +24,18 @@ struct PathPlace {
   const NetworkPlace* place = nullptr;
   std::string called{};  // " of container web"; "" of the place that was asked.
   Source& source() const { return opened ? *opened : world.source; }
+};
+
+// The other end of a veth.
+struct PathPeer {
+  Known<u32> netns{}, index{};
+};
+
+// By which interface the packet comes in. Not known where several may be meant.
+struct PathArrival {
+  Known<Text> port{};       // The device itself; that, or the bridge that it is a port of,
+  Known<Text> interface{};  // is the one that the packet comes in by.
+  Known<u32> index{};       // Of the latter.
 };
 
 // What the kernel itself says of a way.
@@ -65,26 +78,50 @@ private:
   Goes tell_refusal(const RouteChoice& choice);
   Goes tell_source();
   void prefer(const RouteChoice& choice, const KernelRoute& kernel);
-  bool is_local(const Address& address) const;
   bool is_to_here() const { return way_.type && *way_.type == RTN_LOCAL; }
   Known<Address> address_of_interface();
+  Known<Address> nearest_address();
 
   // path_firewall.cpp
   enum class Heading : u8 { Out, In };
-  Goes pass_firewall(const PathPlace& place, Heading heading);
-  Goes pass_hooks(const FirewallWalk& firewall, Heading heading, FirewallPassage& passage);
-  Goes pass_hook(const FirewallWalk& firewall, Text hook, FirewallPassage& passage);
+  Goes pass_firewall(PathPlace& place, Heading heading);
+  Goes pass_hooks(PathPlace& place, const FirewallWalk& firewall, Heading heading,
+                  FirewallPassage& passage);
+  Goes pass_hook(PathPlace& place, const FirewallWalk& firewall, Text hook,
+                 FirewallPassage& passage);
+  void pass_link(const FirewallWalk& firewall, const Packet& packet, FirewallPassage& passage);
   enum class Later : u8 { Answer, Rest };
-  FirewallPassage pass_later(const FirewallWalk& firewall, Heading heading, Later later) const;
-  Goes rewrite(const KeptRule& rule);
+  FirewallPassage pass_later(const FirewallWalk& firewall, Heading heading, Later later);
+  Goes rewrite(PathPlace& place, const KeptRule& rule);
+  void rewrite_source(const KeptRule& rule);
   void tell_passage(const PathPlace& place, const FirewallPassage& passage, Text what);
+
+  // path_arrival.cpp
+  PathPeer peer_of(const PathPlace& place, Text interface);
+  void arrive(PathPlace& place);
+  Goes settle(PathPlace& place);
+  Address address_of_arrival(PathPlace& place);
+
+  // path_back.cpp
+  enum class NeighborSeen : u8 { No, Unknown, Yes };
+  Goes look_at_way_back(PathPlace& place);
+  Goes tell_back(const PathPlace& place, PathVerdict verdict, const std::string& says,
+                 const std::string& next);
+  Goes look_at_filter(PathPlace& place, const RouteChoice& choice);
+  Goes look_at_filter_here(const PathPlace& place, Text leaves_by);
+  Goes look_at_new_source(const PathPlace& place, const Route& back);
+  Goes look_at_neighbour_back(PathPlace& place, const Route& back);
+  NeighborSeen neighbour_of(const PathPlace& place, const Address& address, const Route& way);
+  bool answers_for_others();
 
   // path_ends.cpp
   void look_at_link();
   void look_at_neighbour(const Interface* link, bool has_link);
+  Known<bool> is_of_peer(Text mac);
   void look_for_listener(PathPlace& place);
   void look_elsewhere();
   std::optional<PathPlace> place_of_destination(Absent& why);
+  std::optional<PathPlace> open_place(u32 netns);
 
   World& world_;
   const PathQuestion& asked_;
@@ -94,14 +131,22 @@ private:
   Packet packet_{};
   u16 port_ = 0;  // That the packet goes to.
   Known<Address> source_{Absent::NotApplicable};
-  std::vector<const RoutingRule*> rules_{};
-  std::vector<const Route*> routes_{};
-  std::optional<KeptRows> kept_rules_{}, kept_routes_{}, interfaces_{};
-  Route way_{};  // That was chosen.
+  std::optional<PathWays> ways_{};
+  std::optional<KeptRows> interfaces_{};
+  Route way_{};            // That was chosen.
+  PathArrival arrival_{};  // At the destination.
   bool is_rewritten_ = false;
+  bool is_forwarded_ = false;  // The destination sends it on.
+  enum class SourceIs : u8 { Own, Rewritten, Unknown };
+  SourceIs source_is_ = SourceIs::Own;  // Of the packet, where it has left this place.
   std::string room_{};
 };
 
 std::string path_address(const Address& address);
+// Whether it needs a neighbour's hardware address and does not ask for it (NOARP).
+bool path_must_ask(const Interface& link);
+// The number in a file of sys/net/ of a place; the greater one of "all" and of an interface.
+Known<u32> path_setting(Source& source, const std::string& name);
+Known<u32> path_setting_of(Source& source, Text interface, Text name);
 
 }  // namespace sonde

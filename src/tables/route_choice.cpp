@@ -44,9 +44,8 @@ bool may_hold(const RoutingRule& rule, const RouteLookup& flow) {
 
 Answer holds(const RoutingRule& rule, const RouteLookup& flow) {
   Answer answer = may_hold(rule, flow) ? Answer::Yes : Answer::No;
-  // Nobody knows yet from which port the packet will come.
-  answer = std::min(answer, is_in(rule.sports, Known<u16>()));
-  answer = std::min(answer, is_in(rule.dports, Known<u16>(flow.port)));
+  answer = std::min(answer, is_in(rule.sports, flow.source_port));
+  answer = std::min(answer, is_in(rule.dports, flow.port));
   answer = std::min(answer, is_in(rule.users, flow.uid));
   if (!(rule.flags & FIB_RULE_INVERT) || answer == Answer::Unknown) return answer;
   return answer == Answer::Yes ? Answer::No : Answer::Yes;

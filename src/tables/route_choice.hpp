@@ -17,7 +17,7 @@ struct RouteLookup {
   Address destination{};
   Known<Address> source{Absent::NotApplicable};  // None: it gets one by its route.
   u8 protocol = 6;
-  u16 port = 0;
+  Known<u16> port{}, source_port{};  // The latter is mostly chosen after the route.
   Known<u32> uid{};
   Text interface{};  // That it must leave by, as of fe80::1%eth0; "": any.
 };

@@ -383,6 +383,229 @@ def random_firewalls_agree_with_connect():
     print(f"{decided} of {FIREWALLS} random rule sets were decided, as connect(2) found")
 
 
+# ---- the other side, and the way back
+
+SERVER = """import socket, sys
+keep = []
+for word in sys.argv[1:]:
+    port, _, device = word.partition("@")
+    s = socket.socket()
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if device:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, device.encode())
+    s.bind(("0.0.0.0", int(port)))
+    s.listen(100)
+    keep.append(s)
+import select
+print("up", flush=True)
+while True:
+    for one in select.select(keep, [], [])[0]:
+        client = one.accept()[0]
+        try:
+            client.send(b"x")
+        except OSError:
+            pass
+        client.close()
+"""
+
+
+def far(words, may_fail=False):
+    return tool("ip", "-n", "other", *words.split(), may_fail=may_fail)
+
+
+def setting(name, value, pre=()):
+    tool(*pre, "sh", "-c", f"echo {value} > /proc/sys/net/{name}")
+
+
+def disagree(what, host, port, says, code=1, source=None):
+    """It does not work, and path says so (1), or that it cannot say (0)."""
+    steps = agree_or_doubt(what, host, port, source, works=False, code=code)
+    told = [s["says"] for s in steps if s["verdict"] != "ok"]
+    check(any(says in one for one in told), f"{what}: nothing says {says!r}: {told}")
+
+
+def agree_or_doubt(what, host, port, source, works, code):
+    truth = talks(host, port, source)
+    check(truth is works, f"the scene {what} is broken: it works: {truth}")
+    end = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    got, steps = path(*([source] if source else []), end)
+    told = [(s["step"], s["verdict"], s["says"]) for s in steps]
+    check(got == code, f"{what}: exit {got}: {told}")
+    check(all(s["verdict"] == "ok" for s in steps) is (works and code == 0), f"{what}: {told}")
+    return steps
+
+
+def works(what, host, port, source=None):
+    return agree_or_doubt(what, host, port, source, works=True, code=0)
+
+
+def chains_of_devices_are_met():
+    drops = "{{ type filter hook {} device {} priority 0; policy drop; }}"
+    chain = drops.format("ingress", "e1")
+    for family in ("netdev", "inet"):
+        nft(f"table {family} f {{ chain c {chain} }}")
+        disagree(f"{family}: the answer at e1", "10.1.0.2", 7300, "the answer is dropped at ingress")
+        works("over another interface", "10.2.0.2", 7300)
+        works("not over e1", "10.1.0.1", 7200)
+        tool("nft", "flush", "ruleset")
+        nft(f"table {family} f {{ chain c {drops.format('ingress', 'p1')} }}", OTHER)
+        disagree(f"{family}: it at p1", "10.1.0.2", 7300, "dropped at ingress")
+        works("p2 is another", "10.2.0.2", 7300)
+        tool(*OTHER, "nft", "flush", "ruleset")
+        nft(f"table {family} f {{ chain c {drops.format('ingress', 'lo')} }}")
+        disagree(f"{family}: at lo", "10.1.0.1", 7200, "dropped at ingress")
+        tool("nft", "flush", "ruleset")
+    for device, pre, says in (("e1", (), "it is dropped at egress"), ("p1", OTHER, "the answer is dropped at egress")):
+        nft(f"table netdev f {{ chain c {drops.format('egress', device)} }}", pre)
+        disagree(f"egress at {device}", "10.1.0.2", 7300, says)
+        tool(*pre, "nft", "flush", "ruleset")
+    nft("table netdev f { chain c { type filter hook egress device lo priority 0; policy drop; } }")
+    disagree("egress of lo", "10.1.0.1", 7200, "dropped at egress")
+    tool("nft", "flush", "ruleset")
+
+
+def what_sleeps_drops_nothing():
+    nft("table ip d { flags dormant; chain c { type filter hook input priority 0; policy drop; "
+        "tcp dport 7200 counter drop; } }")
+    works("a dormant table", "10.1.0.1", 7200)
+    code, out, _ = sonde("firewall", "--json")
+    answer = json.loads(out)
+    check([r["hook"] for r in answer["rows"]] == [None], f"a dormant table: {answer['rows']}")
+    check(any("ip d is dormant" in note for note in answer.get("notes", [])), f"notes: {answer}")
+    nft("add table ip d")
+    disagree("it is awake", "10.1.0.1", 7200, "tcp dport 7200")
+    tool("nft", "flush", "ruleset")
+
+
+def the_answer_finds_its_way():
+    ip("addr add 10.9.0.1/32 dev e1")
+    disagree("no route back", "10.1.0.2", 7300, "no route leads the answer back to 10.9.0.1", source="10.9.0.1")
+    for kind in ("unreachable", "blackhole", "prohibit"):
+        far(f"route add {kind} 10.9.0.0/24")
+        disagree(kind, "10.1.0.2", 7300, kind, source="10.9.0.1")
+        far(f"route del {kind} 10.9.0.0/24")
+    far("route add 10.9.0.0/24 via 10.1.0.1")
+    works("a route back", "10.1.0.2", 7300, "10.9.0.1")
+    far("route replace 10.9.0.0/24 via 10.2.0.1")
+    works("another way back", "10.1.0.2", 7300, "10.9.0.1")
+    setting("ipv4/conf/p1/rp_filter", 1, OTHER)
+    disagree("strict there", "10.1.0.2", 7300, "p1 is dropped: rp_filter is 1", source="10.9.0.1")
+    setting("ipv4/conf/all/rp_filter", 2, OTHER)
+    works("loose there", "10.1.0.2", 7300, "10.9.0.1")
+    setting("ipv4/conf/all/rp_filter", 0, OTHER)
+    setting("ipv4/conf/p1/rp_filter", 0, OTHER)
+    setting("ipv4/conf/all/rp_filter", 1)
+    setting("ipv4/conf/e2/rp_filter", 0)
+    disagree("strict here", "10.1.0.2", 7300, "comes in over e2: rp_filter is 1", source="10.9.0.1")
+    works("as it left", "10.1.0.2", 7300)
+    setting("ipv4/conf/all/rp_filter", 0)
+    far("route del 10.9.0.0/24")
+    far("addr add 10.9.0.1/32 dev lo")
+    disagree("of both", "10.1.0.2", 7300, "of that place, too", source="10.9.0.1")
+    far("addr del 10.9.0.1/32 dev lo")
+    far("rule add priority 5 to 10.1.0.1 unreachable")
+    disagree("a rule there", "10.1.0.2", 7300, "no route leads the answer back")
+    far("rule del priority 5")
+    ip("addr del 10.9.0.1/32 dev e1")
+
+
+def sources_that_rules_give():
+    snat = "table ip n {{ chain c {{ type nat hook postrouting priority 100; ip daddr 10.1.0.2 {}; }} }}"
+    for words, says in (("snat to 10.9.9.9", "no route leads the answer back to 10.9.9.9"),
+                        ("snat to 10.1.0.99", "10.1.0.99, which nobody has"), ("masquerade", None),
+                        ("snat to 10.1.0.1", None), ("snat to 10.1.0.1:4000-5000", None),
+                        ("snat to :4000-5000", None)):
+        nft(snat.format(words if ":" not in words else f"meta l4proto tcp {words}"))
+        if says:
+            disagree(words, "10.1.0.2", 7300, says)
+        else:
+            works(words, "10.1.0.2", 7300)
+        tool("nft", "flush", "ruleset")
+    nft(snat.format("snat to 10.1.0.1"))
+    nft("table ip f { chain c { type filter hook input priority 0; ip saddr 10.3.0.1 drop; } }", OTHER)
+    works("a rule for the old source", "10.1.0.2", 7300, "10.3.0.1")
+    tool(*OTHER, "nft", "flush", "ruleset")
+    tool("nft", "flush", "ruleset")
+
+
+def rewritten_at_the_destination():
+    dnat = "table ip n {{ chain c {{ type nat hook prerouting priority -100; tcp dport 7399 {}; }} }}"
+    for words, says, code in (
+            ("redirect to :7300", None, 0), ("dnat to 10.2.0.2:7300", None, 0),
+            ("dnat to 127.0.0.1:7300", "route_localnet is 0", 1),
+            ("dnat to 10.7.7.7:7300", "10.7.7.7 is no address there, and it is not forwarded", 1)):
+        nft(dnat.format(words), OTHER)
+        if says:
+            disagree(words, "10.1.0.2", 7399, says, code)
+        else:
+            works(words, "10.1.0.2", 7399)
+        tool(*OTHER, "nft", "flush", "ruleset")
+    nft(dnat.format("dnat to 127.0.0.1:7300"), OTHER)
+    setting("ipv4/conf/p1/route_localnet", 1, OTHER)
+    works("route_localnet", "10.1.0.2", 7399)
+    setting("ipv4/conf/p1/route_localnet", 0, OTHER)
+    tool(*OTHER, "nft", "flush", "ruleset")
+    nft(dnat.format("dnat to 10.7.7.7:7300"), OTHER)
+    setting("ipv4/ip_forward", 1, OTHER)
+    disagree("forwarded", "10.1.0.2", 7399, "10.7.7.7:7300 is not seen: it is forwarded", 0)
+    nft("table ip f { chain c { type filter hook forward priority 0; drop; } }", OTHER)
+    disagree("dropped as it is forwarded", "10.1.0.2", 7399, "dropped at forward")
+    setting("ipv4/ip_forward", 0, OTHER)
+    tool(*OTHER, "nft", "flush", "ruleset")
+    nft(dnat.format("redirect to :7200"))
+    disagree("own traffic in prerouting", "10.1.0.1", 7399, "nobody listens on 10.1.0.1:7399")
+    nft("table ip n { chain d { type nat hook output priority -100; tcp dport 7399 redirect to :7200; } }")
+    works("own traffic in output", "10.1.0.1", 7399)
+    tool("nft", "flush", "ruleset")
+
+
+def who_takes_it():
+    works("::ffff: is IPv4", "::ffff:10.1.0.2", 7300)
+    disagree("bound to p2", "10.1.0.2", 7302, "10.1.0.2:7302")
+    works("over p2", "10.2.0.2", 7302)
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, b"e1")
+    bound.bind(("0.0.0.0", 7303))
+    bound.listen()
+    disagree("bound to e1, over lo", "10.1.0.1", 7303, "another interface")
+    bound.close()
+    works("the usual neighbour", "10.1.0.2", 7300)
+    ip("neigh replace 10.1.0.2 lladdr 02:00:00:00:00:99 dev e1 nud permanent")
+    disagree("a wrong hardware address", "10.1.0.2", 7300, "not that of the other end")
+    mac = json.loads(far("-j link show p1"))[0]["address"]
+    ip(f"neigh replace 10.1.0.2 lladdr {mac} dev e1 nud permanent")
+    works("the right one", "10.1.0.2", 7300)
+    ip("neigh del 10.1.0.2 dev e1")
+    for change, name in ((ip, "e1"), (far, "p1")):
+        change(f"link set {name} arp off")
+        if name == "p1":
+            ip(f"neigh replace 10.1.0.2 lladdr {mac} dev e1 nud permanent")
+        disagree(f"{name} asks nobody", "10.1.0.2", 7300, f"{name} asks nobody (NOARP)", 0)
+        change(f"link set {name} arp on")
+    ip("neigh del 10.1.0.2 dev e1", may_fail=True)
+    talks("10.1.0.2", 7300)
+    for words in ([], ["--all"]):
+        code, steps = path("10.1.0.2:7300", *words)
+        check(code == 0 and "other" not in str(steps[0]) and
+              all(s["verdict"] == "ok" for s in steps), f"path {words}: {steps}")
+
+
+def the_other_side_and_the_way_back():
+    for place in ("all", "default", "e1", "e2", "e3"):
+        setting(f"ipv4/conf/{place}/rp_filter", 0)
+    for place in ("all", "default", "p1", "p2", "p3"):
+        setting(f"ipv4/conf/{place}/rp_filter", 0, OTHER)
+    setting("ipv4/ip_forward", 0, OTHER)
+    server = subprocess.Popen([*OTHER, sys.executable, "-c", SERVER, "7300", "7302@p2"], stdin=-1, stdout=-1)
+    server.stdout.readline()
+    for host in ("10.1.0.2", "10.2.0.2"):  # The neighbours are known.
+        check(talks(host, 7300), f"{host} does not answer")
+    for part in (what_sleeps_drops_nothing, chains_of_devices_are_met, the_answer_finds_its_way,
+                 sources_that_rules_give, rewritten_at_the_destination, who_takes_it):
+        part()
+    server.kill()
+
+
 def words_and_rights():
     for words in ([], ["10.1.0.2"], ["a", "b", "c"], ["10.1.0.2:0"], ["::1:80"], ["fd00:1::1", "10.1.0.2:80"],
                   ["nonsense", "10.1.0.2:80"], ["10.1.0.2:nonsense"], ["10.1.0.2:99999"]):
@@ -412,6 +635,7 @@ routes_are_those_of_the_kernel()
 servers = serve(7200), serve(7201)
 if shutil.which("nft"):
     firewalls_stop_as_connect_says()
+    the_other_side_and_the_way_back()
     random_firewalls_agree_with_connect()
 else:
     skip_part("nft is not here")
