@@ -162,10 +162,12 @@ std::string Redaction::of_command_line(Text answer) const {
   const Text path = answer.substr(0, answer.find('\0'));
   const Text program = path.substr(path.rfind('/') + 1);
   std::string out;
+  const Text line = answer;
   Text previous;
   while (!answer.empty()) {
     const Text argument = answer.substr(0, answer.find('\0'));
-    out += addresses(mask_argument({program, previous, argument}));
+    const bool is_last = answer.find_first_not_of('\0', argument.size()) == Text::npos;
+    out += addresses(mask_argument({program, previous, argument, is_last ? line : Text()}));
     if (argument.size() == answer.size()) break;
     out += '\0';
     previous = argument;
@@ -201,7 +203,7 @@ namespace {
 // Which program a list of arguments is for is not known: what is a password to any of those that
 // have a letter for it is none for a stranger.
 std::string of_argument(Text previous, Text argument) {
-  for (const Text program : {"mysql", "sshpass", "redis-cli"}) {
+  for (const Text program : {"mysql", "sshpass", "redis-cli", "smbclient"}) {
     std::string masked = mask_argument({program, previous, argument});
     if (masked != argument) return masked;
   }

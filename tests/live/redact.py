@@ -33,6 +33,10 @@ PLANTED = [
     (["x", "glpat-S3cretGitlab18abcdef"], "S3cretGitlab18"),
     (["x", "https://S3cretTokenInUrl19@host/"], "S3cretTokenInUrl19"),
     (["x", "DB_PASS=S3cretDb20"], "S3cretDb20"),
+    (["x", "--pwd", "S3cretPwd21"], "S3cretPwd21"),
+    (["x", "--pw=S3cretPw22"], "S3cretPw22"),
+    (["smbclient", "-U", "shop%S3cretSmb23"], "S3cretSmb23"),
+    (["htpasswd", "-b", "file", "shop", "S3cretHtpasswd24"], "S3cretHtpasswd24"),
 ]
 
 
