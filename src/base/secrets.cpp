@@ -80,6 +80,11 @@ bool is_secret(const NameWords& name) {
   return last.ends_with("key") || (last.ends_with("pass") && last != "bypass");
 }
 
+// PWD alone is a directory, and --pwd an option for a password, or for a directory.
+bool is_option_of_password(Text text, const NameWords& name) {
+  return text.starts_with('-') && (name.whole() == "pwd" || name.whole() == "pw");
+}
+
 // A value that only says where the secret lies.
 bool is_path(Text value) {
   const bool begins = value.starts_with('/') || value.starts_with("./") ||
@@ -99,6 +104,8 @@ enum class Hides : u8 { Nothing, All, Look };
 
 Hides what_hides(Text name_text, Text value) {
   const NameWords name(name_text);
+  if (!value.empty() && is_option_of_password(name_text, name))
+    return is_path(value) ? Hides::Nothing : Hides::All;
   if (value.empty() || !is_secret(name)) return Hides::Look;
   if (is_any(name.last(), place_words) && is_path(value)) return Hides::Nothing;
   if (is_file_of_key(name, value)) return Hides::Nothing;
@@ -320,7 +327,8 @@ std::string mask_followers(Text text) {
     else
       out += word;
     const bool is_name_alone = is_option && !word.contains('=') && word.size() > 2;
-    is_secret_next = is_any(word, settings) || (is_name_alone && is_secret_name(word));
+    is_secret_next = is_any(word, settings) || (is_name_alone && is_secret_name(word)) ||
+                     is_option_of_password(word, NameWords(word));
     is_account_next = is_any(word, of_accounts);
   }
   return out;
@@ -390,6 +398,30 @@ bool is_before_password(Text program, Text option) {
   return std::ranges::find(of_programs, std::pair(program, option)) != std::end(of_programs);
 }
 
+// "smbclient -U shop%password", "--user=DOMAIN/shop%password": how many bytes stand before the
+// password; npos where there is none.
+std::size_t end_of_samba_account(const ArgumentText& text) {
+  constexpr Text programs[] = {"smbclient", "rpcclient",  "net",    "smbget",   "smbcacls",
+                               "smbtree",   "smbcquotas", "winexe", "smbspool", "smbpasswd"};
+  constexpr Text options[] = {"-U", "--user"};
+  const bool is_value = is_any(text.previous, options);
+  const bool is_joined = text.argument.starts_with("-U") || text.argument.starts_with("--user=");
+  if (!is_any(text.program, programs) || (!is_value && !is_joined)) return Text::npos;
+  const std::size_t at = text.argument.find('%');
+  return at == Text::npos ? at : at + 1;
+}
+
+// "htpasswd -b FILE USER PASSWORD", "htpasswd -nbB USER PASSWORD": the last argument.
+bool is_password_of_htpasswd(const ArgumentText& text) {
+  if (text.program != "htpasswd") return false;
+  for (Text rest = text.last_of; !rest.empty();) {
+    const Text word = rest.substr(0, rest.find('\0'));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    if (word.starts_with('-') && word.contains('b')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_secret_name(Text name) { return is_secret(NameWords(name)); }
@@ -423,6 +455,9 @@ std::string mask_argument(const ArgumentText& text) {
     return std::string(argument.substr(0, colon + 1)) + std::string(stars);
   if (text.program == "curl" && argument.starts_with("-u") && colon != Text::npos)
     return std::string(argument.substr(0, colon + 1)) + std::string(stars);
+  if (const std::size_t end = end_of_samba_account(text); end != Text::npos)
+    return std::string(argument.substr(0, end)).append(stars);
+  if (is_password_of_htpasswd(text)) return std::string(stars);
   if (has_secret_before) return mask_value(text.previous, argument);
   if (is_before_password(text.program, text.previous) && !is_published_port(argument))
     return std::string(stars);

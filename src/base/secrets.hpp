@@ -24,9 +24,11 @@ std::string mask_secrets(Text text);
 std::string mask_value(Text name, Text value);
 
 // One argument of a command line. `program` knows what is a password: that of mysql stands behind
-// -p without a space. `previous` is the argument before: behind --password comes one.
+// -p without a space. `previous` is the argument before: behind --password comes one. `last_of` is
+// the whole command line where the argument is its last: that of htpasswd -b is a password.
 struct ArgumentText {
   Text program{}, previous{}, argument{};
+  Text last_of{};
 };
 std::string mask_argument(const ArgumentText& text);
 

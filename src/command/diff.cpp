@@ -24,6 +24,18 @@ std::vector<std::string> take_places(std::vector<std::string>& words) {
   return places;
 }
 
+// Gaps of what both hide alike take nothing from the answer, as they took nothing from the rows.
+Exit exit_of_diff(const Options& options, const Renderer& renderer, const Outcome& outcome) {
+  if (outcome.broke_off) return Exit::Failed;
+  if (options.strict && !renderer.gaps().empty()) return Exit::Gaps;
+  if (renderer.row_count() > 0) return Exit::No;
+  const bool is_unsure = std::ranges::any_of(renderer.gaps().all(), [](const Gap& gap) {
+    return gap.table == differences_table.name && gap.column.empty();
+  });
+  // Else neither the same nor another.
+  return is_unsure || outcome.undecided > 0 ? Exit::Failed : Exit::Answered;
+}
+
 }  // namespace
 
 Result<Exit> run_diff(Call& call) {
@@ -44,12 +56,7 @@ Result<Exit> run_diff(Call& call) {
   const std::unique_ptr<Renderer> renderer = form.make(call.out, style);
   const Outcome outcome = TRY(run_plan(plan, world, *renderer));
   TRY(finish_answer(call, form, *renderer));
-  if (renderer->row_count() > 0 && !call.options.strict) return Exit::No;
-  const bool is_unsure = std::ranges::any_of(renderer->gaps().all(), [](const Gap& gap) {
-    return gap.table == differences_table.name && gap.column.empty();
-  });
-  if (is_unsure && !call.options.strict) return Exit::Failed;  // Neither the same nor another.
-  return exit_of(call.options, plan, *renderer, outcome);
+  return exit_of_diff(call.options, *renderer, outcome);
 }
 
 }  // namespace sonde

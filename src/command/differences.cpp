@@ -259,9 +259,27 @@ private:
   RowStore<Difference>& found_;
 };
 
+// What the filter leaves: gaps of other tables are none of its business.
+std::vector<const Compared*> tables_asked_for(const Scan<Difference>& scan) {
+  std::vector<const Compared*> asked;
+  for (const Compared& one : compared_tables)
+    if (scan.possible(scan.fact<&Difference::table>(one.table->name))) asked.push_back(&one);
+  return asked;
+}
+
+Error nothing_asked_for() {
+  std::string names;
+  for (const Compared& one : compared_tables)
+    names.append(names.empty() ? "" : ", ").append(one.table->name);
+  return {std::errc::invalid_argument, "the filter leaves no table to compare",
+          "diff compares " + names, Error::Kind::Sentence};
+}
+
 Result<void> scan_differences(Scan<Difference>& scan) {
   Source* const earlier = scan.world.shared<DiffQuestion>().before;
   if (!earlier) return failed(std::errc::invalid_argument, "compare", "with nothing");
+  const std::vector<const Compared*> asked = tables_asked_for(scan);
+  if (asked.empty()) return std::unexpected(nothing_asked_for());
   RowStore<Difference> found;
   const auto is_mapped = [](const std::string& sentence) { return maps_addresses(sentence); };
   for (Source* const one : {earlier, &scan.world.source})
@@ -272,12 +290,12 @@ Result<void> scan_differences(Scan<Difference>& scan) {
                                    Error::Kind::Sentence});
   bool was_compared = false;
   const int first = pid_of_looker(*earlier), second = pid_of_looker(scan.world.source);
-  for (const Compared& compared : compared_tables) {
-    Side before(compared, *earlier, scan.sink), after(compared, scan.world.source, scan.sink);
+  for (const Compared* const compared : asked) {
+    Side before(*compared, *earlier, scan.sink), after(*compared, scan.world.source, scan.sink);
     const bool is_known = before.scan(first);
     if (!after.scan(second) || !is_known) continue;
     was_compared = true;
-    Comparison(scan, compared, found).compare(before, after);
+    Comparison(scan, *compared, found).compare(before, after);
   }
   give(found.chunks(), scan.sink);
   if (!was_compared)

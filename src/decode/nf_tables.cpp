@@ -98,13 +98,17 @@ std::string one_less(std::string bytes) {
   return bytes;
 }
 
+void append_interval(std::string& out, NftType type, Text first, Text last) {
+  append_range(out, type, own_order_of_interval(type, first), own_order_of_interval(type, last));
+}
+
 // Concatenated fields with a range each: "10.0.0.0/8 . 80-90".
 void append_field_ranges(std::string& out, const NftFields& fields, Text first, Text last) {
   for (std::size_t i = 0; i < fields.count; ++i) {
     const std::size_t size = size_of(fields.types[i]);
-    if (size == 0) return append_value(out, NftType::Unknown, first);
     if (i > 0) out += " . ";
-    append_range(out, fields.types[i], first.substr(0, size), last.substr(0, size));
+    if (size == 0) return append_value(out, NftType::Unknown, first);
+    append_interval(out, fields.types[i], first.substr(0, size), last.substr(0, size));
     const std::size_t filled = (size + 3) / 4 * 4;
     first.remove_prefix(std::min(first.size(), filled));
     last.remove_prefix(std::min(last.size(), filled));
@@ -118,7 +122,7 @@ void append_key(std::string& out, const NftSet& set, const NftElement& element,
   if (!set.is_interval() || set.key.count != 1) return append_fields(out, set.key, element.key);
   std::string last(element.key.size(), '\xFF');
   if (next) last = one_less(next->key);
-  append_range(out, set.key.types[0], element.key, last);
+  append_interval(out, set.key.types[0], element.key, last);
 }
 
 }  // namespace

@@ -251,6 +251,9 @@ void NftMachine::run(Text name, Text data) {
                              : name == "fib"       ? load_fib(data)
                              : name == "immediate" ? load_immediate(data)
                              : name == "bitwise"   ? load_bitwise(data)
+                             : name == "byteorder" ? load_byteorder(data)
+                             : name == "exthdr"    ? load_exthdr(data)
+                             : name == "rt"        ? load_rt(data)
                              : name == "cmp"       ? compare(data)
                              : name == "range"     ? compare_range(data)
                              : name == "lookup"    ? look_up(data)
@@ -259,6 +262,7 @@ void NftMachine::run(Text name, Text data) {
   std::string words;
   append_unknown(words, "", name, data.size());
   add_match(std::move(words));
+  registers_ = {};  // It may have loaded any: what follows compares that, and not what was before.
   decoded_.understood = false;
   decoded_.facts.has_more = true;
 }

@@ -3,6 +3,7 @@
 #include <netinet/in.h>
 
 #include <algorithm>
+#include <bit>
 #include <linux/netfilter.h>
 #include <linux/netfilter/nf_tables.h>
 
@@ -113,6 +114,8 @@ bool transport_field(Text transport, u32 offset, u32 bytes, NftOperand& loaded) 
 // (net/netfilter/nf_tables_api.c, nft_parse_register, Linux 6.8). A slot has 4 bytes.
 void NftMachine::set_register(u32 number, NftOperand loaded) {
   const u32 slot = number <= NFT_REG_4 ? number * 4 : number - NFT_REG32_00 + 4;
+  const u32 over = number <= NFT_REG_4 ? 4 : 1;
+  for (u32 i = slot; i < std::min<u32>(slot + over, slots); ++i) registers_[i] = {};
   if (slot < slots) registers_[slot] = std::move(loaded);
 }
 
@@ -221,7 +224,8 @@ bool NftMachine::load_ct(Text data) {
       {NFT_CT_PKTS, "packets", NftType::Number},
       {NFT_CT_BYTES, "bytes", NftType::Number},
       {NFT_CT_ZONE, "zone", NftType::Number},
-      {NFT_CT_ID, "id", NftType::Number},
+      {NFT_CT_AVGPKT, "avgpkt", NftType::Number},
+      {NFT_CT_ID, "id", NftType::BigNumber},
       {NFT_CT_SRC_IP, "ip saddr", NftType::Ipv4},
       {NFT_CT_DST_IP, "ip daddr", NftType::Ipv4},
       {NFT_CT_SRC_IP6, "ip6 saddr", NftType::Ipv6},
@@ -314,13 +318,88 @@ bool NftMachine::load_bitwise(Text data) {
   const bool flips = std::ranges::any_of(flip, [](char c) { return c != 0; });
   if (flips || !loaded.mask.empty()) {  // A new value: "meta mark & 0xff ^ 0x1".
     std::string words = loaded.words;
-    append_value(words += " & ", loaded.type, mask);
-    append_value(words += " ^ ", loaded.type, flip);
+    append_value(words += " & ", loaded.type, loaded.own_order(mask));
+    append_value(words += " ^ ", loaded.type, loaded.own_order(flip));
     loaded.words = std::move(words);
   } else {
-    loaded.mask = mask;
+    loaded.mask = loaded.own_order(mask);
   }
   set_register(to, std::move(loaded));
+  return true;
+}
+
+std::string NftOperand::own_order(Text bytes) const {
+  return is_turned ? std::string(bytes.rbegin(), bytes.rend()) : std::string(bytes);
+}
+
+// Orders and ranges are compared as bytes, so that a number of the machine is turned round for
+// them. On a machine of the order of the network nothing is to be turned.
+bool NftMachine::load_byteorder(Text data) {
+  const auto numbers = nft_numbers<NFTA_BYTEORDER_MAX + 1>(data);
+  const NftOperand* const source = at_register(numbers[NFTA_BYTEORDER_SREG]);
+  const bool is_one_number = numbers[NFTA_BYTEORDER_LEN] == numbers[NFTA_BYTEORDER_SIZE];
+  if (!source || source->is_constant || !is_one_number || !is_number(source->type)) return false;
+  NftOperand loaded = *source;
+  if (std::endian::native == std::endian::little) loaded.is_turned = !loaded.is_turned;
+  set_register(numbers[NFTA_BYTEORDER_DREG], std::move(loaded));
+  return true;
+}
+
+namespace {
+
+struct HeaderName {
+  u32 type;
+  Text name;
+};
+// RFC 9293, 2018, 7323; IANA's numbers of headers of IPv6.
+constexpr HeaderName tcp_options[] = {
+    {2, "maxseg"}, {3, "window"}, {4, "sack-perm"}, {5, "sack"}, {8, "timestamp"}};
+constexpr HeaderName ipv6_headers[] = {{IPPROTO_HOPOPTS, "hbh"},
+                                       {IPPROTO_ROUTING, "rt"},
+                                       {IPPROTO_FRAGMENT, "frag"},
+                                       {IPPROTO_DSTOPTS, "dst"}};
+
+Text name_among(std::span<const HeaderName> names, u32 type) {
+  const auto found = std::ranges::find(names, type, &HeaderName::type);
+  return found == names.end() ? Text() : found->name;
+}
+
+}  // namespace
+
+// Whether an option of TCP or a header of IPv6 is there, and the size of segments. What else they
+// hold is not understood.
+bool NftMachine::load_exthdr(Text data) {
+  const auto numbers = nft_numbers<NFTA_EXTHDR_MAX + 1>(data);
+  u8 type = 0;
+  each_attribute(data, [&](const NetlinkAttribute& attribute) {
+    if (attribute.type == NFTA_EXTHDR_TYPE) attribute.get(type);
+  });
+  const bool is_tcp = numbers[NFTA_EXTHDR_OP] == NFT_EXTHDR_OP_TCPOPT;
+  const bool is_ipv6 = numbers[NFTA_EXTHDR_OP] == NFT_EXTHDR_OP_IPV6;
+  const Text name = is_tcp    ? name_among(tcp_options, type)
+                    : is_ipv6 ? name_among(ipv6_headers, type)
+                              : Text();
+  std::string words(is_tcp ? "tcp option " : "exthdr ");
+  words += name;
+  const u32 target = numbers[NFTA_EXTHDR_DREG];
+  const bool is_presence = (numbers[NFTA_EXTHDR_FLAGS] & NFT_EXTHDR_F_PRESENT) != 0;
+  if (!name.empty() && is_presence && target != 0)
+    return set_register(target, operand(words, NftType::Presence)), true;
+  const bool is_size =
+      name == "maxseg" && numbers[NFTA_EXTHDR_OFFSET] == 2 && numbers[NFTA_EXTHDR_LEN] == 2;
+  if (!is_size || is_presence) return false;
+  words += " size";
+  const u32 source = numbers[NFTA_EXTHDR_SREG];
+  if (source == 0) return set_register(target, operand(words, NftType::BigNumber)), true;
+  if (!at_register(source)) return false;
+  act(words + " set " + words_of(source, NftType::BigNumber));
+  return true;
+}
+
+bool NftMachine::load_rt(Text data) {
+  const auto numbers = nft_numbers<NFTA_RT_MAX + 1>(data);
+  if (numbers[NFTA_RT_KEY] != NFT_RT_TCPMSS) return false;
+  set_register(numbers[NFTA_RT_DREG], operand("rt mtu", NftType::Number));
   return true;
 }
 

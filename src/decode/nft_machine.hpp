@@ -20,6 +20,9 @@ struct NftOperand {
   NftType type = NftType::Unknown;
   bool is_constant = false;
   bool is_known = false;
+  bool is_turned = false;  // By byteorder: what it is compared with has its bytes turned round.
+  // Bytes that it is compared with, in the order of its type.
+  std::string own_order(Text bytes) const;
 };
 
 class NftMachine {
@@ -38,6 +41,9 @@ private:
   bool load_fib(Text data);
   bool load_immediate(Text data);
   bool load_bitwise(Text data);
+  bool load_byteorder(Text data);
+  bool load_exthdr(Text data);
+  bool load_rt(Text data);
   void set_register(u32 number, NftOperand operand);
   const NftOperand* at_register(u32 number) const;
   std::string words_of(u32 number, NftType type) const;
@@ -52,6 +58,7 @@ private:
   void note_facts(const NftOperand& operand, u32 op, Text value, bool is_plain);
   void add_match(std::string words, const NftOperand* operand = nullptr);
   std::string key_words(u32 number, u32 bytes) const;
+  void take_order(u32 number, NftSet& set) const;
   void note_elements(const NftOperand& operand, const NftSet& set);
 
   // nft_act.cpp

@@ -29,6 +29,13 @@ std::string bits_words(NftType type, Text bytes) {
   return words;
 }
 
+// "syn | ack": all of them, where "syn,ack" is any of them.
+std::string all_bits_words(NftType type, Text bytes) {
+  std::string words;
+  for (const char c : bits_words(type, bytes)) c == ',' ? words += " | " : words += c;
+  return words;
+}
+
 }  // namespace
 
 void NftMachine::drop_leading(LeadsTo to) {
@@ -72,6 +79,8 @@ bool NftMachine::compare(Text data) {
   const NftOperand* const found = at_register(number);
   if (!found) return false;
   const NftOperand operand = *found;
+  const std::string in_own_order = operand.own_order(value);
+  value = in_own_order;
   if (!operand.mask.empty() && add_masked(operand, op, value)) return true;
   // Two comparisons in a row, >= and <=, are how a range is written.
   const bool is_upper =
@@ -106,8 +115,12 @@ void NftMachine::add_comparison(const NftOperand& operand, u32 op, Text value) {
     append_value(words += "& ", operand.type, operand.mask);
     words += op == NFT_CMP_EQ ? " == " : " ";
   }
-  words += sign_of(op);
-  append_value(words, operand.type, value);
+  const bool is_exact = is_bit_set(operand.type) && operand.mask.empty();
+  words += is_exact && op == NFT_CMP_EQ ? Text("== ") : sign_of(op);
+  if (is_exact)
+    words += all_bits_words(operand.type, value);
+  else
+    append_value(words, operand.type, value);
   add_match(std::move(words), &operand);
 }
 
@@ -129,7 +142,7 @@ bool NftMachine::add_masked(const NftOperand& operand, u32 op, Text value) {
   decoded_.facts.has_more = true;
   if (!is_bit_set(operand.type)) return add_comparison(operand, op, value), true;
   if (is_zero(value)) {
-    const Text sign = op == NFT_CMP_NEQ ? " " : " != ";
+    const Text sign = op == NFT_CMP_NEQ ? " " : " ! ";
     add_match(operand.words + std::string(sign) + bits_words(operand.type, operand.mask), &operand);
   } else {
     add_match(operand.words + " & (" + bits_words(operand.type, operand.mask) + ") " +
@@ -179,7 +192,7 @@ bool NftMachine::compare_range(Text data) {
   if (!found || first.size() != last.size()) return false;
   const NftOperand operand = *found;
   std::string words = operand.words + (op == NFT_RANGE_NEQ ? " != " : " ");
-  append_range(words, operand.type, first, last);
+  append_range(words, operand.type, operand.own_order(first), operand.own_order(last));
   add_match(std::move(words), &operand);
   const bool is_port = op == NFT_RANGE_EQ && operand.words.ends_with(" dport") && first.size() == 2;
   if (is_port)
@@ -200,6 +213,18 @@ std::string NftMachine::key_words(u32 number, u32 bytes) const {
     words += registers_[slot].words;
   }
   return words.empty() ? "?" : words;
+}
+
+// To nft(8) a plain number has no order of bytes: it is that of what is compared.
+void NftMachine::take_order(u32 number, NftSet& set) const {
+  u32 slot = number <= NFT_REG_4 ? number * 4 : number - NFT_REG32_00 + 4;
+  for (std::size_t i = 0; i < set.key.count && slot < slots; ++i) {
+    NftType& type = set.key.types[i];
+    const std::size_t size = size_of(type);
+    if (type == NftType::Number && registers_[slot].type == NftType::BigNumber)
+      type = NftType::BigNumber;
+    slot += static_cast<u32>((size + 3) / 4);
+  }
 }
 
 void NftMachine::note_elements(const NftOperand& operand, const NftSet& set) {
@@ -229,6 +254,7 @@ bool NftMachine::look_up(Text data) {
   if (!found) return false;
   const NftOperand operand = *found;
   NftSet* const set = find_set_(name);
+  if (set) take_order(source, *set);
   const std::string key = key_words(source, set ? set->key_size : 4);
   const std::string elements =
       set && set->is_anonymous() ? nft_elements_words(*set) : "@" + std::string(name);

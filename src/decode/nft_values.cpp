@@ -154,6 +154,17 @@ bool is_bit_set(NftType type) {
   return type == NftType::CtState || type == NftType::CtStatus || type == NftType::TcpFlags;
 }
 
+bool is_number(NftType type) {
+  return type == NftType::Number || type == NftType::Mark || type == NftType::BigNumber ||
+         type == NftType::Port;
+}
+
+std::string own_order_of_interval(NftType type, Text bytes) {
+  const bool is_turned =
+      std::endian::native == std::endian::little && is_number(type) && !is_big(type);
+  return is_turned ? std::string(bytes.rbegin(), bytes.rend()) : std::string(bytes);
+}
+
 NftFields fields_of(u32 key_type) {
   NftFields fields;
   constexpr u32 bits = 6;
@@ -234,15 +245,29 @@ void append_fields(std::string& out, const NftFields& fields, Text bytes) {
   }
   for (std::size_t i = 0; i < fields.count; ++i) {
     const std::size_t size = size_of(fields.types[i]);
-    if (size == 0) return append_value(out, NftType::Unknown, bytes);
     if (i > 0) out += " . ";
+    if (size == 0) return append_value(out, NftType::Unknown, bytes);
     append_value(out, fields.types[i], bytes.substr(0, size));
     bytes.remove_prefix(std::min(bytes.size(), (size + 3) / 4 * 4));
   }
 }
 
+namespace {
+
+// "eth*": the names between "eth" and "eth" with the highest bytes behind it.
+bool append_names(std::string& out, Text first, Text last) {
+  const Text name = first.substr(0, first.find('\0'));
+  const bool is_rest_highest =
+      last.starts_with(name) && last.find_first_not_of('\xFF', name.size()) == Text::npos;
+  if (is_rest_highest) append_quoted(out, std::string(name) + '*');
+  return is_rest_highest;
+}
+
+}  // namespace
+
 void append_range(std::string& out, NftType type, Text first, Text last) {
   if (first == last) return append_value(out, type, first);
+  if (type == NftType::Name && append_names(out, first, last)) return;
   const bool is_ip = type == NftType::Ipv4 || type == NftType::Ipv6;
   const bool is_whole = first.size() == (type == NftType::Ipv6 ? 16U : 4U);
   if (is_ip && is_whole && first.size() == last.size()) {

@@ -35,6 +35,10 @@ enum class NftType : u8 {
 };
 
 bool is_bit_set(NftType type);
+// A number whose bytes may stand in either order.
+bool is_number(NftType type);
+// Keys of intervals have the order of the network, whatever their type has.
+std::string own_order_of_interval(NftType type, Text bytes);
 
 // The types of a key or of data as nft(8) has numbered them in NFTA_SET_KEY_TYPE (six bits each,
 // the last in the lowest; nftables 1.0, include/datatype.h).

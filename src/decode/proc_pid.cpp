@@ -113,11 +113,13 @@ Text decode_command_line(Text file, std::string& room) {
   room.clear();
   const Text path = file.substr(0, file.find('\0'));
   const Text program = path.substr(path.rfind('/') + 1);
+  const Text line = file;
   Text previous;
   while (!file.empty()) {
     const Text argument = file.substr(0, file.find('\0'));
-    room += mask_argument({program, previous, argument});
-    if (argument.size() == file.size()) break;
+    const bool is_last = argument.size() == file.size();
+    room += mask_argument({program, previous, argument, is_last ? line : Text()});
+    if (is_last) break;
     room += ' ';
     previous = argument;
     file.remove_prefix(argument.size() + 1);

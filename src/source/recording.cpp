@@ -36,8 +36,8 @@ bool is_dump(Text question) {
 }
 
 // Who reads the capture sees it as a gap: "not collected".
-Refusal left_out_by_redaction() {
-  return {std::errc::no_message, "map the addresses (collect it without --redact=addresses) of"};
+Refusal left_out(Question question) {
+  return {std::errc::no_message, std::string(Redaction::why_left_out(question))};
 }
 
 // Hands blocks on and writes them. Who reads may stop early; the tape gets the whole answer, but to
@@ -93,7 +93,7 @@ private:
   void write(std::size_t size) {
     const auto masked = tape_.redaction.masked({how_, name_}, Text(piece_).substr(0, size));
     piece_.erase(0, size);
-    if (!masked) return refuse(left_out_by_redaction());
+    if (!masked) return refuse(left_out({how_, name_}));
     if (tape_.bytes + masked->size() > Capture::bytes_max) {
       ++tape_.left_out;
       refuse({std::errc::no_message, "keep all of"});
@@ -174,7 +174,7 @@ public:
     }
     const auto masked = tape_.redaction.masked(question, *answer);
     if (!masked) {
-      tape_.writer.refuse(key, left_out_by_redaction());
+      tape_.writer.refuse(key, left_out(question));
     } else if (tape_.bytes + masked->size() > Capture::bytes_max) {
       ++tape_.left_out;
     } else {
@@ -211,7 +211,7 @@ private:
     const std::string key = key_in_look(question);
     if (!tape_.keys.insert(key).second) return {};
     if (fate == Redaction::Fate::Written) return key;
-    tape_.writer.refuse(key, left_out_by_redaction());
+    tape_.writer.refuse(key, left_out(question));
     return {};
   }
   std::string key_in_look(Question question) const {

@@ -45,6 +45,13 @@ bool is_free_text(Text name) {
          name.ends_with("/mounts") || file_of_network(name) == "unix";
 }
 
+// What logs hold is what people wrote, the kernel's too: command lines of the killed, addresses of
+// dropped packets. A capture goes to strangers without it, redacted or not.
+bool is_content_of_log(Question question) {
+  return question.how == How::DescriptorTail || question.how == How::DescriptorPeek ||
+         question.how == How::HostTail || question.how == How::ServiceTail;
+}
+
 // Line by line, since a mask may not eat the end of one.
 template <class Use> std::string each_line(Text lines, Use use) {
   std::string out;
@@ -76,8 +83,13 @@ Redaction::Fate Redaction::fate_of(Question question) const {
   return Fate::Written;
 }
 
+Text Redaction::why_left_out(Question question) {
+  if (is_content_of_log(question)) return "keep in a capture, which holds no logs,";
+  return "map the addresses (collect it without --redact=addresses) of";
+}
+
 bool Redaction::keeps(Question question) const {
-  if (has_secrets()) return false;
+  if (has_secrets() || is_content_of_log(question)) return false;
   switch (question.how) {
     case How::HostFile:
     case How::RootFile:
@@ -111,7 +123,7 @@ std::optional<std::string> Redaction::masked(Question question, Text answer) con
     case How::DescriptorTail:
     case How::DescriptorPeek:
     case How::HostTail:
-    case How::ServiceTail:
+    case How::ServiceTail: return std::nullopt;
     case How::Paste: return text(answer);
     case How::LocalHttp: return of_http(answer);
     case How::Iptables:
@@ -150,10 +162,12 @@ std::string Redaction::of_command_line(Text answer) const {
   const Text path = answer.substr(0, answer.find('\0'));
   const Text program = path.substr(path.rfind('/') + 1);
   std::string out;
+  const Text line = answer;
   Text previous;
   while (!answer.empty()) {
     const Text argument = answer.substr(0, answer.find('\0'));
-    out += addresses(mask_argument({program, previous, argument}));
+    const bool is_last = answer.find_first_not_of('\0', argument.size()) == Text::npos;
+    out += addresses(mask_argument({program, previous, argument, is_last ? line : Text()}));
     if (argument.size() == answer.size()) break;
     out += '\0';
     previous = argument;
@@ -189,7 +203,7 @@ namespace {
 // Which program a list of arguments is for is not known: what is a password to any of those that
 // have a letter for it is none for a stranger.
 std::string of_argument(Text previous, Text argument) {
-  for (const Text program : {"mysql", "sshpass", "redis-cli"}) {
+  for (const Text program : {"mysql", "sshpass", "redis-cli", "smbclient"}) {
     std::string masked = mask_argument({program, previous, argument});
     if (masked != argument) return masked;
   }

@@ -9,7 +9,7 @@
 
 namespace sonde {
 
-// Each does what those before it do. Environments are never written.
+// Each does what those before it do. Environments and contents of logs are never written.
 enum class Redact : u8 { Environments, Secrets, Addresses };
 
 class Redaction {
@@ -22,8 +22,10 @@ public:
   enum class Fate : u8 { Written, LeftOut, Silently };
   Fate fate_of(Question question) const;
   // The answer as it may be written. Of a long one it may be a piece: whole lines, pairs of links
-  // or messages. Nothing: nobody knows how to mask it.
+  // or messages. Nothing: it may not be written, as why_left_out says.
   std::optional<std::string> masked(Question question, Text answer) const;
+  // What we cannot do with the answer, as the operation of a refusal.
+  static Text why_left_out(Question question);
   // Whether `masked` would give back every answer of this kind as it is.
   bool keeps(Question question) const;
   // Any text: a name, a path, the lines of a file.

@@ -260,6 +260,23 @@ Answer compare_masked_flags(Text& rest, const Packet& packet) {
   return answer((value == bits) == (sign == "=="));
 }
 
+// "== syn | ack": these bits and no other. A packet is in one state, and the first one has one
+// flag.
+bool skip_more_bits(Text& rest) {
+  bool has_more = false;
+  while (rest.starts_with("| ")) {
+    has_more = true;
+    rest.remove_prefix(2);
+    next_rule_word(rest);
+  }
+  return has_more;
+}
+Answer compare_several_bits(Field field, const Packet& packet) {
+  if (field == Field::State) return packet.may_be_untracked ? Answer::Unknown : Answer::No;
+  if (field != Field::Flags) return Answer::Unknown;
+  return packet.protocol == 6 && packet.is_established ? Answer::Unknown : Answer::No;
+}
+
 Answer compare_field(Field field, Text& rest, const Packet& packet) {
   if (field == Field::Mark) return compare_mark(rest, packet);
   Text copy = rest;
@@ -268,15 +285,17 @@ Answer compare_field(Field field, Text& rest, const Packet& packet) {
     rest = copy;
     return field == Field::Flags ? compare_masked_flags(rest, packet) : Answer::Unknown;
   }
-  const bool is_not = value == "!=";
+  const bool is_not = value == "!=" || value == "!";
   constexpr Text orders[] = {"<", "<=", ">", ">="};
   const Text* const order = std::ranges::find(orders, value);
-  if (is_not || order != std::end(orders)) value = next_rule_word(copy);
+  if (is_not || value == "==" || order != std::end(orders)) value = next_rule_word(copy);
+  const bool has_more_bits = skip_more_bits(copy);
   rest = copy;
   // Also where it must be another one: what comes in has no user (nft_meta_get_eval_skugid()).
   if (field == Field::User && packet.uid.why == Absent::NotApplicable) return Answer::No;
   if (order == std::end(orders)) {
-    const Answer same = compare_value(field, value, packet);
+    const Answer same =
+        has_more_bits ? compare_several_bits(field, packet) : compare_value(field, value, packet);
     return is_not ? opposite(same) : same;
   }
   const Known<PortRange>& port = field == Field::SourcePort ? packet.source_port : packet.port;

@@ -57,6 +57,13 @@ def main():
 
     code, out, err = sonde("diff", first, first, "--no-header")
     check((code, out) == (0, b""), f"the same twice: {code} {out[:200]!r} {err!r}")
+    # What another table lacks is nothing to a filter on this one.
+    for pre, code in (("routes", 0), ("addresses", 1)):
+        got = sonde("diff", first, first if code == 0 else second, "table", "=", pre)
+        check(got[0] == code, f"diff table = {pre}: {got}")
+    check(sonde("diff", as_nobody, as_nobody, "table", "=", "routes")[0] == 0, "the same routes, seen by nobody")
+    code, out, err = sonde("diff", first, first, "table", "=", "rout")
+    check(code == 4 and b"routes" in err, f"no such table: {code} {err!r}")
     for held in (stays, comes):
         held.close()
 

@@ -17,6 +17,8 @@ SAME = {
     "oif 1 masquerade": 'oif "lo" masquerade',
     "tcp flags & (fin,syn,rst,ack) == syn meta mark set 0x00000010":
         "tcp flags syn / fin,syn,rst,ack meta mark set 0x00000010",
+    "tcp flags == syn | ack": "tcp flags == 0x12",  # Of nft 1.0.6; later ones have the names.
+    "tcp flags != syn | ack": "tcp flags != 0x12",
     "ether type 8021q @ll,112,16 & 0x0fff == 0x0005 accept": "vlan id 5 accept",
     "dnat to tcp dport map { 72 : 10.0.0.7 . 80 }": "dnat ip to tcp dport map { 72 : 10.0.0.7 . 80 }",
 }
@@ -64,6 +66,24 @@ def same_as_nft(answered):
         check((r["packets"], r["bytes"]) == counters[key],
               f"{key}: {r['packets']} packets, {r['bytes']} bytes, nft has {counters[key]}")
     return len(got)
+
+
+def in_order():
+    """Numbers in either order of bytes, and bits of which all or any are meant."""
+    tool("nft", "-f", f"{RULES}/order.nft")
+    want, got = nft_rules(), {}
+    for r in rows("firewall", "--columns", "all"):
+        words = " ".join(w for w in (r["match"], r["verdict"]) if w)
+        if not r["number"]:
+            continue
+        got[(r["family"], r["table"], r["chain"], r["handle"])] = SAME.get(words, words)
+        check(r["understood"] != (r["chain"] == "unknown"), f"understood: {words}")
+        # What is not understood is compared with nothing that was loaded before it.
+        check(r["chain"] != "unknown" or re.fullmatch(r'tcp dport 8080( \["\w+" \d+ bytes\])+', words), words)
+    for key in want.keys() | got.keys():
+        check(key[2] == "unknown" or got.get(key) == want.get(key), f"{key}: {got.get(key)!r}, nft says {want.get(key)!r}")
+    tool("nft", "flush", "ruleset")
+    print(f"nftables: {len(want)} rules of numbers and bits")
 
 
 def native():
@@ -398,6 +418,7 @@ def main():
     if subprocess.run(["nft", "list", "ruleset"], capture_output=True).returncode:
         skip("this kernel has no nf_tables")
     native()
+    in_order()
     by_nft, by_legacy = iptables("nft"), iptables("legacy")
     if by_nft and by_legacy:
         for key in by_nft:

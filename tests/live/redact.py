@@ -33,6 +33,10 @@ PLANTED = [
     (["x", "glpat-S3cretGitlab18abcdef"], "S3cretGitlab18"),
     (["x", "https://S3cretTokenInUrl19@host/"], "S3cretTokenInUrl19"),
     (["x", "DB_PASS=S3cretDb20"], "S3cretDb20"),
+    (["x", "--pwd", "S3cretPwd21"], "S3cretPwd21"),
+    (["x", "--pw=S3cretPw22"], "S3cretPw22"),
+    (["smbclient", "-U", "shop%S3cretSmb23"], "S3cretSmb23"),
+    (["htpasswd", "-b", "file", "shop", "S3cretHtpasswd24"], "S3cretHtpasswd24"),
 ]
 
 
@@ -147,6 +151,31 @@ def check_addresses(folder, whole, children):
     check(b"other addresses stand" in err, f"no note: {err!r}")
 
 
+def plant_logs(folder):
+    """A file and a pipe that a process writes to."""
+    say = "echo customer Alice; exec sleep 1000"
+    with open(f"{folder}/app.log", "wb") as log:
+        return [subprocess.Popen(["sh", "-c", say], stdout=log),
+                subprocess.Popen(["sh", "-c", say], stdout=subprocess.PIPE)]
+
+
+def check_logs(folder):
+    """What is logged is in no capture, and each command says that it is not."""
+    children = plant_logs(folder)
+    for flags in ([], ["--redact=addresses"]):
+        capture = f"{folder}/logs{len(flags)}.sonde"
+        unpacked = collect(capture, *flags)
+        check(b"customer Alice" not in unpacked, f"a log is in a capture: {flags}")
+        check(b"hosttail/dev/kmsg\n" not in unpacked, f"the log of the kernel is in a capture: {flags}")
+        for name, column in (("kernel_log", ""), ("oom", ""), ("logs", "tail")):
+            gaps = [g["column"] or "" for g in table(name, capture)["gaps"] if g["reason"] == "not-collected"]
+            check(column in gaps, f"{name}: no gap tells that it is not in the capture: {gaps}")
+        code, out, err = sonde("kernel_log", "--from", capture)
+        check(code == 4 and b"not collected" in err, f"no log is not an empty one: {code} {err!r}")
+    for child in children:
+        child.kill()
+
+
 def main():
     own_namespaces()
     children = plant()
@@ -168,6 +197,7 @@ def main():
         code, out, err = sonde("collect", "--script", "--redact")
         check(code == 2, f"collect --script --redact: {code}")
         check_addresses(folder, whole, children)
+        check_logs(folder)
     for child in children:
         child.kill()
     for one in keep:

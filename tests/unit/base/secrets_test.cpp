@@ -121,6 +121,32 @@ TEST(Secrets, OfACommandLineGoByTheProgramAndTheArgumentBefore) {
   EXPECT_EQ(mask_argument({"app", {}, "--password=PLANTED"}), "--password=***");
   EXPECT_EQ(mask_argument({"app", {}, "--password-file=/run/p"}), "--password-file=/run/p");
   EXPECT_EQ(mask_argument({"app", {}, "--config=/etc/app.yaml"}), "--config=/etc/app.yaml");
+  for (const Text option : {"--pwd", "--pw", "-pwd", "-pw"}) {
+    EXPECT_EQ(mask_argument({"app", option, "PLANTED"}), "***") << option;
+    const std::string name(option);
+    EXPECT_EQ(mask_argument({"app", {}, name + "=PLANTED"}), name + "=***");
+    EXPECT_EQ(mask_argument({"sh", "-c", "app " + name + " PLANTED x"}), "app " + name + " *** x");
+    EXPECT_EQ(mask_argument({"sh", "-c", "app " + name + "=PLANTED x"}), "app " + name + "=*** x");
+    EXPECT_EQ(mask_argument({"app", option, "/srv/app"}), "/srv/app") << "a directory";
+    EXPECT_EQ(mask_argument({"app", option, "--verbose"}), "--verbose") << option;
+  }
+}
+
+TEST(Secrets, BehindPercentAndAtTheEndGoByTheProgram) {
+  EXPECT_EQ(mask_argument({"smbclient", "-U", "shop%PLANTED"}), "shop%***");
+  EXPECT_EQ(mask_argument({"smbclient", {}, "-UDOM/shop%PLANTED"}), "-UDOM/shop%***");
+  EXPECT_EQ(mask_argument({"rpcclient", {}, "--user=shop%PLANTED"}), "--user=shop%***");
+  EXPECT_EQ(mask_argument({"smbclient", "-U", "shop"}), "shop");
+  EXPECT_EQ(mask_argument({"smbclient", "-c", "ls 100%"}), "ls 100%");
+  EXPECT_EQ(mask_argument({"psql", "-U", "a%b"}), "a%b");
+  const auto last = [](Text line) {
+    const Text argument = line.substr(line.rfind('\0') + 1);
+    return mask_argument({"htpasswd", "shop", argument, line});
+  };
+  EXPECT_EQ(last({"htpasswd\0-b\0file\0shop\0PLANTED", 29}), "***");
+  EXPECT_EQ(last({"htpasswd\0-nbB\0shop\0PLANTED", 26}), "***");
+  EXPECT_EQ(last({"htpasswd\0-c\0file\0shop", 21}), "shop") << "it asks for the password";
+  EXPECT_EQ(mask_argument({"htpasswd", "file", "shop"}), "shop") << "not the last";
 }
 
 // A container chooses these texts. Each takes milliseconds; by squares it would be hours.

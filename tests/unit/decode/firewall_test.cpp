@@ -92,6 +92,44 @@ TEST(Firewall, RulesOfNftablesAreInTheWordsOfNft) {
   EXPECT_FALSE(rules.find("f input", 5).packets);
 }
 
+// A number is turned round to be compared, and what is not understood leaves no register behind.
+TEST(Firewall, NumbersAreInTheOrderOfTheirType) {
+  Rules rules("order");
+  const auto match = [&](std::size_t number) { return rules.find("o c", number).match; };
+  EXPECT_EQ(match(1), "meta skuid > 1000");
+  EXPECT_EQ(match(2), "meta skuid 1000-2000");
+  EXPECT_EQ(match(3), "meta skuid != 1000-2000");
+  EXPECT_EQ(match(4), "meta skuid { 0, 1000-2000 }");
+  EXPECT_EQ(match(5), "meta skuid . tcp dport { 1000-2000 . 80-90 }");
+  EXPECT_EQ(match(8), "meta mark & 0x000000ff > 0x00000003");
+  EXPECT_EQ(match(13), "ct bytes > 1000");
+  EXPECT_EQ(match(15), "ct id 5");
+  EXPECT_EQ(match(18), "ip length { 100, 200-300 }");
+  EXPECT_EQ(match(19), "iifname { \"eth*\", \"lo\" }");
+  EXPECT_EQ(match(20), "tcp dport 8080 tcp option maxseg size > 100");
+  const DecodedRule clamp = rules.find("o c", 22);
+  EXPECT_EQ(clamp.match + " | " + clamp.verdict,
+            "tcp flags syn | tcp option maxseg size set rt mtu");
+  for (const std::size_t number : {1U, 2U}) {
+    const DecodedRule unknown = rules.find("o unknown", number);
+    EXPECT_FALSE(unknown.understood);
+    EXPECT_TRUE(unknown.match.starts_with("tcp dport 8080 [\"")) << unknown.match;
+    EXPECT_EQ(unknown.match.find("dport"), unknown.match.rfind("dport")) << unknown.match;
+  }
+}
+
+TEST(Firewall, AllBitsAreNotAnyBits) {
+  Rules rules("order");
+  const auto match = [&](std::size_t number) { return rules.find("o c", number).match; };
+  EXPECT_EQ(match(24), "tcp flags == syn | ack");
+  EXPECT_EQ(match(25), "tcp flags == syn");
+  EXPECT_EQ(match(26), "tcp flags syn,ack");
+  EXPECT_EQ(match(27), "tcp flags != syn | ack");
+  EXPECT_EQ(match(28), "tcp flags ! syn,ack");
+  EXPECT_EQ(match(29), "ct state == new");
+  EXPECT_EQ(match(30), "ct state ! invalid");
+}
+
 TEST(Firewall, ChainsHaveTheirHookPriorityAndPolicy) {
   Rules rules("nft");
   const NftChain& input = rules.chains["f input"];

@@ -90,6 +90,12 @@ TEST(Redaction, KeepsTheArgumentsOfACommandLineApart) {
             "mysql\0-phunter2\0"sv);
 }
 
+TEST(Redaction, KnowsTheLastArgument) {
+  const Text line("/usr/bin/htpasswd\0-bc\0file\0shop\0hunter2\0", 40);
+  EXPECT_EQ(masked(secrets, {How::Read, "7/cmdline"}, line),
+            std::string("/usr/bin/htpasswd\0-bc\0file\0shop\0***\0", 36));
+}
+
 TEST(Redaction, MasksKeysAmongSettingsAndPasswordsOfAccounts) {
   EXPECT_EQ(masked(secrets, {How::Read, "sys/net/ipv4/tcp_fastopen_key"}, "1-2-3-4\n"), "***\n");
   EXPECT_EQ(masked(secrets, {How::Read, "sys/kernel/random/boot_id"}, "9a\n"), "***\n");

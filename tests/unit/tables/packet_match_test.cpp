@@ -68,6 +68,19 @@ TEST(PacketMatch, SaysWhetherARuleIsAboutThePacket) {
       {"tcp flags & (fin,syn,rst,ack) != syn", No},
       {"tcp flags syn", Yes},
       {"tcp flags ack", No},
+      {"tcp flags == syn", Yes},
+      {"tcp flags == syn | ack", No},
+      {"tcp flags != syn | ack", Yes},
+      {"tcp flags == syn | ack tcp dport 443", No},
+      {"tcp flags != syn | ack tcp dport 443", Yes},
+      {"tcp flags ! syn", No},
+      {"tcp flags ! ack", Yes},
+      {"ct state == new", Yes},
+      {"ct state == established | related", No},
+      {"ct state ! invalid", Yes},
+      {"meta skuid > 1000", Unknown},
+      {"meta mark 0x00000001-0x0000000a", Unknown},
+      {"tcp option maxseg size > 100", Unknown},
   };
   for (const Case& one : cases) EXPECT_EQ(matches(one.words, packet()), one.expected) << one.words;
 }
