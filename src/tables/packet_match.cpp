@@ -124,6 +124,12 @@ Answer compare_address(Text value, const Address& address) {
                 address.bytes <= last.bytes);
 }
 
+// Which source the packet gets may not be known: then it has no address yet.
+Answer compare_end(Text value, const Address& address) {
+  const bool is_known = std::ranges::any_of(address.bytes, [](u8 byte) { return byte != 0; });
+  return is_known ? compare_address(value, address) : Answer::Unknown;
+}
+
 // "eth0" in quotes; with a star at its end any name that begins so. Where there is no interface,
 // its name is "" since Linux 5.5 (nft_meta_get_eval_ifname()), as it always was to iptables.
 Answer compare_name(Text value, Text name) {
@@ -188,8 +194,8 @@ Answer compare_flags(Text value, const Packet& packet) {
 Answer compare_one(Field field, Text value, const Packet& packet) {
   if (value.starts_with('@') || value == "...") return Answer::Unknown;
   switch (field) {
-    case Field::Source: return compare_address(value, packet.source);
-    case Field::Destination: return compare_address(value, packet.destination);
+    case Field::Source: return compare_end(value, packet.source);
+    case Field::Destination: return compare_end(value, packet.destination);
     case Field::DestinationPort: return compare_port(value, packet.port);
     case Field::SourcePort: return compare_port(value, packet.source_port);
     case Field::Protocol: return compare_protocol(value, packet);

@@ -133,6 +133,10 @@ void PathWalk::look_at_neighbour(const Interface* link, bool has_link) {
       link && link->flags && (*link->flags & (IFF_NOARP | IFF_LOOPBACK | IFF_POINTOPOINT));
   const bool must_ask = link && path_must_ask(*link);
   if (is_of_many || (asks_nobody && !must_ask)) return;
+  if (way_.gateway.why == Absent::NotCollected) {  // One of several ways.
+    add(PathStage::Neighbour, PathVerdict::Unknown, "which neighbour is next is not known");
+    return;
+  }
   const Address next = way_.gateway ? *way_.gateway : packet_.destination;
   const std::string name = path_address(next);
   KeptRows neighbors(neighbors_table, table_, sink_);

@@ -13,6 +13,7 @@
 #include "model/interface_address.hpp"
 #include "tables/path_walk.hpp"
 #include "tables/route_words.hpp"
+#include "tables/source_choice.hpp"
 #include "tables/tables.hpp"
 
 namespace sonde {
@@ -44,6 +45,44 @@ bool is_same_way(const Route& ours, const Route& kernel) {
   const bool has_same_table = !ours.table || !kernel.table || *ours.table == *kernel.table;
   return has_same_gateway && has_same_table && ours.index && kernel.index &&
          *ours.index == *kernel.index;
+}
+
+bool is_any(const Address& address) {
+  return std::ranges::all_of(address.bytes, [](u8 byte) { return byte == 0; });
+}
+Address loopback(u8 version) {
+  Address address;
+  address.version = version;
+  address.bytes[version == 6 ? 15 : 0] = version == 6 ? 1 : 127;
+  if (version == 4) address.bytes[3] = 1;
+  return address;
+}
+
+// A group, or all hosts of the link: the route to it may be one for single hosts.
+Known<u8> type_of_many(const Address& address) {
+  if (address.version == 6)
+    return address.bytes[0] == 0xff ? Known<u8>(u8{RTN_MULTICAST}) : Absent::NotApplicable;
+  const bool is_of_all = std::all_of(address.bytes.begin(), address.bytes.begin() + 4,
+                                     [](u8 byte) { return byte == 0xff; });
+  if (is_of_all) return u8{RTN_BROADCAST};
+  return address.bytes[0] >> 4 == 14 ? Known<u8>(u8{RTN_MULTICAST}) : Absent::NotApplicable;
+}
+
+// Whether something else than the route decides: a hash of several next hops
+// (fib_select_multipath()), or which of several gateways answers.
+bool is_open(const RouteChoice& choice) {
+  if (choice.routes.size() < 2) return false;
+  const Route& first = *choice.routes.front();
+  const bool is_of_device = first.weight.why == Absent::NotApplicable &&
+                            first.gateway.why == Absent::NotApplicable && first.prefix > 0;
+  return !is_of_device && (!first.type || *first.type == RTN_UNICAST);
+}
+
+std::string words_of_ways(const RouteChoice& choice) {
+  std::string words;
+  for (const Route* const route : choice.routes)
+    (words += words.empty() ? "" : ", or") += way_of(*route);
+  return words;
 }
 
 }  // namespace
@@ -102,6 +141,9 @@ KernelRoute PathWalk::ask_kernel(const Known<Address>& source) {
 // A connection is routed twice: without a source, which gets it one, and then with it
 // (ip_route_connect() of include/net/route.h), so that rules for sources count.
 PathWalk::Goes PathWalk::find_route() {
+  // To no address means to this machine (ip_route_output_key_hash_rcu(), tcp_v6_connect()).
+  if (is_any(packet_.destination))
+    packet_.destination = source_ ? *source_ : loopback(packet_.destination.version);
   if (!interfaces_) {
     interfaces_.emplace(interfaces_table, table_, sink_);
     interfaces_->read(here_->world, "name,index,state,kind,flags,mac,mtu",
@@ -203,6 +245,16 @@ PathWalk::Goes PathWalk::tell_refusal(const RouteChoice& choice) {
 // The one of several equal ones that the kernel takes, or the first.
 void PathWalk::prefer(const RouteChoice& choice, const KernelRoute& kernel) {
   way_ = *choice.routes.front();
+  const bool is_single = way_.type && *way_.type == RTN_UNICAST;
+  if (const Known<u8> type = type_of_many(packet_.destination); type && is_single) {
+    way_.type = type;
+    way_.gateway = Absent::NotApplicable;  // It goes to all of the link (__mkroute_output()).
+  }
+  if (!kernel.was_asked && is_open(choice)) {
+    way_.index = Absent::NotCollected;
+    way_.interface = Absent::NotCollected;
+    way_.gateway = way_.source = Absent::NotCollected;
+  }
   for (const Route* const route : choice.routes)
     if (kernel.was_asked && is_same_way(*route, kernel.route)) {
       way_ = *route;
@@ -236,7 +288,10 @@ PathWalk::Goes PathWalk::tell_route(const RouteChoice& choice, const KernelRoute
   } else if (ours_refuses) {
     return tell_refusal(choice);
   }
-  std::string says = path_address(packet_.destination);
+  std::string says;
+  if (asked_.destination && is_any(*asked_.destination))
+    says = path_address(*asked_.destination) + " means this place: ";
+  says += path_address(packet_.destination);
   const bool is_many = way_.type && (*way_.type == RTN_BROADCAST || *way_.type == RTN_MULTICAST);
   if (is_to_here())
     says += " is an address of this place";
@@ -246,22 +301,34 @@ PathWalk::Goes PathWalk::tell_route(const RouteChoice& choice, const KernelRoute
     append_number(says += ", one of ", choice.routes.size());
     says += " ways";
   }
+  const bool is_unknown = !kernel.was_asked && is_open(choice);
+  if (is_unknown) says += ", which is not known:" + words_of_ways(choice);
   const bool is_refused = is_many && packet_.protocol == 6;
   if (is_refused) says += ": TCP connects to one host, not to many";
-  PathStep& step = add(PathStage::Route, is_refused ? PathVerdict::Fails : PathVerdict::Ok, says);
+  const auto verdict = is_refused   ? PathVerdict::Fails
+                       : is_unknown ? PathVerdict::Unknown
+                                    : PathVerdict::Ok;
+  PathStep& step = add(PathStage::Route, verdict, says);
   step.gateway = way_.gateway;
   step.interface = way_.interface;
   if (is_refused) step.next = Text("ask for the address of one host");
+  if (verdict == PathVerdict::Unknown)
+    step.next = keep("there: ip route get " + path_address(packet_.destination));
   step.evidence = kernel.was_asked ? keep("routes " + words_of(way_) + "; the kernel says the same")
                                    : keep("routes " + words_of(way_));
   if (!agrees) step.evidence = Text("RTM_GETROUTE");
   return is_refused ? Goes::No : Goes::On;
 }
 
-// What the kernel would choose, as far as the route and the interface say it.
+// What the kernel would choose, as far as the route and the addresses say it.
 Known<Address> PathWalk::address_of_interface() {
-  if (is_to_here()) return packet_.destination;
+  const bool is_ipv6 = packet_.destination.version == 6;
+  if (is_to_here() && is_ipv6) return packet_.destination;
   if (way_.source) return way_.source;
+  // A route to an address of this place says its source; text of /proc does not.
+  const bool is_known = way_.source.why == Absent::NotApplicable ||
+                        packet_.destination == loopback(packet_.destination.version);
+  if (is_to_here()) return is_known ? packet_.destination : Known<Address>(Absent::NotCollected);
   return nearest_address();
 }
 
@@ -269,23 +336,25 @@ Known<Address> PathWalk::address_of_interface() {
 Known<Address> PathWalk::nearest_address() {
   if (!way_.interface) return Absent::NotCollected;
   KeptRows addresses(addresses_table, table_, sink_);
-  addresses.read(here_->world, "interface,address,prefix,scope", [this](const void* row) {
-    const auto& one = *static_cast<const InterfaceAddress*>(row);
-    return one.interface && *one.interface == *way_.interface && one.address &&
-           one.address.value.version == packet_.destination.version;
-  });
-  const Address& next = way_.gateway ? *way_.gateway : packet_.destination;
-  Known<Address> best = Absent::NotCollected;
-  for (const InterfaceAddress* const one : addresses.all<InterfaceAddress>()) {
-    const bool is_of_link = is_link_local(*one->address);
-    const bool is_near = one->prefix && NetworkRange{*one->address, *one->prefix}.has(next);
-    const bool is_better =
-        !best || (is_near && !is_of_link) || (is_link_local(*best) && !is_of_link);
-    if (is_better) best = *one->address;
-    if (is_near && !is_of_link) break;
-  }
+  addresses.read(here_->world, "interface,address,prefix,scope,flags,peer,preferred_s",
+                 [this](const void* row) {
+                   const auto& one = *static_cast<const InterfaceAddress*>(row);
+                   return one.address && one.address.value.version == packet_.destination.version;
+                 });
+  SourceLookup flow{packet_.destination, way_.gateway, *way_.interface};
+  flow.scope = way_.scope ? *way_.scope : way_.gateway ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
+  if (packet_.destination.version == 6) flow.is_private = prefers_temporary(*way_.interface);
+  Known<Address> best = choose_source(addresses.all<InterfaceAddress>(), flow);
   if (best) best.value.zone = keep(best.value.zone);
   return best;
+}
+
+Known<bool> PathWalk::prefers_temporary(Text interface) {
+  const std::string name = "sys/net/ipv6/conf/" + std::string(interface) + "/use_tempaddr";
+  const auto file = here_->source().ask({Question::How::Read, name}, room_);
+  int setting = 0;
+  if (!file || !parse_number(trim(*file), setting)) return Absent::NotCollected;
+  return setting >= 2;
 }
 
 PathWalk::Goes PathWalk::tell_source() {

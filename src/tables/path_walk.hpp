@@ -81,6 +81,7 @@ private:
   bool is_to_here() const { return way_.type && *way_.type == RTN_LOCAL; }
   Known<Address> address_of_interface();
   Known<Address> nearest_address();
+  Known<bool> prefers_temporary(Text interface);
 
   // path_firewall.cpp
   enum class Heading : u8 { Out, In };

@@ -88,6 +88,47 @@ TEST(Path, WhatWorksHasAStepForEachPartOfTheWay) {
   EXPECT_TRUE(machine.outcome.has_ok && !machine.outcome.has_failed);
 }
 
+// Without the kernel, as in a capture: a hash chooses, and nobody knows it.
+TEST(Path, OfSeveralWaysTheOneIsNotForetold) {
+  Machine machine;
+  put_addresses(machine.source, {{}});
+  machine.routes.push_back(
+      {.destination = "203.0.113.0", .prefix = 24, .hops = {"192.0.2.253", "192.0.2.254"}});
+  put_routes(machine.source, machine.routes);
+  const std::string lines = machine.walk("203.0.113.9", 80);
+  EXPECT_TRUE(has(lines, "unknown route 203.0.113.9 by 203.0.113.0/24 (table main), one of 2 ways, "
+                         "which is not known: via 192.0.2.253"));
+  EXPECT_TRUE(has(lines, "unknown source which address it gets cannot be seen here"));
+  EXPECT_TRUE(has(lines, "unknown neighbour which neighbour is next is not known"));
+}
+
+TEST(Path, TcpConnectsToOneHost) {
+  Machine machine;
+  for (const Text group : {"239.1.1.1", "255.255.255.255"})
+    EXPECT_TRUE(
+        has(machine.walk(std::string(group), 80),
+            "fails route " + std::string(group) +
+                " by default dev eth0 (table main): TCP connects to one host, not to many"));
+}
+
+TEST(Path, NoAddressMeansThisPlace) {
+  Machine machine;
+  machine.routes.back().source = "127.0.0.1";
+  put_routes(machine.source, machine.routes);
+  const std::string lines = machine.walk("0.0.0.0", 80);
+  EXPECT_TRUE(
+      has(lines, "ok route 0.0.0.0 means this place: 127.0.0.1 is an address of this place"));
+  EXPECT_TRUE(has(lines, "ok source 127.0.0.1, as the kernel chooses it"));
+}
+
+TEST(Path, ToASecondAddressThePacketComesFromTheFirst) {
+  Machine machine;
+  machine.routes.push_back(local_route("192.0.2.11"));
+  machine.routes.back().source = "192.0.2.1";
+  put_routes(machine.source, machine.routes);
+  EXPECT_TRUE(has(machine.walk("192.0.2.11", 80), "ok source 192.0.2.1, as the kernel chooses it"));
+}
+
 TEST(Path, WithoutARouteItEndsThere) {
   Machine machine;
   machine.routes.erase(machine.routes.begin());
