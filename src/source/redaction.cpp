@@ -45,11 +45,15 @@ bool is_free_text(Text name) {
          name.ends_with("/mounts") || file_of_network(name) == "unix";
 }
 
-// What logs hold is what people wrote, the kernel's too: command lines of the killed, addresses of
-// dropped packets. A capture goes to strangers without it, redacted or not.
+bool is_kernel_log(Question question) {
+  return question.how == How::HostTail && question.name == "dev/kmsg";
+}
+
+// What programs log is what people wrote. A capture goes to strangers without it, redacted or not.
 bool is_content_of_log(Question question) {
-  return question.how == How::DescriptorTail || question.how == How::DescriptorPeek ||
-         question.how == How::HostTail || question.how == How::ServiceTail;
+  const bool is_tail = question.how == How::DescriptorTail || question.how == How::DescriptorPeek ||
+                       question.how == How::HostTail || question.how == How::ServiceTail;
+  return is_tail && !is_kernel_log(question);
 }
 
 // Line by line, since a mask may not eat the end of one.
@@ -79,7 +83,8 @@ Redaction::Fate Redaction::fate_of(Question question) const {
     return question.name.size() > all_size ? Fate::Silently : Fate::LeftOut;
   if (!is_netlink && has_secrets() && text(question.name) != question.name) return Fate::Silently;
   const bool is_opaque = question.how == How::Iptables || question.how == How::LocalHttp;
-  if (has_addresses() && is_opaque) return Fate::LeftOut;
+  // The kernel dumps headers of packets in hexadecimal digits, too.
+  if (has_addresses() && (is_opaque || is_kernel_log(question))) return Fate::LeftOut;
   return Fate::Written;
 }
 
@@ -122,8 +127,10 @@ std::optional<std::string> Redaction::masked(Question question, Text answer) con
           answer);
     case How::DescriptorTail:
     case How::DescriptorPeek:
-    case How::HostTail:
     case How::ServiceTail: return std::nullopt;
+    case How::HostTail:
+      if (!is_kernel_log(question) || has_addresses()) return std::nullopt;
+      return text(answer);
     case How::Paste: return text(answer);
     case How::LocalHttp: return of_http(answer);
     case How::Iptables:
