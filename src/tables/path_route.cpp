@@ -104,7 +104,7 @@ KernelRoute PathWalk::ask_kernel(const Known<Address>& source) {
 PathWalk::Goes PathWalk::find_route() {
   if (!interfaces_) {
     interfaces_.emplace(interfaces_table, table_, sink_);
-    interfaces_->read(here_->world, "name,index,state,kind,flags,mac,mtu",
+    interfaces_->read(here_->world, "name,index,state,kind,flags,mac,mtu,link_index,master",
                       [](const void*) { return true; });
   }
   read_ways();
