@@ -25,7 +25,10 @@ bool leaves_by(const RouteChoice& choice, Text interface) {
 
 PathWalk::Goes PathWalk::tell_back(const PathPlace& place, PathVerdict verdict,
                                    const std::string& says, const std::string& next) {
-  PathStep& step = add(PathStage::Route, verdict, says + place.called);
+  const bool is_sure = verdict != PathVerdict::Fails || arrival_.is_direct;
+  if (!is_sure) verdict = PathVerdict::Unknown;
+  const Text condition = is_sure ? "" : ", unless a router on the way gives it another source";
+  PathStep& step = add(PathStage::Route, verdict, (says + place.called).append(condition));
   step.place = place.place;
   step.next = keep(next);
   return verdict == PathVerdict::Fails ? Goes::No : Goes::On;

@@ -1,6 +1,7 @@
 // path_firewall.cpp: the steps "firewall" and "nat": the rules that the packet meets.
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
+#include "model/interface.hpp"
 #include "tables/netlink_asking.hpp"
 #include "tables/path_walk.hpp"
 #include "tables/tables.hpp"
@@ -94,6 +95,30 @@ void PathWalk::pass_link(const FirewallWalk& firewall, const Packet& packet,
   }
 }
 
+// Devices below the one that the way leads over, as ports of a bridge: which of them it is, is not
+// known.
+void PathWalk::doubt_ports(const FirewallWalk& firewall, Text hook, const Packet& packet,
+                           FirewallPassage& passage) {
+  const Interface* above = nullptr;
+  for (const Interface* const link : interfaces_->all<Interface>())
+    if (way_.interface && link->name == *way_.interface) above = link;
+  if (!above || !above->index || is_to_here()) return;
+  for (const Interface* const link : interfaces_->all<Interface>()) {
+    const bool is_port = link->master_index && *link->master_index == *above->index;
+    const bool is_base = above->link && link->index && !above->has_peer() &&
+                         above->link_id.why == Absent::NotApplicable &&
+                         *above->link == *link->index;
+    if (!is_port && !is_base) continue;
+    Packet raw = packet;
+    raw.may_be_untracked = true;
+    (hook == "ingress" ? raw.in : raw.out) = link->name;
+    FirewallPassage at_port;
+    firewall.pass(hook, raw, at_port);
+    const KeptRule* const rule = at_port.stopped_by ? at_port.stopped_by : at_port.doubt;
+    if (rule && !passage.doubt) passage.doubt = rule;
+  }
+}
+
 PathWalk::Goes PathWalk::pass_hook(PathPlace& place, const FirewallWalk& firewall, Text hook,
                                    FirewallPassage& passage) {
   const bool is_leaving = hook == "output" || hook == "postrouting" || hook == "egress";
@@ -114,6 +139,7 @@ PathWalk::Goes PathWalk::pass_hook(PathPlace& place, const FirewallWalk& firewal
     const Known<u32> uid = packet_.uid;
     if (!is_leaving) packet_.uid = Absent::NotApplicable;
     firewall.pass(hook, packet_, passage);
+    if (hook == "egress") doubt_ports(firewall, hook, packet_, passage);
     packet_.uid = uid;
     if (passage.stopped_by) return Goes::On;
     if (passage.rewritten_by == before) return Goes::On;
@@ -200,6 +226,8 @@ FirewallPassage PathWalk::pass_later(const FirewallWalk& firewall, Heading headi
       pass_link(firewall, packet, passage);
     else
       firewall.pass(hooks[i], packet, passage);
+    const bool is_of_link = hooks[i] == "ingress" || hooks[i] == "egress";
+    if (is_of_link && heading == Heading::Out) doubt_ports(firewall, hooks[i], packet, passage);
     if (passage.stopped_by) break;
   }
   return passage;

@@ -146,7 +146,7 @@ PathWalk::Goes PathWalk::find_route() {
     packet_.destination = source_ ? *source_ : loopback(packet_.destination.version);
   if (!interfaces_) {
     interfaces_.emplace(interfaces_table, table_, sink_);
-    interfaces_->read(here_->world, "name,index,state,kind,flags,mac,mtu",
+    interfaces_->read(here_->world, "name,index,state,kind,flags,mac,mtu,link_index,master",
                       [](const void*) { return true; });
   }
   read_ways();

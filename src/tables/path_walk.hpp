@@ -36,6 +36,7 @@ struct PathArrival {
   Known<Text> port{};       // The device itself; that, or the bridge that it is a port of,
   Known<Text> interface{};  // is the one that the packet comes in by.
   Known<u32> index{};       // Of the latter.
+  bool is_direct = false;   // No router stands between, who might give it another source.
 };
 
 // What the kernel itself says of a way.
@@ -93,6 +94,8 @@ private:
   void pass_link(const FirewallWalk& firewall, const Packet& packet, FirewallPassage& passage);
   enum class Later : u8 { Answer, Rest };
   FirewallPassage pass_later(const FirewallWalk& firewall, Heading heading, Later later);
+  void doubt_ports(const FirewallWalk& firewall, Text hook, const Packet& packet,
+                   FirewallPassage& passage);
   Goes rewrite(PathPlace& place, const KeptRule& rule);
   void rewrite_source(const KeptRule& rule);
   void tell_passage(const PathPlace& place, const FirewallPassage& passage, Text what);

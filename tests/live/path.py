@@ -475,6 +475,12 @@ def what_sleeps_drops_nothing():
     nft("add table ip d")
     disagree("it is awake", "10.1.0.1", 7200, "tcp dport 7200")
     tool("nft", "flush", "ruleset")
+    nft("table ip d { flags dormant; chain c { type nat hook prerouting priority -100; "
+        "tcp dport 7390 dnat to 10.1.0.2:7300; } }")
+    check(not rows("published"), f"published by a dormant table: {rows('published')}")
+    nft("add table ip d")
+    check([r["port"] for r in rows("published")] == [7390], f"awake: {rows('published')}")
+    tool("nft", "flush", "ruleset")
 
 
 def the_answer_finds_its_way():
@@ -590,6 +596,57 @@ def who_takes_it():
               all(s["verdict"] == "ok" for s in steps), f"path {words}: {steps}")
 
 
+def path_between(what, name, host, port, works, code, says=()):
+    """From another namespace, as connect(2) there has it."""
+    inside = ["nsenter", f"--net=/run/netns/{name}"]
+    truth = tool(*inside, "timeout", "1", "bash", "-c", f"echo > /dev/tcp/{host}/{port}", may_fail=True)
+    check((truth is not None) is works, f"the scene {what} is broken: it works: {truth}")
+    for words in ({"pre": inside}, {}):
+        place = () if words else ("--in", f"netns:{name}")
+        got, steps = path(f"{host}:{port}", *place, **words)
+        told = [(s["step"], s["verdict"], s["says"]) for s in steps if s["verdict"] != "ok"]
+        check(got == code and bool(told) is bool(says), f"{what}: exit {got}: {told}")
+        check(not says or any(says in one[2] for one in told), f"{what}: nothing says {says!r}: {told}")
+
+
+def bridges_and_routers():
+    """As container engines have them: two places at a bridge of this one, with strict filters."""
+    ip("link add br0 type bridge")
+    ip("addr add 10.50.0.1/24 dev br0")
+    ip("link set br0 up")
+    for n in (1, 2):
+        ip(f"netns add c{n}")
+        ip(f"link add h{n} type veth peer name eth0 netns c{n}")
+        ip(f"link set h{n} master br0 up")
+        for words in ("link set lo up", "link set eth0 up", f"addr add 10.50.0.1{n}/24 dev eth0",
+                      "route add default via 10.50.0.1"):
+            tool("ip", "-n", f"c{n}", *words.split())
+    inside = ["nsenter", "--net=/run/netns/c1"]
+    for pre, devices in (((), ("all", "br0", "h1", "e1")), (inside, ("all", "eth0"))):
+        for device in devices:
+            setting(f"ipv4/conf/{device}/rp_filter", 1, pre)
+    server = subprocess.Popen([*inside, sys.executable, "-c", SERVER, "7300"], stdin=-1, stdout=-1)
+    server.stdout.readline()
+    path_between("to the machine", "c2", "10.50.0.1", 7200, True, 0)
+    path_between("to a sister", "c2", "10.50.0.11", 7300, True, 0)
+    works("to a container", "10.50.0.11", 7300)
+    for device in ("h2", "br0"):
+        nft(f"table netdev f {{ chain c {{ type filter hook ingress device {device} priority 0; policy drop; }} }}")
+        path_between(f"ingress of {device}", "c2", "10.50.0.1", 7200, False, 1, "dropped at ingress")
+        tool("nft", "flush", "ruleset")
+    nft("table netdev f { chain c { type filter hook ingress device h1 priority 0; policy drop; } }")
+    disagree("the answer at a port", "10.50.0.11", 7300, "whether the answer passes depends on netdev f c", 0)
+    tool("nft", "flush", "ruleset")
+    setting("ipv4/ip_forward", 1)
+    path_between("no way back", "c2", "10.1.0.2", 7300, False, 0, "unless a router on the way")
+    nft("table ip n { chain c { type nat hook postrouting priority 100; ip saddr 10.50.0.0/24 masquerade; } }")
+    path_between("a router that masquerades", "c2", "10.1.0.2", 7300, True, 0, "unless a router on the way")
+    tool("nft", "flush", "ruleset")
+    setting("ipv4/ip_forward", 0)
+    setting("ipv4/conf/all/rp_filter", 0)
+    server.kill()
+
+
 def the_other_side_and_the_way_back():
     for place in ("all", "default", "e1", "e2", "e3"):
         setting(f"ipv4/conf/{place}/rp_filter", 0)
@@ -601,7 +658,7 @@ def the_other_side_and_the_way_back():
     for host in ("10.1.0.2", "10.2.0.2"):  # The neighbours are known.
         check(talks(host, 7300), f"{host} does not answer")
     for part in (what_sleeps_drops_nothing, chains_of_devices_are_met, the_answer_finds_its_way,
-                 sources_that_rules_give, rewritten_at_the_destination, who_takes_it):
+                 sources_that_rules_give, rewritten_at_the_destination, who_takes_it, bridges_and_routers):
         part()
     server.kill()
 

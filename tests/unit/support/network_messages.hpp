@@ -370,20 +370,27 @@ struct FakeChain {
   int policy = NF_ACCEPT;
   std::vector<std::string> rules{};  // Expressions of each.
   u8 family = NFPROTO_IPV4;
-  bool has_hook = true;  // False: only rules lead to it.
+  bool has_hook = true;     // False: only rules lead to it.
+  bool is_dormant = false;  // Its table is.
+  std::string device{};     // Of a hook of a device.
 };
 inline void put_chains(FakeSource& machine, const std::vector<FakeChain>& chains) {
   const auto type = [](int message) {
     return static_cast<u16>((NFNL_SUBSYS_NFTABLES << 8) | message);
   };
-  Messages of_chains, of_rules;
+  Messages of_tables, of_chains, of_rules;
   u32 handle = 0;
   for (const FakeChain& one : chains) {
     const std::string head = raw(nfgenmsg{one.family, NFNETLINK_V0, 0});
-    const std::string hook =
-        attribute(NFTA_CHAIN_HOOK | NLA_F_NESTED, big_attribute(NFTA_HOOK_HOOKNUM, one.hook) +
-                                                      big_attribute(NFTA_HOOK_PRIORITY, 0)) +
-        big_attribute(NFTA_CHAIN_POLICY, static_cast<u32>(one.policy));
+    const std::string device = one.device.empty() ? "" : name_attribute(NFTA_HOOK_DEV, one.device);
+    const std::string hook = attribute(NFTA_CHAIN_HOOK | NLA_F_NESTED,
+                                       big_attribute(NFTA_HOOK_HOOKNUM, one.hook) +
+                                           big_attribute(NFTA_HOOK_PRIORITY, 0) + device) +
+                             big_attribute(NFTA_CHAIN_POLICY, static_cast<u32>(one.policy));
+    of_tables.push_back(
+        {type(NFT_MSG_NEWTABLE),
+         head + name_attribute(NFTA_TABLE_NAME, one.table) +
+             big_attribute(NFTA_TABLE_FLAGS, one.is_dormant ? u32{NFT_TABLE_F_DORMANT} : 0U)});
     of_chains.push_back({type(NFT_MSG_NEWCHAIN), head +
                                                      name_attribute(NFTA_CHAIN_TABLE, one.table) +
                                                      name_attribute(NFTA_CHAIN_NAME, one.name) +
@@ -399,6 +406,7 @@ inline void put_chains(FakeSource& machine, const std::vector<FakeChain>& chains
     }
   }
   machine.file("modules", "nf_tables 348160 1 - Live 0x0000000000000000\n");
+  machine.netlink(NETLINK_NETFILTER, type(NFT_MSG_GETTABLE), "", std::move(of_tables));
   machine.netlink(NETLINK_NETFILTER, type(NFT_MSG_GETCHAIN), "", std::move(of_chains));
   machine.netlink(NETLINK_NETFILTER, type(NFT_MSG_GETRULE), "", std::move(of_rules));
 }

@@ -231,6 +231,141 @@ TEST(Path, RulesOfTheFirewallStopOrLetPass) {
   EXPECT_TRUE(has(machine.walk("10.0.0.1", 80), "ok firewall no rule stops it\n"));
 }
 
+TEST(Path, ATableThatIsDormantStopsNothing) {
+  Machine machine;
+  FakeChain chain{.policy = NF_DROP, .rules = {verdict_expression(NF_DROP)}, .is_dormant = true};
+  put_chains(machine.source, {chain});
+  EXPECT_TRUE(has(machine.walk("10.0.0.1", 80), "ok firewall no rule stops it\n"));
+  ASSERT_EQ(machine.heard.notes.size(), 1U);
+  EXPECT_EQ(machine.heard.notes[0], "the table ip filter is dormant: its chains meet no packet");
+  chain.is_dormant = false;
+  put_chains(machine.source, {chain});
+  EXPECT_TRUE(has(machine.walk("10.0.0.1", 80), "fails firewall it is dropped at output"));
+}
+
+TEST(Path, AChainOfADeviceDropsTheAnswerAsItComesIn) {
+  Machine machine;
+  FakeChain chain{.name = "i",
+                  .hook = NF_NETDEV_INGRESS,
+                  .policy = NF_DROP,
+                  .family = NFPROTO_NETDEV,
+                  .device = "eth0"};
+  put_chains(machine.source, {chain});
+  EXPECT_TRUE(has(machine.walk("10.0.0.1", 80),
+                  "fails firewall the answer is dropped at ingress by netdev filter i"));
+  chain.device = "eth1";
+  put_chains(machine.source, {chain});
+  EXPECT_TRUE(has(machine.walk("10.0.0.1", 80), "ok firewall no rule stops it\n"));
+  chain.family = NFPROTO_INET;
+  chain.hook = NF_INET_INGRESS;
+  chain.device = "eth0";
+  put_chains(machine.source, {chain});
+  EXPECT_TRUE(has(machine.walk("10.0.0.1", 80), "at ingress by inet filter i: policy drop\n"));
+  put_interfaces(machine.source, {{.kind = "bridge"}, {.index = 3, .name = "p1", .master = 2}});
+  chain.device = "p1";
+  put_chains(machine.source, {chain});
+  EXPECT_TRUE(has(machine.walk("10.0.0.1", 80),
+                  "unknown firewall whether the answer passes depends on inet filter i"));
+}
+
+// The namespace of a process of this machine, which has 192.0.2.9 and 10.0.0.1.
+struct FarMachine : Machine {
+  FakeSource far{FakeSource::Kind::Live};
+  static constexpr u32 netns = 4026532400;
+
+  FarMachine() {
+    fake.add({.pid = 1, .ppid = 0, .name = "init"});
+    fake.add({.pid = 42, .netns = netns});
+    source.file("1/net/fib_trie", "Local:\n");
+    source.file("42/net/fib_trie",
+                "Local:\n  +-- 0.0.0.0/0 2 0 2\n     |-- 192.0.2.9\n        /32 host LOCAL\n"
+                "     |-- 10.0.0.1\n        /32 host LOCAL\n");
+    source.lead("42/ns/net", far);
+    far.put(How::Link, "self/ns/net", FakeMachine::link("net", netns));
+    far.file("net/tcp", "sl\n");
+    far.file("net/tcp6", "sl\n");
+    put_interfaces(far, {{}});
+    put_chains(far, {});
+    put_rules(far, {{.priority = 0, .table = RT_TABLE_LOCAL},
+                    {.priority = 32766, .table = RT_TABLE_MAIN}});
+    put_neighbors(far, {});
+    lead_back({link_route("192.0.2.0", 24)});
+  }
+  void lead_back(std::vector<FakeRoute> back) {
+    back.push_back(local_route("192.0.2.9"));
+    back.push_back(local_route("10.0.0.1"));
+    put_routes(far, back);
+  }
+};
+constexpr Text there = " in network namespace 4026532400";
+
+TEST(Path, TheAnswerNeedsAWayBack) {
+  FarMachine machine;
+  EXPECT_EQ(machine.walk("192.0.2.9", 80).find("unknown route"), std::string::npos);
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80), "fails listener nobody listens"));
+  machine.lead_back({});
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80),
+                  "fails route no route leads the answer back to 192.0.2.1" + std::string(there)));
+  machine.lead_back({{.index = 0, .type = RTN_BLACKHOLE}});
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80),
+                  "fails route the answer to 192.0.2.1 is refused: default is blackhole"));
+  machine.lead_back({local_route("192.0.2.1")});
+  EXPECT_TRUE(
+      has(machine.walk("192.0.2.9", 80), "fails route 192.0.2.1 is an address of that place, too"));
+}
+
+TEST(Path, ARouterOnTheWayMayGiveItAnotherSource) {
+  FarMachine machine;
+  machine.lead_back({});
+  EXPECT_TRUE(has(machine.walk("10.0.0.1", 80),
+                  "unknown route no route leads the answer back to 192.0.2.1" + std::string(there) +
+                      ", unless a router on the way"));
+  EXPECT_FALSE(machine.walk("10.0.0.1", 80).contains("fails route"));
+}
+
+TEST(Path, AStrictFilterWantsTheWayBackOverTheSameInterface) {
+  FarMachine machine;
+  const std::vector<FakeRoute> other = {
+      {.destination = "192.0.2.0", .prefix = 24, .gateway = "10.0.0.9", .index = 3}};
+  machine.lead_back(other);
+  put_interfaces(machine.far, {{}, {.index = 3, .name = "eth1", .flags = IFF_BROADCAST}});
+  machine.far.file("sys/net/ipv4/conf/all/rp_filter", "0\n");
+  machine.far.file("sys/net/ipv4/conf/eth0/rp_filter", "1\n");
+  machine.far.file("sys/net/ipv4/conf/eth1/rp_filter", "1\n");
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80),
+                  "fails route what comes in over eth0 is dropped: rp_filter is 1, and 192.0.2.1 "
+                  "is reached over eth1"));
+  machine.far.file("sys/net/ipv4/conf/all/rp_filter", "2\n");
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80), "unknown route the answer leaves by eth1"));
+  machine.far.file("sys/net/ipv4/conf/all/rp_filter", "1\n");
+  put_interfaces(machine.far, {{}, {.index = 3, .name = "eth1"}});
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80),
+                  "unknown route whether rp_filter lets it in cannot be seen"));
+}
+
+TEST(Path, OfAllPlacesItBeginsInItsOwn) {
+  FarMachine machine;
+  World world{machine.source};
+  world.networks = {{.handle = "42/ns/net", .netns = FarMachine::netns, .pid = 42},
+                    {.netns = first_netns, .pid = 1}};
+  EXPECT_TRUE(parse_address("10.0.0.1", machine.question.destination.value));
+  machine.question.destination.why = Absent::Known;
+  world.share(machine.question);
+  ASSERT_TRUE(path_table.scan(world, path_table, Request{}, machine.heard).has_value());
+  const auto* const first = static_cast<const PathStep*>(machine.heard.chunks[0][0]);
+  EXPECT_EQ(*first->place->netns, first_netns);
+}
+
+TEST(Path, AMappedAddressIsThatOfIpv4) {
+  Address mapped;
+  Address plain;
+  ASSERT_TRUE(parse_address("::ffff:192.0.2.1", mapped) && parse_address("192.0.2.1", plain));
+  EXPECT_EQ(without_mapping(mapped), plain);
+  EXPECT_EQ(without_mapping(plain), plain);
+  ASSERT_TRUE(parse_address("2001:db8::1", mapped));
+  EXPECT_EQ(without_mapping(mapped), mapped);
+}
+
 TEST(Path, RulesThatMayNotBeReadAreUnknown) {
   Machine machine;
   FakeMachine hidden;
@@ -349,6 +484,51 @@ TEST(FirewallWalk, AChainThatAcceptsSaysNothingOfTheNext) {
   EXPECT_EQ(
       pass({{"a", "output", "", "accept", ""}, {"b", "output", "", "drop", ""}}).stopped_by->chain,
       "nftables ip t b");
+}
+
+TEST(FirewallWalk, NatMeetsTheFirstPacketOnTheSideThatItComesFrom) {
+  FirewallWalk walk;
+  RulePlace place{"ip", "n", "c", "nftables", "prerouting"};
+  place.number = 1U;
+  place.type = "nat";
+  DecodedRule rule;
+  rule.verdict = "redirect to :81";
+  rule.dnat.emplace();
+  walk.add(place, rule);
+  walk.sort();
+  const auto is_rewritten = [&](bool is_from_here, bool is_established) {
+    Packet packet;
+    packet.is_from_here = is_from_here;
+    packet.is_to_here = true;
+    packet.is_established = is_established;
+    FirewallPassage passage;
+    walk.pass("prerouting", packet, passage);
+    return passage.rewritten_by != nullptr;
+  };
+  EXPECT_TRUE(is_rewritten(false, false));
+  EXPECT_FALSE(is_rewritten(true, false)) << "it had its turn at output";
+  EXPECT_FALSE(is_rewritten(false, true));
+}
+
+TEST(FirewallWalk, AnInterfaceThatIsNotKnownIsADoubt) {
+  FirewallWalk walk;
+  RulePlace place{"netdev", "f", "c", "nftables", "ingress", "eth1 eth2"};
+  DecodedRule rule;
+  rule.verdict = "policy drop";
+  walk.add(place, rule);
+  walk.sort();
+  const auto pass_by = [&](Known<Text> in) {
+    Packet packet;
+    packet.in = in;
+    FirewallPassage passage;
+    walk.pass("ingress", packet, passage);
+    return passage;
+  };
+  EXPECT_TRUE(pass_by(Text("eth2")).stopped_by);
+  const FirewallPassage other = pass_by(Text("eth3"));
+  EXPECT_FALSE(other.stopped_by || other.doubt);
+  const FirewallPassage unknown = pass_by(Absent::NotCollected);
+  EXPECT_TRUE(unknown.doubt && !unknown.stopped_by);
 }
 
 }  // namespace
