@@ -263,6 +263,7 @@ private:
       place.hook = chain.hook;
       place.device = chain.device;
       place.type = chain.type;
+      place.is_dormant = ruleset.dormant.contains(table);
       place.policy = chain.hook.empty() ? Text() : Text(chain.policy);
       place.priority = chain.priority;
       place.number = ++numbers[{table, rule.chain}];

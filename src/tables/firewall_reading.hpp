@@ -13,6 +13,7 @@ struct RulePlace {
   Text family{}, table{}, chain{}, by{};
   Text hook{}, device{}, policy{};  // "" where there is none, or while the table is dormant.
   Text type{};                      // "filter", "nat" or "route"; "" of a chain without a hook.
+  bool is_dormant = false;          // The table meets no packet until somebody wakes it.
   int priority = 0;
   Known<u32> number{Absent::NotApplicable};   // From 1, in its chain; of a policy none.
   Known<u32> accepts{Absent::NotApplicable};  // Of a policy: rules that let something new pass.

@@ -40,8 +40,7 @@ Known<u16> target_port_of(const DnatTarget& target, u16 port) {
 
 void PublishedRules::take(const RulePlace& place, const DecodedRule& rule) {
   if (place.reached_from && *place.reached_from == "output") return;
-  const bool leads_nowhere = place.reached_from.why == Absent::NotApplicable;
-  if (place.hook.empty() && leads_nowhere) return;  // As in a table that is dormant.
+  if (place.is_dormant) return;
   Chain chain{place.by, place.family, place.table, place.chain};
   if (!place.hook.empty()) chains_[chain] = Reached::All;
   if (rule.dnat || !rule.jumps_to.empty())
