@@ -35,9 +35,10 @@ inline constexpr Check listener_checks[] = {
      .watches = "listener",
      .change = "listener.before > 0",
      .by = "netns,listener",
+     .at_least = 2,
      .evidence = "listener,state,last_ack_ms",
      .where = "tcp {local}",
-     .says = "Connections to {local} were in the accept queue in both looks ({count}): the program "
+     .says = "{count} connections to {local} were in the accept queue in both looks: the program "
              "that listens there does not accept them.",
      .remedy = "See what it does: sonde who :{local_port}, then sonde threads pid = PID; it hangs, "
                "is stopped, or waits for somebody else.",
@@ -45,7 +46,8 @@ inline constexpr Check listener_checks[] = {
      .scope = Scope::Socket,
      .about = "local_port",
      .source = "Both looks saw the same connections wait, whose last word had come two seconds "
-               "before; 2 s are a judgement."},
+               "before; 2 connections and 2 s are a judgement: a server that takes one after the "
+               "other keeps one waiting."},
     {.name = "tcp.listen.backlog_small",
      .asks = "Is an accept queue too short for what comes?",
      .table = "sockets",
