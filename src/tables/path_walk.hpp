@@ -68,6 +68,7 @@ private:
   bool is_local(const Address& address) const;
   bool is_to_here() const { return way_.type && *way_.type == RTN_LOCAL; }
   Known<Address> address_of_interface();
+  Known<Address> choose_address(Text interface);
   Known<bool> prefers_temporary(Text interface);
 
   // path_firewall.cpp

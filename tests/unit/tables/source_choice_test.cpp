@@ -30,7 +30,8 @@ struct Place {
     made.prefix = prefix;
     made.scope = u8{RT_SCOPE_UNIVERSE};
     made.flags = flags;
-    made.peer = made.preferred_s = Absent::NotApplicable;
+    made.peer = Absent::NotApplicable;
+    made.preferred_s = Absent::NotApplicable;
     return made;
   }
   std::string to(Text destination, Text gateway = "") {
