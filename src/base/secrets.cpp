@@ -327,8 +327,9 @@ std::string mask_followers(Text text) {
     else
       out += word;
     const bool is_name_alone = is_option && !word.contains('=') && word.size() > 2;
-    is_secret_next = is_any(word, settings) || (is_name_alone && is_secret_name(word)) ||
-                     is_option_of_password(word, NameWords(word));
+    const bool is_of_password =
+        is_name_alone && (is_secret_name(word) || is_option_of_password(word, NameWords(word)));
+    is_secret_next = is_any(word, settings) || is_of_password;
     is_account_next = is_any(word, of_accounts);
   }
   return out;

@@ -20,6 +20,7 @@ constexpr Origin origins[] = {
     {"sockets", "listener", "sock_diag, the listener of that address"},
     {"sockets", "direction", "sock_diag, or /proc/net/tcp: the listener of that port"},
     {"sockets", "dual_stack", "sock_diag INET_DIAG_SKV6ONLY"},
+    {"sockets", "uid", "sock_diag idiag_uid"},
     {"sockets", "cgroup", "sock_diag INET_DIAG_CGROUP_ID"},
     {"sockets", "mss", "sock_diag tcpi_snd_mss"},
     {"sockets", "rtt_us", "sock_diag tcpi_rtt"},

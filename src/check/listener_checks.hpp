@@ -71,6 +71,7 @@ inline constexpr Check listener_checks[] = {
      .table = "sockets",
      .condition = "protocol = tcp and state = LISTEN and dual_stack = false and local_address = ::",
      .watches = "Tcp.OutRsts,TcpExt.TCPAbortOnData,TcpExt.TCPAbortOnClose",
+     .change = "dual_stack = false",
      .by = "netns,local_port",
      .warning_if = "Tcp.OutRsts.rise > 0 and TcpExt.TCPAbortOnData.rise = 0 and "
                    "TcpExt.TCPAbortOnClose.rise = 0",

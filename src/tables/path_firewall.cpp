@@ -174,7 +174,8 @@ void PathWalk::rewrite_source(const KeptRule& rule) {
   const Text verdict = rule.verdict;
   Known<Address> source = new_source_of(verdict);
   if (source.why == Absent::NotApplicable) return;
-  if (verdict.contains("masquerade")) source = nearest_address();
+  if (verdict.contains("masquerade"))
+    source = way_.interface ? choose_address(*way_.interface) : Absent::NotCollected;
   source_is_ = source ? SourceIs::Rewritten : SourceIs::Unknown;
   if (source) packet_.source = *source;
 }

@@ -152,9 +152,11 @@ PathWalk::Goes PathWalk::find_route() {
   read_ways();
   RouteChoice choice = choose(source_);
   KernelRoute kernel = ask_kernel(source_);
-  if (!source_ && !choice.routes.empty()) {
-    prefer(choice, kernel);
-    source_ = address_of_interface();
+  const bool is_refused = choice.routes.empty() || is_refusal(choice.routes.front()->type);
+  // IPv6 gets a source even so, and forgets the refusal (ip6_dst_lookup_tail()).
+  if (!source_ && (!is_refused || packet_.destination.version == 6)) {
+    if (!is_refused) prefer(choice, kernel);
+    source_ = is_refused ? choose_address({}) : address_of_interface();
     if (kernel.was_asked && kernel.refusal == std::errc{} && kernel.route.source)
       source_ = kernel.route.source;
     if (source_) {
@@ -329,21 +331,20 @@ Known<Address> PathWalk::address_of_interface() {
   const bool is_known = way_.source.why == Absent::NotApplicable ||
                         packet_.destination == loopback(packet_.destination.version);
   if (is_to_here()) return is_known ? packet_.destination : Known<Address>(Absent::NotCollected);
-  return nearest_address();
+  return way_.interface ? choose_address(*way_.interface) : Absent::NotCollected;
 }
 
-// The one of the interface that is nearest to the next hop.
-Known<Address> PathWalk::nearest_address() {
-  if (!way_.interface) return Absent::NotCollected;
+// The one that the kernel would give to what leaves by that interface.
+Known<Address> PathWalk::choose_address(Text interface) {
   KeptRows addresses(addresses_table, table_, sink_);
   addresses.read(here_->world, "interface,address,prefix,scope,flags,peer,preferred_s",
                  [this](const void* row) {
                    const auto& one = *static_cast<const InterfaceAddress*>(row);
                    return one.address && one.address.value.version == packet_.destination.version;
                  });
-  SourceLookup flow{packet_.destination, way_.gateway, *way_.interface};
+  SourceLookup flow{packet_.destination, way_.gateway, interface};
   flow.scope = way_.scope ? *way_.scope : way_.gateway ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
-  if (packet_.destination.version == 6) flow.is_private = prefers_temporary(*way_.interface);
+  if (packet_.destination.version == 6) flow.is_private = prefers_temporary(interface);
   Known<Address> best = choose_source(addresses.all<InterfaceAddress>(), flow);
   if (best) best.value.zone = keep(best.value.zone);
   return best;

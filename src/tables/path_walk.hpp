@@ -81,7 +81,7 @@ private:
   void prefer(const RouteChoice& choice, const KernelRoute& kernel);
   bool is_to_here() const { return way_.type && *way_.type == RTN_LOCAL; }
   Known<Address> address_of_interface();
-  Known<Address> nearest_address();
+  Known<Address> choose_address(Text interface);
   Known<bool> prefers_temporary(Text interface);
 
   // path_firewall.cpp

@@ -118,6 +118,7 @@ TEST(Facts, ThatNobodyCouldReadMakeUnknown) {
 // A table that one of several namespaces does not show.
 constexpr ColumnInfo rule_columns[] = {
     column<&FactRow::netns>("netns", "A namespace.", Show::Always),
+    column<&FactRow::group>("family", "What packets it sees.", Show::Always),
     column<&FactRow::name>("verdict", "What a rule does.", Show::Always),
 };
 Result<void> scan_hidden_rules(Scan<FactRow>& scan) {

@@ -104,9 +104,9 @@ TEST_F(Naming, AForgedCgroupOfAnotherUserGetsTheIdAndNoName) {
   add_docker();
   machine_.source.put(How::ServiceFile, "50/var/lib/docker/containers/" + id + "/config.v2.json",
                       docker_config(id, "web"));
-  machine_.add({.pid = 300,
-                .cgroup = "0::/user.slice/user-1000.slice/user@1000.service/docker-" + id +
-                          ".scope\n"});
+  machine_.add(
+      {.pid = 300,
+       .cgroup = "0::/user.slice/user-1000.slice/user@1000.service/docker-" + id + ".scope\n"});
   const auto& all = census_of(world_).containers();
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(told(*all[0]), "docker a899 web bb:1");

@@ -284,6 +284,7 @@ struct FarMachine : Machine {
     far.put(How::Link, "self/ns/net", FakeMachine::link("net", netns));
     far.file("net/tcp", "sl\n");
     far.file("net/tcp6", "sl\n");
+    put_addresses(source, {{}});
     put_interfaces(far, {{}});
     put_chains(far, {});
     put_rules(far, {{.priority = 0, .table = RT_TABLE_LOCAL},

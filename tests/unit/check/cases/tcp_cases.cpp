@@ -355,7 +355,7 @@ constexpr CheckCase cases[] = {
      [](Machine& m) { queue_up(m, 9, 200000, 2000); }},
     {"tcp.cwnd_collapsed", "it lost more between the looks", true,
      [](Machine& m) { shrink(m, 1, 3); }, [](Machine& m) { shrink(m, 2, 4); },
-     "may send 2 segments at once", "info"},
+     "may send only 2 at once", "info"},
     {"tcp.cwnd_collapsed", "it lost in the first look only", false,
      [](Machine& m) { shrink(m, 1, 3); }, [](Machine& m) { shrink(m, 2, 3); }},
     {"tcp.cwnd_collapsed", "it had ten segments a moment ago", false,

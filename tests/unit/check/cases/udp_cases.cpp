@@ -163,7 +163,7 @@ constexpr CheckCase cases[] = {
        raise(m, "Udp.OutDatagrams", 2);
        raise(m, "Udp.InDatagrams", 1);
      },
-     "came to this place meanwhile: 1", "info"},
+     "Udp.InDatagrams.rise 1", "info"},
     {"dns.unreachable", "another question, the first one was answered", false,
      [](Machine& m) { ask_name_server(m, "10.99.1.53"); },
      [](Machine& m) { ask_name_server(m, "10.99.1.54"); }},
