@@ -302,17 +302,17 @@ constexpr Text there = " in network namespace 4026532400";
 
 TEST(Path, TheAnswerNeedsAWayBack) {
   FarMachine machine;
-  EXPECT_EQ(machine.walk("192.0.2.9", 80).find("unknown route"), std::string::npos);
-  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80), "fails listener nobody listens"));
+  EXPECT_EQ(machine.walk("192.0.2.9", 80, "192.0.2.1").find("unknown route"), std::string::npos);
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80, "192.0.2.1"), "fails listener nobody listens"));
   machine.lead_back({});
-  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80),
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80, "192.0.2.1"),
                   "fails route no route leads the answer back to 192.0.2.1" + std::string(there)));
   machine.lead_back({{.index = 0, .type = RTN_BLACKHOLE}});
-  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80),
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80, "192.0.2.1"),
                   "fails route the answer to 192.0.2.1 is refused: default is blackhole"));
   machine.lead_back({local_route("192.0.2.1")});
-  EXPECT_TRUE(
-      has(machine.walk("192.0.2.9", 80), "fails route 192.0.2.1 is an address of that place, too"));
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80, "192.0.2.1"),
+                  "fails route 192.0.2.1 is an address of that place, too"));
 }
 
 TEST(Path, ARouterOnTheWayMayGiveItAnotherSource) {
@@ -333,14 +333,15 @@ TEST(Path, AStrictFilterWantsTheWayBackOverTheSameInterface) {
   machine.far.file("sys/net/ipv4/conf/all/rp_filter", "0\n");
   machine.far.file("sys/net/ipv4/conf/eth0/rp_filter", "1\n");
   machine.far.file("sys/net/ipv4/conf/eth1/rp_filter", "1\n");
-  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80),
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80, "192.0.2.1"),
                   "fails route what comes in over eth0 is dropped: rp_filter is 1, and 192.0.2.1 "
                   "is reached over eth1"));
   machine.far.file("sys/net/ipv4/conf/all/rp_filter", "2\n");
-  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80), "unknown route the answer leaves by eth1"));
+  EXPECT_TRUE(
+      has(machine.walk("192.0.2.9", 80, "192.0.2.1"), "unknown route the answer leaves by eth1"));
   machine.far.file("sys/net/ipv4/conf/all/rp_filter", "1\n");
   put_interfaces(machine.far, {{}, {.index = 3, .name = "eth1"}});
-  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80),
+  EXPECT_TRUE(has(machine.walk("192.0.2.9", 80, "192.0.2.1"),
                   "unknown route whether rp_filter lets it in cannot be seen"));
 }
 
