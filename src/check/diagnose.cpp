@@ -330,7 +330,7 @@ std::vector<Judgement> diagnose(World& world, Tables tables, Checks chosen, Seen
   if (!was_in_pause) answer = unjudged(chosen);
   OneLook look(world, tables, looks, answer, world.texts);
   for (std::size_t i = 0; i < chosen.size(); ++i)
-    if (!seen && needs_two_looks(*chosen[i]))
+    if (!seen && tells_nothing_at_once(*chosen[i]))
       refuse(answer[i], gap_of_one_look(*chosen[i], world.source));
     else if (!seen || !was_in_pause || !is_for_the_pause(*chosen[i], chosen))
       look.add(i);

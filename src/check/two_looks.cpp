@@ -58,6 +58,10 @@ template <class Use> void each_share(Text shares, Use use) {
   });
 }
 
+bool asks_past(Text text) {
+  return text.contains(before_word) || text.contains(rise_word) || text.contains(per_s_word);
+}
+
 template <class Use> void each_text_of(const Check& check, Use use) {
   for (const Text text :
        {check.condition, check.change, check.critical_if, check.warning_if, check.few_if, check.by,
@@ -70,11 +74,13 @@ template <class Use> void each_text_of(const Check& check, Use use) {
 
 }  // namespace
 
+bool tells_nothing_at_once(const Check& check) {
+  return asks_past(check.change) || asks_past(check.shares) || asks_past(check.says);
+}
+
 bool needs_two_looks(const Check& check) {
-  for (const Text text : {check.change, check.critical_if, check.warning_if, check.shares})
-    for (const Text word : {before_word, rise_word, per_s_word})
-      if (text.find(word) != Text::npos) return true;
-  return false;
+  return asks_past(check.change) || asks_past(check.shares) || asks_past(check.critical_if) ||
+         asks_past(check.warning_if);
 }
 
 bool asks_past_of(const Check& check, Text name) {
@@ -225,7 +231,7 @@ const void* WatchedRow::with(const std::string& key, const Cell& netns,
                              std::span<const Cell> values, Looks looks) {
   if (looks.now && !looks.is_last && needs_row_before_) keep(key, values, *looks.now);
   const Before before = before_of(key, looks);
-  if (!before.values && needs_row_before_) return nullptr;
+  if (!before.values && needs_row_before_ && looks.now) return nullptr;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const std::size_t place = first_watched_ + i * cells_of_watched;
     if (!origin_.find(watched_[i])) {

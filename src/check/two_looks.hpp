@@ -56,6 +56,8 @@ template <class Use> void each_word(Text text, Use use) {
 
 // Whether the check asks what changed, so that one look does not do.
 bool needs_two_looks(const Check& check);
+// Whether one look alone says nothing: more than how bad it is depends on what changed.
+bool tells_nothing_at_once(const Check& check);
 // Whether it asks that of this column or fact.
 bool asks_past_of(const Check& check, Text name);
 

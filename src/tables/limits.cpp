@@ -59,7 +59,7 @@ constexpr auto for_people = [](const Limit& row, std::string& room) -> Known<Tex
 // clang-format off: one line a column. The order is the order of the docs and of the output.
 constexpr ColumnInfo columns[] = {
     column<&Limit::scope>("scope", "For whom it holds: process, user, cgroup (with those below it), machine.", Show::Always).with(scope_words),
-    column<&Limit::name>("limit", "What is limited: memory (bytes), tasks and cpu (thousandths of a processor) of cgroups, threads of users, and more.", Show::Always).with(limit_words),
+    column<&Limit::name>("limit", "What is limited: memory (bytes), tasks, cpu (thousandths), threads of users, and more.", Show::Always).with(limit_words),
     column<&Limit::pid>("pid", "The process; of a user the one with the least limit.", Show::Always),
     column<&Limit::process>("process", "Its name.", Show::Always),
     column<&Limit::user>("user", "The user whose processes are counted together.", Show::Machine),

@@ -28,7 +28,7 @@ constexpr ColumnInfo columns[] = {
     column<&Process::nice>("nice", "Niceness, -20 to 19.", Show::Machine).missing_with("state"),
     column<&Process::priority>("priority", "Priority of the scheduler; below 0: real-time.", Show::Asked).missing_with("state"),
     column<&Process::waits_in>("waits_in", "Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.", Show::Asked),
-    column<&Process::pipe_reads>("pipe_reads", "Of one that waits to write into a pipe: how many bytes those have read, from anywhere, who should read it.", Show::Asked, Unit::Bytes),
+    column<&Process::pipe_reads>("pipe_reads", "Of one that waits to write into a pipe: what its readers have read, from anywhere.", Show::Asked, Unit::Bytes),
     column<&Process::switches>("switches", "How often it began to wait (voluntary context switches).", Show::Asked),
     column<&Process::is_kernel_thread>("kernel_thread", "Whether it is a thread of the kernel, which runs no program.", Show::Asked),
     column<&Process::tty>("tty", "Terminal that its process belongs to.", Show::Asked).missing_with("state"),

@@ -587,7 +587,7 @@ def blackhole():
         ip("route add blackhole 192.0.2.2/32")
         one("route.blackhole", "info")
         client.send(b"x")
-        one("route.blackhole", "warning", ("tcp.unacked_backoff",))
+        one("route.blackhole", "warning", ("tcp.probe_unanswered",))
         server.kill()
         server.wait()
         client.close()

@@ -496,6 +496,7 @@ function __sonde_columns_threads
     "$before" nice 'Niceness, -20 to 19.' \
     "$before" priority 'Priority of the scheduler; below 0: real-time.' \
     "$before" waits_in 'Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.' \
+    "$before" pipe_reads 'Of one that waits to write into a pipe: what its readers have read, from anywhere.' \
     "$before" switches 'How often it began to wait (voluntary context switches).' \
     "$before" kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
     "$before" tty 'Terminal that its process belongs to.' \
@@ -518,6 +519,7 @@ function __sonde_filter_threads
     '' nice 'Niceness, -20 to 19.' \
     '' priority 'Priority of the scheduler; below 0: real-time.' \
     '' waits_in 'Function of the kernel that it sleeps in: /proc/PID/task/TID/wchan.' \
+    '' pipe_reads 'Of one that waits to write into a pipe: what its readers have read, from anywhere.' \
     '' switches 'How often it began to wait (voluntary context switches).' \
     '' kernel_thread 'Whether it is a thread of the kernel, which runs no program.' \
     '' tty 'Terminal that its process belongs to.' \
@@ -1746,7 +1748,7 @@ function __sonde_columns_limits
   set -l before (__sonde_list_before)
   printf '%s%s\\t%s\\n' \
     "$before" scope 'For whom it holds: process, user, cgroup (with those below it), machine.' \
-    "$before" limit 'What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.' \
+    "$before" limit 'What is limited: memory (bytes), tasks, cpu (thousandths), threads of users, and more.' \
     "$before" pid 'The process; of a user the one with the least limit.' \
     "$before" process 'Its name.' \
     "$before" user 'The user whose processes are counted together.' \
@@ -1759,12 +1761,15 @@ function __sonde_columns_limits
     "$before" hard 'The limit that stays.' \
     "$before" least 'The lower of the two: what is reached first.' \
     "$before" used_percent 'Share of the lower limit in use.' \
-    "$before" kills 'Of memory: how many processes of the cgroup the kernel has killed at it.'
+    "$before" kills 'Of memory: how many processes of the cgroup the kernel has killed at it.' \
+    "$before" periods 'Of cpu: how many periods of the quota the cgroup has used since it was made.' \
+    "$before" throttled 'In how many of them it was stopped, as the quota was used up.' \
+    "$before" throttled_us 'For how long in all.'
 end
 function __sonde_filter_limits
   printf '%s%s\\t%s\\n' \
     '' scope 'For whom it holds: process, user, cgroup (with those below it), machine.' \
-    '' limit 'What is limited: memory (bytes) and tasks of cgroups, threads of users, and more.' \
+    '' limit 'What is limited: memory (bytes), tasks, cpu (thousandths), threads of users, and more.' \
     '' pid 'The process; of a user the one with the least limit.' \
     '' process 'Its name.' \
     '' user 'The user whose processes are counted together.' \
@@ -1778,12 +1783,15 @@ function __sonde_filter_limits
     '' least 'The lower of the two: what is reached first.' \
     '' used_percent 'Share of the lower limit in use.' \
     '' kills 'Of memory: how many processes of the cgroup the kernel has killed at it.' \
+    '' periods 'Of cpu: how many periods of the quota the cgroup has used since it was made.' \
+    '' throttled 'In how many of them it was stopped, as the quota was used up.' \
+    '' throttled_us 'For how long in all.' \
     '' and 'Both conditions.' \
     '' or 'One of the conditions.' \
     '' not 'The opposite of what follows.'
 end
 complete -c sonde -n '__sonde_at limits; and __sonde_after scope' -a 'process user cgroup machine'
-complete -c sonde -n '__sonde_at limits; and __sonde_after limit' -a 'open-files threads tasks memory inotify-instances inotify-watches pids files nofile inotify'
+complete -c sonde -n '__sonde_at limits; and __sonde_after limit' -a 'open-files threads tasks memory cpu inotify-instances inotify-watches pids files nofile inotify'
 complete -c sonde -n '__sonde_at limits; and not __sonde_after scope limit' -a '(__sonde_filter_limits)'
 function __sonde_columns_oom
   set -l before (__sonde_list_before)
@@ -1842,6 +1850,8 @@ function __sonde_columns_mounts
     "$before" type 'Kind of file system: ext4, overlay, tmpfs, nfs.' \
     "$before" source 'What is mounted: a device, a server, or a word.' \
     "$before" read_only 'Nothing can be written: the mount or the file system is ro.' \
+    "$before" container 'Of a container: its name.' \
+    "$before" pid 'A process that sees it so; none: sonde does.' \
     "$before" root 'Which part of the file system is mounted; not / for bind mounts.' \
     "$before" options 'Options of this mount.' \
     "$before" super_options 'Options of the file system, wherever it is mounted.' \
@@ -1864,6 +1874,8 @@ function __sonde_filter_mounts
     '' type 'Kind of file system: ext4, overlay, tmpfs, nfs.' \
     '' source 'What is mounted: a device, a server, or a word.' \
     '' read_only 'Nothing can be written: the mount or the file system is ro.' \
+    '' container 'Of a container: its name.' \
+    '' pid 'A process that sees it so; none: sonde does.' \
     '' root 'Which part of the file system is mounted; not / for bind mounts.' \
     '' options 'Options of this mount.' \
     '' super_options 'Options of the file system, wherever it is mounted.' \
@@ -2141,7 +2153,9 @@ function __sonde_arguments_explain
     '' ip.out_no_routes 'Is something sent for which there is no route?' \
     '' ip6.out_no_routes 'Is something sent over IPv6 for which there is no route?' \
     '' ip.routing_loop 'Do packets circle until they are dropped?' \
+    '' ip6.routing_loop 'Do IPv6 packets circle until they are dropped?' \
     '' ip.forwarding_off 'Is forwarding off where containers or guests need it?' \
+    '' ip6.forwarding_off 'Is forwarding of IPv6 off where containers or guests need it?' \
     '' ip.local_port_range_small 'Are there few ports for connections that are made here?' \
     '' conntrack.near_full 'Is the table of connections nearly full?' \
     '' conntrack.full_drop 'Does conntrack drop new connections?' \
@@ -2203,6 +2217,7 @@ function __sonde_arguments_explain
     '' ip.frag_needed_cannot 'Are packets too long for the next link?' \
     '' ip.in_addr_errors 'Do packets come that are not for this host?' \
     '' ip.hdr_errors 'Do packets with a wrong header arrive?' \
+    '' ip6.hdr_errors 'Do IPv6 packets with a wrong header arrive?' \
     '' ip.truncated 'Do packets arrive cut?' \
     '' ip.unknown_protocol 'Do packets come of a protocol that nobody speaks?' \
     '' ip.discards 'Does the kernel throw packets away that were fine?' \
@@ -2239,7 +2254,7 @@ function __sonde_arguments_explain
     '' cpu.steal 'Does the host of this virtual machine give it too little time?' \
     '' cpu.iowait 'Do processors wait for disks?' \
     '' cpu.saturated 'Do more programs want to run than there are processors?' \
-    '' cgroup.cpu_throttled 'Is this place stopped because it used up its quota of processors?' \
+    '' cgroup.cpu_throttled 'Is a container stopped because it used up its quota of processors?' \
     '' disk.full 'Is a file system full?' \
     '' disk.inodes_full 'Has a file system no room for more files?' \
     '' disk.readonly 'Was a file system switched to read-only?' \
@@ -2299,7 +2314,9 @@ function __sonde_arguments_diagnose
     '' ip.out_no_routes 'Is something sent for which there is no route?' \
     '' ip6.out_no_routes 'Is something sent over IPv6 for which there is no route?' \
     '' ip.routing_loop 'Do packets circle until they are dropped?' \
+    '' ip6.routing_loop 'Do IPv6 packets circle until they are dropped?' \
     '' ip.forwarding_off 'Is forwarding off where containers or guests need it?' \
+    '' ip6.forwarding_off 'Is forwarding of IPv6 off where containers or guests need it?' \
     '' ip.local_port_range_small 'Are there few ports for connections that are made here?' \
     '' conntrack.near_full 'Is the table of connections nearly full?' \
     '' conntrack.full_drop 'Does conntrack drop new connections?' \
@@ -2361,6 +2378,7 @@ function __sonde_arguments_diagnose
     '' ip.frag_needed_cannot 'Are packets too long for the next link?' \
     '' ip.in_addr_errors 'Do packets come that are not for this host?' \
     '' ip.hdr_errors 'Do packets with a wrong header arrive?' \
+    '' ip6.hdr_errors 'Do IPv6 packets with a wrong header arrive?' \
     '' ip.truncated 'Do packets arrive cut?' \
     '' ip.unknown_protocol 'Do packets come of a protocol that nobody speaks?' \
     '' ip.discards 'Does the kernel throw packets away that were fine?' \
@@ -2397,7 +2415,7 @@ function __sonde_arguments_diagnose
     '' cpu.steal 'Does the host of this virtual machine give it too little time?' \
     '' cpu.iowait 'Do processors wait for disks?' \
     '' cpu.saturated 'Do more programs want to run than there are processors?' \
-    '' cgroup.cpu_throttled 'Is this place stopped because it used up its quota of processors?' \
+    '' cgroup.cpu_throttled 'Is a container stopped because it used up its quota of processors?' \
     '' disk.full 'Is a file system full?' \
     '' disk.inodes_full 'Has a file system no room for more files?' \
     '' disk.readonly 'Was a file system switched to read-only?' \

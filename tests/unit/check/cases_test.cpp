@@ -131,6 +131,22 @@ TEST(FirewallDrops, WithoutACounterAreUnknownWhileConnectionsWait) {
   }
 }
 
+// ---- what one look tells
+TEST(OneLook, FindsWhatOnlyTheSeverityNeedsTwoFor) {
+  const auto one = std::ranges::find_if(test::listener_cases, [](const CheckCase& any) {
+    return any.check == "sock.v6only_listener" && any.is_found;
+  });
+  test::FakeSource source{test::FakeSource::Kind::Live};
+  World world{source};
+  test::make_healthy(source);
+  one->before(source);
+  const Check* const chosen[] = {find_check(one->check), find_check("link.mtu_mismatch")};
+  const std::vector<Judgement> answer = diagnose(world, all_tables, chosen, nullptr);
+  EXPECT_EQ(answer[0].verdict, Verdict::Found);
+  EXPECT_EQ(answer[0].findings.front().severity, Severity::Info);
+  EXPECT_EQ(answer[1].verdict, Verdict::Unknown) << "it says what vanished between two looks";
+}
+
 // ---- what must not be told twice
 TEST(Kills, InACgroupAreNotToldOfTheMachineToo) {
   const auto case_of = [](Text name) {
