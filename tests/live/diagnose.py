@@ -42,7 +42,7 @@ def one(name, severity, effects=(), **kw):
     check(row["says"].endswith("."), row["says"])
     for key, value in kw.items():
         check(row[key] == value, f"{name}: {key} is {row[key]!r}, not {value!r}")
-    code, out, _ = sonde("diagnose", name)
+    code, out, _ = sonde("diagnose", name, *effects)
     check(code == (0 if severity == "info" else 1), f"{name}: exit {code}")
     check(row["where"].encode() in out and "\N{RIGHTWARDS ARROW} ".encode() in out, out)
     return row

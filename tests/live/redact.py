@@ -7,7 +7,7 @@ from scene import *
 
 PRIVATE = {"logs", "config", "hints"}  # Not in a capture.
 NO_TABLES = {"findings", "checks", "links", "access", "path", "differences"}  # Not by themselves.
-LEFT_OUT = {"firewall", "firewall_rules", "firewall_sets", "gaps"}  # Not with =addresses.
+LEFT_OUT = {"firewall", "firewall_rules", "firewall_sets", "gaps", "kernel_log", "oom"}  # Not with =addresses.
 V4, V6, PEER4 = "198.51.100.77", "2001:db8:5::77", "198.51.100.91"
 MAC = "02:42:c6:33:64:4d"
 
