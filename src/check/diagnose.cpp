@@ -150,9 +150,8 @@ void keep_doubts(SeenBefore& seen, std::vector<Judgement>& answer) {
 bool is_on_way(const Finding& finding, const Finding& cause, Ways& ways) {
   if (!finding.peer || !finding.netns || !cause.about) return false;
   if (cause.peer && *cause.peer == *finding.peer) return true;  // It is the neighbour itself.
-  if (cause.peer) return ways.lead_through(*finding.netns, *finding.peer, *cause.peer);
-  return ways.lead_over(*finding.netns, *finding.peer, *cause.about) ||
-         ways.end_in(*finding.netns, *finding.peer, *cause.about);
+  return cause.peer ? ways.lead_through(*finding.netns, *finding.peer, *cause.peer)
+                    : ways.lead_over(*finding.netns, *finding.peer, *cause.about);
 }
 
 // Whether the finding is about the client of a connection whose server is the cause's.
@@ -169,7 +168,7 @@ bool is_effect(const Finding& finding, const Finding& cause, const Check& check,
   bool is_named = false;
   each_name(check.explains, [&](Text name) { is_named = is_named || name == finding.check; });
   if (!is_named) return false;
-  if (check.explains_clients && is_of_client(finding, cause, ways)) return true;
+  if (check.explains_clients && finding.peer) return is_of_client(finding, cause, ways);
   // What happens in a cgroup the machine counts, too.
   const bool is_of_machine =
       finding.scope == Scope::Host && (cause.scope == Scope::Host || cause.scope == Scope::Cgroup);
@@ -412,7 +411,7 @@ constexpr ColumnInfo columns_of_judgements[] = {
     column<declared<&Check::source>>("source", "Who says that the threshold is right.", Show::Machine),
 };
 // clang-format on
-constexpr Text key_of_findings[] = {"check", "where", "netns"};
+constexpr Text key_of_findings[] = {"check", "where", "netns", "container"};
 constexpr Text key_of_judgements[] = {"check"};
 
 void tell_doubts(const Judgement& judgement, World& world, Text table, Sink& sink) {

@@ -333,6 +333,7 @@ inline constexpr Check host_checks[] = {
      .says = "{path} is {used_percent} % full: {available_bytes} bytes are left.",
      .remedy = "Deleted files that are still open may hold room: sonde files deleted = true --sort="
                "-size_bytes; then look for large logs.",
+     .blames = "",
      .severity = Severity::Warning,
      .scope = Scope::Host,
      .source =
@@ -353,6 +354,7 @@ inline constexpr Check host_checks[] = {
      .remedy =
          "Find the directory with very many small files, such as sessions or a mail queue, and "
          "empty it.",
+     .blames = "",
      .severity = Severity::Warning,
      .scope = Scope::Host,
      .source =
@@ -369,6 +371,7 @@ inline constexpr Check host_checks[] = {
          "{path} became read-only between the two looks: the kernel does so after an error of the "
          "disk.",
      .remedy = "Look at the kernel log and the disk before you mount it for writing again.",
+     .blames = "",
      .severity = Severity::Critical,
      .scope = Scope::Host,
      .source =

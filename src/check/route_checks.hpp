@@ -56,14 +56,11 @@ inline constexpr Check route_checks[] = {
              "this type: {count}).",
      .remedy = "Unless it is meant so, take it away: ip route del {type} {destination} table "
                "{table}; sonde routes type = {type} shows all.",
-     // What is sent there from now on fails at once, and leaves no socket: these were there before.
-     .explains = "tcp.syn_sent_stuck,tcp.unacked_backoff,tcp.probe_unanswered,tcp.mtu_blackhole,"
-                 "tcp.orphans,dns.unreachable",
      .severity = Severity::Info,
      .scope = Scope::Netns,
-     .about = "type",
+     .about = "destination",
      .source = "Man page ip-route(8). Routing daemons make some for networks of their own, which "
-               "are left out. With what waits for it, it is as bad as that."},
+               "are left out."},
     {.name = "route.rule_empty_table",
      .asks = "Does a policy rule lead to a table without routes?",
      .table = "rules",

@@ -17,11 +17,9 @@ inline constexpr Check tcp_checks[] = {
      .says = "{held_by} has {count} connections which the peer closed and it did not.",
      .remedy = "A close() is missing in the program: see which with sonde conns state close-wait "
                "and pid = {pid}; a restart frees them.",
-     .explains = "proc.fd_limit_near",
      .severity = Severity::Warning,
      .scope = Scope::Process,
      .confidence = Confidence::Likely,
-     .about = "",
      .source = "A judgement: 20 of one process, and nothing came from their peers for a second, "
                "which a half-closed connection in use does not satisfy."},
     {.name = "tcp.syn_sent_stuck",

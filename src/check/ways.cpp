@@ -52,8 +52,7 @@ private:
 
   void take(const void* row) {
     Way way;
-    way.type = text(row, "type");
-    way.is_local = way.type == "local";
+    way.is_local = text(row, "type") == "local";
     if (!way.is_local && text(row, "table") != "main") return;
     const Cell netns = table_.find("netns")->read(row, room_);
     const i64* const number = std::get_if<i64>(&netns);
@@ -109,11 +108,6 @@ const Ways::Way* Ways::find(u32 netns, Text text) {
 bool Ways::lead_over(u32 netns, Text address, Text interface) {
   const Way* const way = find(netns, address);
   return way && way->interface == interface;
-}
-
-bool Ways::end_in(u32 netns, Text address, Text type) {
-  const Way* const way = find(netns, address);
-  return way && way->type == type;
 }
 
 bool Ways::lead_home(u32 netns, Text text) {

@@ -19,8 +19,6 @@ public:
   // Whether packets of that namespace to `address` leave by this interface, or this gateway.
   bool lead_over(u32 netns, Text address, Text interface);
   bool lead_through(u32 netns, Text address, Text gateway);
-  // Whether they are dropped by a route of this type: blackhole, unreachable, prohibit.
-  bool end_in(u32 netns, Text address, Text type);
   // Whether the address is one of that namespace.
   bool lead_home(u32 netns, Text address);
 
@@ -30,7 +28,7 @@ private:
     Address network{};
     u8 prefix = 0;
     i64 metric = 0;
-    std::string interface{}, gateway{}, type{};
+    std::string interface{}, gateway{};  // None of a route that drops.
     bool is_local = false;
   };
   class Taker;

@@ -126,6 +126,7 @@ public:
     return false;
   }
   const std::map<std::string, Row>& rows() const { return rows_; }
+  bool shows_nothing() const { return rows_.empty() && !hiding_.empty(); }
   const Columns& values() const { return values_; }
   // Whether rows of this side may be hidden that the other one would show: then a row that is not
   // here may be here all the same.
@@ -294,6 +295,7 @@ Result<void> scan_differences(Scan<Difference>& scan) {
     Side before(*compared, *earlier, scan.sink), after(*compared, scan.world.source, scan.sink);
     const bool is_known = before.scan(first);
     if (!after.scan(second) || !is_known) continue;
+    if (before.shows_nothing() && after.shows_nothing()) continue;  // Alike, as far as that goes.
     was_compared = true;
     Comparison(scan, *compared, found).compare(before, after);
   }

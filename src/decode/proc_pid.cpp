@@ -91,7 +91,6 @@ std::optional<PidStat> decode_pid_stat(Text file) {
   return stat;
 }
 
-// "systemd\n". A process may call itself "a\n", which reads "a\n\n".
 Known<u64> decode_bytes_read(Text file) {
   constexpr Text key = "rchar: ";
   const Text line = next_line(file);
@@ -101,6 +100,7 @@ Known<u64> decode_bytes_read(Text file) {
   return bytes;
 }
 
+// "systemd\n". A process may call itself "a\n", which reads "a\n\n".
 Text decode_comm(Text file) {
   if (file.ends_with('\n')) file.remove_suffix(1);
   return file;

@@ -3,6 +3,7 @@
 #include "tables/cgroup_limits.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "decode/cgroup_text.hpp"
 
@@ -46,7 +47,13 @@ void read_cpu(const ListedCgroup& group, CgroupList& groups, Limit& row) {
   const auto period = is_first ? groups.read(group, "cpu.cfs_period_us", period_room) : Text();
   const Known<double> cpus =
       is_first ? decode_cpu_quota(*text, period.value_or("")) : decode_cpu_max(*text);
-  row.hard = cpus ? Known<u64>(static_cast<u64>(*cpus * 1000)) : Known<u64>(cpus.why);
+  constexpr double cpus_max = 1'000'000;
+  if (!cpus)
+    row.hard = cpus.why;
+  else if (*cpus < cpus_max)
+    row.hard = static_cast<u64>(std::llround(*cpus * 1000));
+  else
+    row.hard = Absent::Malformed;
 }
 
 }  // namespace

@@ -141,7 +141,8 @@ public:
     Mounted seen_by;
     int pid = 0;
     if (parse_number(viewer, pid)) seen_by.pid = pid;
-    read(viewer, seen_by);
+    const auto text = files_.read(viewer + "/mountinfo", room_);
+    if (text) take(*text, viewer, seen_by);
     const bool is_every_place = world_.pids.empty() && !world_.networks.empty();
     if (is_every_place) read_others();
     files_.tell(scan_.table.name, scan_.sink);
@@ -172,11 +173,22 @@ private:
         note_unseen(link.error());
         continue;
       }
-      if (!seen.emplace(*link).second) continue;
+      const std::string name(*link);
+      if (seen.contains(name)) continue;
+      if (seen.size() > namespaces_max) {
+        note_unseen({std::errc::not_enough_memory, "keep", folder});
+        continue;
+      }
+      const auto text = world_.source.ask({Question::How::Read, folder + "/mountinfo"}, room_);
+      if (!text) {
+        note_unseen(text.error());
+        continue;
+      }
+      seen.insert(name);
       Mounted seen_by;
       seen_by.pid = resident.pid;
       if (resident.container) seen_by.container = resident.container->shown();
-      read(folder, seen_by);
+      take(*text, folder, seen_by);
     }
     tell_unseen_processes(world_, scan_.table.name, scan_.sink);
     if (unseen_ == 0) return;
@@ -195,12 +207,9 @@ private:
   }
 
   // What `viewer` sees: "self", or a pid.
-  void read(const std::string& viewer, const Mounted& seen_by) {
-    const std::string file = viewer + "/mountinfo";
+  void take(Text text, const std::string& viewer, const Mounted& seen_by) {
     RowStore<Mounted> rows;
-    const auto text = files_.read(file, room_);
-    if (!text) return;
-    const u32 malformed = each_mount(*text, [&](const Mount& mount) {
+    const u32 malformed = each_mount(text, [&](const Mount& mount) {
       Mounted row = seen_by;
       row.id = mount.id;
       row.parent = mount.parent;
@@ -220,9 +229,11 @@ private:
     });
     if (malformed > 0)
       scan_.sink.gap({scan_.table.name, "", Absent::Malformed, u64{malformed},
-                      world_.texts.keep(file), remedy_of_file(Absent::Malformed)});
+                      world_.texts.keep(viewer + "/mountinfo"), remedy_of_file(Absent::Malformed)});
     give(rows.chunks(), scan_.sink);
   }
+
+  static constexpr std::size_t namespaces_max = 2000;  // Whoever may, makes as many as he likes.
 
   Scan<Mounted>& scan_;
   World& world_;

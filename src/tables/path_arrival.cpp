@@ -78,7 +78,7 @@ void PathWalk::arrive(PathPlace& place) {
   const std::vector<const Interface*> links = kept.all<Interface>();
   const PathPeer peer = way_.interface ? peer_of(*here_, *way_.interface) : PathPeer{};
   const bool is_there = peer.netns && place.place->netns && *peer.netns == *place.place->netns;
-  arrival_.is_direct = is_there || !way_.gateway;
+  arrival_.is_direct = is_there || way_.gateway.why == Absent::NotApplicable;
   const Interface* port = is_there ? link_of(links, peer.index) : only_link(links);
   if (!port) return;
   arrival_.port = keep(port->name);

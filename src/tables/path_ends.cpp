@@ -286,16 +286,14 @@ std::optional<PathPlace> PathWalk::open_place(u32 netns) {
   return std::nullopt;
 }
 
-std::optional<PathPlace> PathWalk::place_of_destination(Absent& why) {
+std::optional<PathPlace> PathWalk::place_of_destination() {
   const Known<u32> netns = world_.shared<NetworkAddresses>().find(packet_.destination);
-  why = netns ? Absent::Elsewhere : netns.why;
   return netns ? open_place(*netns) : std::nullopt;
 }
 
 // Another namespace of this machine may have the address: then the rest of the way is seen, too.
 void PathWalk::look_elsewhere() {
-  Absent why = Absent::NotApplicable;
-  std::optional<PathPlace> place = place_of_destination(why);
+  std::optional<PathPlace> place = place_of_destination();
   const auto tell_unseen = [this](Text reason) {
     std::string end;
     append_address(end, packet_.destination, port_);
@@ -308,7 +306,7 @@ void PathWalk::look_elsewhere() {
   if (place->opened || place->world.networks.front().handle.empty()) {
     arrive(*place);
     if (pass_firewall(*place, Heading::In) == Goes::No) return;
-    if (is_forwarded_) return tell_unseen(": it is forwarded to there" + place->called);
+    if (is_forwarded_) return tell_unseen(": it is sent on from there" + place->called);
     if (look_at_way_back(*place) == Goes::No) return;
   }
   look_for_listener(*place);

@@ -343,7 +343,8 @@ Known<Address> PathWalk::choose_address(Text interface) {
                    return one.address && one.address.value.version == packet_.destination.version;
                  });
   SourceLookup flow{packet_.destination, way_.gateway, interface};
-  flow.scope = way_.scope ? *way_.scope : way_.gateway ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
+  constexpr u8 of_link = RT_SCOPE_LINK, of_all = RT_SCOPE_UNIVERSE;
+  flow.scope = way_.scope ? *way_.scope : way_.gateway ? of_all : of_link;
   if (packet_.destination.version == 6) flow.is_private = prefers_temporary(interface);
   Known<Address> best = choose_source(addresses.all<InterfaceAddress>(), flow);
   if (best) best.value.zone = keep(best.value.zone);

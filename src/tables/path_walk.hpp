@@ -124,7 +124,7 @@ private:
   Known<bool> is_of_peer(Text mac);
   void look_for_listener(PathPlace& place);
   void look_elsewhere();
-  std::optional<PathPlace> place_of_destination(Absent& why);
+  std::optional<PathPlace> place_of_destination();
   std::optional<PathPlace> open_place(u32 netns);
 
   World& world_;

@@ -14,6 +14,7 @@ void PipeReaders::want(int writer) {
   std::string links;
   const std::string folder = std::to_string(writer) + "/fd";
   const auto answer = source_.ask({Question::How::Links, folder}, links);
+  if (!answer) unlisted_ = reason_of(answer.error().code);
   for (Text rest = answer ? *answer : Text(); !rest.empty();) {
     (void)cut_name(rest);  // The number of the descriptor.
     u64 inode = 0;
@@ -37,7 +38,7 @@ Known<u64> PipeReaders::bytes_read(int writer) {
   u64 sum = 0;
   const auto readers = readers_.find(writer);
   if (readers == readers_.end() || readers->second.empty()) {
-    const Absent why = peers_.unseen();
+    const Absent why = unlisted_ == Absent::Known ? peers_.unseen() : unlisted_;
     return why == Absent::Known || why == Absent::Elsewhere ? Absent::NotApplicable : why;
   }
   for (const int reader : readers->second) {

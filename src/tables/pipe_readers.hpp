@@ -26,6 +26,7 @@ private:
 
   Source& source_;
   FilePeers peers_{};
+  Absent unlisted_ = Absent::Known;  // Why the pipes of some process are not known.
   std::unordered_map<int, std::set<int>> readers_{};  // By writer.
   std::unordered_map<int, Known<u64>> read_{};        // By reader.
 };

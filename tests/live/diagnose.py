@@ -571,30 +571,6 @@ def lengths():
         ip("link del e0")
 
 
-def blackhole():
-    """A route that drops what is sent is as bad as what waits for it."""
-    serving = ("import socket, sys\ns = socket.create_server(('192.0.2.2', 8080))\nprint(1, flush=True)\n"
-               "held = s.accept()\nsys.stdin.read()")
-    with elsewhere() as pid:
-        inside = ["nsenter", "-t", str(pid), "-n"]
-        ip(f"link add e0 type veth peer name e1 netns {pid}; addr add 192.0.2.1/24 dev e0; link set e0 up")
-        for words in ("addr add 192.0.2.2/24 dev e1", "link set e1 up"):
-            subprocess.run([*inside, "ip", *words.split()], check=True)
-        server = subprocess.Popen([*inside, sys.executable, "-c", serving], stdin=subprocess.PIPE,
-                                  stdout=subprocess.PIPE)
-        server.stdout.readline()
-        client = socket.create_connection(("192.0.2.2", 8080))
-        ip("route add blackhole 192.0.2.2/32")
-        one("route.blackhole", "info")
-        client.send(b"x")
-        one("route.blackhole", "warning", ("tcp.probe_unanswered",))
-        server.kill()
-        server.wait()
-        client.close()
-        ip("link del e0; route del blackhole 192.0.2.2/32")
-        gone("route.blackhole")
-
-
 def bridge_port():
     """Two bridges with two links between them: the spanning tree closes one."""
     ip("link add br0 type bridge stp_state 1; link add br1 type bridge stp_state 1;"
@@ -818,7 +794,7 @@ leave_to_release(120)
 own_namespaces()
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 for fault in (healthy, accept_queue, close_wait, syn_sent, syn_sent_of_some, unacknowledged, ports,
-              datagrams, not_reading, no_route, lengths, blackhole, bridge_port, own_addresses, odd_routes,
+              datagrams, not_reading, no_route, lengths, bridge_port, own_addresses, odd_routes,
               switched_off, dead_target, stalled, ipv6_only, neighbors_of_machine, zombies, stopped,
               descriptors, deleted_log, blocked, full_pipe, spinning, deleted_program, unix_queue,
               netlink_events, capture, many_sockets, name_servers, left_namespace,
