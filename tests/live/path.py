@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # path.py: path beside the kernel: routes as ip route get answers, verdicts as connect(2) meets them.
 # SPDX-License-Identifier: Apache-2.0
+import errno
 import random
 
 from scene import *
@@ -124,8 +125,9 @@ def compare_route(version, destination, source):
     what = f"seed {SEED}: path {source} {destination}"
     want = kernel_route(version, destination, source)
     if version == 6 and not want and not source:  # connect(2) forgets the refusal.
-        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as s:
-            if s.connect_ex((destination, 80)) == 0:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as s:  # A rule may be about TCP.
+            s.setblocking(False)
+            if s.connect_ex((destination, 80)) in (0, errno.EINPROGRESS, errno.ECONNREFUSED):
                 want = kernel_route(version, destination, s.getsockname()[0])
     elif want and not source:  # connect(2) asks again, with the source it got.
         chosen = want.get("prefsrc") or want.get("from")
@@ -557,7 +559,7 @@ def rewritten_at_the_destination():
     tool(*OTHER, "nft", "flush", "ruleset")
     nft(dnat.format("dnat to 10.7.7.7:7300"), OTHER)
     setting("ipv4/ip_forward", 1, OTHER)
-    disagree("forwarded", "10.1.0.2", 7399, "10.7.7.7:7300 is not seen: it is forwarded", 0)
+    disagree("forwarded", "10.1.0.2", 7399, "10.7.7.7:7300 is not seen: it is sent on from there", 0)
     nft("table ip f { chain c { type filter hook forward priority 0; drop; } }", OTHER)
     disagree("dropped as it is forwarded", "10.1.0.2", 7399, "dropped at forward")
     setting("ipv4/ip_forward", 0, OTHER)
