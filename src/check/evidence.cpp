@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/evidence.hpp"
 
+#include "base/shell_word.hpp"
 #include "check/facts.hpp"
 
 namespace sonde {
@@ -203,13 +204,8 @@ void append_word(std::string& out, const Cell& cell) {
 void append_shell_word(std::string& out, const Cell& cell) {
   std::string word;
   append_word(word, cell);
-  if (word.find_first_of("$`;&|<>\\\"'!{}~#\n") == std::string::npos) {
-    out += word;
-    return;
-  }
-  out += '\'';
-  for (const char letter : word) letter == '\'' ? out += "'\\''" : out += letter;
-  out += '\'';
+  const bool may_run = word.find_first_of("$`;&|<>\\\"'!{}~#\n") != std::string::npos;
+  out += may_run ? shell_word(word) : word;
 }
 
 void append_evidence(std::string& out, Text column, const Cell& cell, Text from) {

@@ -17,8 +17,8 @@ Text origin_of(Text table, Text column);
 
 // A cell inside a sentence: "?" where it is missing.
 void append_word(std::string& out, const Cell& cell);
-// The same inside a command for a shell: quoted where it might do there more than stand for itself,
-// as the name of an interface, which a container chooses.
+// The same inside a remedy: quoted where a shell would run something for it, as for the name of an
+// interface, which a container chooses. Remedies have sentences too: "python3 (pid 1)" stays.
 void append_shell_word(std::string& out, const Cell& cell);
 // "recv_q 5 (sock_diag idiag_rqueue)", after " · " when something stands there already. Nothing of
 // what is no such thing here; of what could not be seen, why.

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "base/unique_fd.hpp"
 #include "command/command.hpp"
@@ -82,10 +83,7 @@ public:
     what_.memfd_call = program.machine->memfd_call;
     what_.is_kept = call.options.keep;
     what_.arguments = call.words;
-    for (const std::string& word : call.words) {
-      const bool is_plain = word.find_first_not_of(plain_letters) == std::string::npos;
-      words_ += " " + (is_plain && !word.empty() ? word : quoted_for_shell(word));
-    }
+    for (const std::string& word : call.words) words_ += " " + shell_word(word);
   }
 
   void tell() {
@@ -93,7 +91,7 @@ public:
     said += call_.options.binary ? *call_.options.binary : "sonde " SONDE_VERSION;
     append_size(said += " (", what_.program.size());
     (said += " bytes, ").append(what_.machines.substr(0, what_.machines.find(' ')));
-    said += ") through " + quoted_for_shell(what_.command) +
+    said += ") through " + shell_word(what_.command) +
             " into the first of $TMPDIR, /dev/shm, /tmp, /var/tmp, /run, $HOME, the folder there "
             "and memory where it can be executed, runs '" +
             called("sonde") + "' there, and ";
@@ -120,9 +118,6 @@ public:
   }
 
 private:
-  static constexpr Text plain_letters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:=,+@%";
-
   void talk(const std::string& sentence) { say(call_.talk, sentence, 0); }
   std::string called(const std::string& program) const { return program + words_; }
 
@@ -156,7 +151,7 @@ private:
   }
 
   std::string without() const {
-    return "; without a file: sonde" + words_ + " --via " + quoted_for_shell(what_.command);
+    return "; without a file: sonde" + words_ + " --via " + shell_word(what_.command);
   }
 
   std::unexpected<Error> refused(const Injected& done) const {
@@ -168,12 +163,12 @@ private:
   }
 
   std::unexpected<Error> damaged(const Injected& done) const {
-    return std::unexpected(
-        Error{std::errc::io_error,
-              "other bytes arrived in " + done.path + " (" + done.came + " of " +
-                  std::to_string(what_.program.size()) +
-                  "), so nothing was run and it was removed; is there room?" + without(),
-              "", Error::Kind::Sentence});
+    return std::unexpected(Error{std::errc::io_error,
+                                 "other bytes arrived in " + done.path + " (" + done.came + " of " +
+                                     std::to_string(what_.program.size()) +
+                                     "), so nothing was run and it was removed; is there room?" +
+                                     without(),
+                                 "", Error::Kind::Sentence});
   }
 
   Call& call_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/services.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "command/inquiry.hpp"
 #include "command/socket_links.hpp"
@@ -86,9 +87,11 @@ void name_thing(Inquiry& inquiry) {
   const std::string conns = more_of(thing, "conns");
   std::string next;
   switch (thing.kind) {
-    case Thing::Path: next = "sonde files 'target ~ " + thing.name + "*'"; break;
+    case Thing::Path: next = "sonde files " + shell_word("target ~ " + thing.name + "*"); break;
     case Thing::Inode: next = "sonde files inode = " + std::to_string(thing.inode); break;
-    case Thing::Interface: next = "sonde sockets --all interface = " + thing.name; break;
+    case Thing::Interface:
+      next = "sonde sockets --all interface = " + shell_word(thing.name);
+      break;
     default: next = more_of(thing, "listen") + "   " + conns; break;
   }
   for (const Link& link : inquiry.links()) {

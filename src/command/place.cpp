@@ -3,6 +3,7 @@
 #include "command/place.hpp"
 
 #include "base/escape.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "decode/proc_pid.hpp"
 
@@ -64,14 +65,8 @@ std::string who_looks(Source& source) {
   return said + (sees_all ? " with CAP_SYS_PTRACE" : " without CAP_SYS_PTRACE");
 }
 
-// A word as one types it: in quotes where a shell would take it apart.
-std::string shell_word(const std::string& word) {
-  constexpr Text plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
-  if (!word.empty() && word.find_first_not_of(plain) == Text::npos) return word;
-  std::string quoted = "'";
-  for (const char one : word) quoted += one == '\'' ? std::string("'\\''") : std::string(1, one);
-  return escaped(quoted + "'");
-}
+// The flag with its word, as one types them.
+std::string typed(Text flag, Text word) { return std::string(flag) + escaped(shell_word(word)); }
 
 }  // namespace
 
@@ -99,14 +94,14 @@ std::string describe_place(Source& source, const PlaceName& name) {
 
 std::string place_flags(const Options& options) {
   if (options.all) return " --all" + source_flags(options);
-  if (options.in) return " --in " + shell_word(*options.in) + source_flags(options);
+  if (options.in) return typed(" --in ", *options.in) + source_flags(options);
   return source_flags(options);
 }
 
 std::string source_flags(const Options& options) {
   std::string flags;
-  for (const std::string& command : options.via) flags += " --via " + shell_word(command);
-  for (const std::string& path : options.from) flags += " --from " + shell_word(path);
+  for (const std::string& command : options.via) flags += typed(" --via ", command);
+  for (const std::string& path : options.from) flags += typed(" --from ", path);
   return flags;
 }
 

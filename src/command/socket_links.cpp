@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "tables/census.hpp"
 #include "tables/socket_columns.hpp"
@@ -244,14 +245,15 @@ std::string more_of(const Thing& thing, Text command) {
       return all + (listens ? "src " + host : "'src " + host + " or dst " + host + "'");
     case Thing::Process: return all + "pids = " + std::to_string(thing.pid);
     case Thing::Inode: return all + "inode = " + std::to_string(thing.inode);
-    case Thing::Interface: return all + "interface = " + thing.name;
+    case Thing::Interface: return all + "interface = " + shell_word(thing.name);
     case Thing::Path: return "sonde sockets --all protocol = unix";
     case Thing::Place:
     case Thing::Name: break;
   }
   constexpr Text words[] = {"", "pid:", "container:", "netns:", "pod:"};
   return "sonde " + std::string(command) + " --in " +
-         std::string(words[static_cast<std::size_t>(thing.place.kind)]) + thing.place.name;
+         shell_word(std::string(words[static_cast<std::size_t>(thing.place.kind)]) +
+                    thing.place.name);
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "command/inquiry.hpp"
 #include "decode/mountinfo.hpp"
@@ -123,7 +124,7 @@ Result<void> find_path(Inquiry& inquiry) {
     const bool has_path = !file.kind || *file.kind != FileKind::Socket;
     return has_path && is_at(file.target, path) && (path != "/" || file.target == path);
   };
-  const Text next = inquiry.keep("sonde files 'target ~ " + path + "*'");
+  const Text next = inquiry.keep("sonde files " + shell_word("target ~ " + path + "*"));
   inquiry.collect(wish).each([&](const OpenFile& file) { add_open_file(inquiry, file, next); });
   add_mounts(inquiry);
   return {};

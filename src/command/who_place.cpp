@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "command/inquiry.hpp"
 #include "command/links.hpp"
@@ -51,7 +52,8 @@ void add_processes(Inquiry& inquiry) {
     std::string says(one->name);
     append_number(says += " (pid ", pid);
     link.says = inquiry.keep(says + ")");
-    link.next = inquiry.keep("sonde processes --in netns:" + inquiry.thing().place.name);
+    link.next =
+        inquiry.keep("sonde processes --in " + shell_word("netns:" + inquiry.thing().place.name));
     inquiry.add(link);
   }
 }
@@ -85,7 +87,7 @@ Result<void> find_place(Inquiry& inquiry) {
   const std::string in = more_of(thing, "conns").substr(Text("sonde conns").size());
   std::string next = "sonde" + in + "   sonde conns" + in + "   sonde tree" + in;
   const bool is_netns = thing.place.kind == Target::Kind::Netns;
-  if (!is_netns) next = "sonde logs " + thing.place.name + "   " + next;
+  if (!is_netns) next = "sonde logs " + shell_word(thing.place.name) + "   " + next;
   inquiry.be(link, inquiry.keep(next));
   if (is_netns) {
     add_processes(inquiry);

@@ -1,5 +1,6 @@
 // who_process.cpp: what "who" says of a process: as whom, where, from whom, and what it keeps.
 // SPDX-License-Identifier: Apache-2.0
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "command/inquiry.hpp"
 #include "decode/proc_pid.hpp"
@@ -189,7 +190,7 @@ Result<void> find_logs(Inquiry& inquiry) {
     link.container = inquiry.keep(log.container);
     link.address = inquiry.keep(log.target);
     link.says = inquiry.keep(text_of(log));
-    link.next = inquiry.keep("sonde logs " + target);
+    link.next = inquiry.keep("sonde logs " + shell_word(target));
     inquiry.add(link);
   });
   return {};

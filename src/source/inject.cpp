@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "source/child.hpp"
 #include "source/octal_lines.hpp"
@@ -33,7 +34,7 @@ public:
     (head += what.machines) += "'\nsonde_memfd=" + std::to_string(what.memfd_call);
     head += what.in_octal ? "\nsonde_way=octal" : "\nsonde_way=";
     head += what.is_kept ? "\nsonde_keep=yes\nset --" : "\nsonde_keep=\nset --";
-    for (const std::string& argument : what.arguments) head += " " + quoted_for_shell(argument);
+    for (const std::string& argument : what.arguments) head += " " + shell_word(argument);
     child_.write(head + "\n");
     child_.write(what.script);
     child_.write("sonde_inject \"$@\"\n");
@@ -228,17 +229,6 @@ private:
 };
 
 }  // namespace
-
-std::string quoted_for_shell(Text text) {
-  std::string word = "'";
-  for (const char one : text) {
-    if (one == '\'')
-      word += "'\\''";
-    else
-      word += one;
-  }
-  return word += '\'';
-}
 
 Result<Injected> inject(const Injection& what, const InjectionListener& listener) {
   const std::string nonce = make_nonce();

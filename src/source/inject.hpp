@@ -30,12 +30,12 @@ struct Injected {
   };
   enum class Left : u8 { Removed, Kept, Emptied };  // Emptied: nothing there can remove it.
   How how = How::Ran;
-  int code = 0;           // Its own, when it ran.
+  int code = 0;  // Its own, when it ran.
   Left left = Left::Removed;
   bool was_octal = false;
-  std::string path{};               // Over there.
-  std::vector<std::string> why{};   // "/tmp is mounted noexec"
-  std::string came{};               // How many bytes, when they were damaged.
+  std::string path{};              // Over there.
+  std::vector<std::string> why{};  // "/tmp is mounted noexec"
+  std::string came{};              // How many bytes, when they were damaged.
 };
 
 // What is told meanwhile. What the program prints is passed on as it is.
@@ -47,8 +47,5 @@ struct InjectionListener {
 
 // An error when the conversation broke off.
 Result<Injected> inject(const Injection& what, const InjectionListener& listener);
-
-// A word that a POSIX shell takes as this text, whatever is in it.
-std::string quoted_for_shell(Text text);
 
 }  // namespace sonde

@@ -138,8 +138,7 @@ private:
         if (end != End::Through) return end;
       } else if (act != Act::Return) {
         // Of several NAT rules the first decides, and later packets meet none (nf_nat_inet_fn()).
-        const bool is_late = packet_.is_established && (act == Act::Rewrite || act == Act::Source);
-        if (is_late || (act == Act::Rewrite && passage_.rewritten_by)) return End::Accepted;
+        if (act == Act::Rewrite && passage_.rewritten_by) return End::Accepted;
         if (here == Sure::Yes && act != Act::Unknown) return decide(rule, act);
         note_maybe(rule, act);
       }

@@ -4,6 +4,7 @@
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 
+#include "base/shell_word.hpp"
 #include "model/interface.hpp"
 #include "model/neighbor.hpp"
 #include "tables/path_walk.hpp"
@@ -88,7 +89,8 @@ PathWalk::Goes PathWalk::look_at_filter(PathPlace& place, const RouteChoice& cho
   const std::string in(is_seen ? *arrival_.interface : *back.interface);
   const std::string way = to + " is reached over " + std::string(*back.interface);
   const Known<u32> mode = path_setting_of(place.source(), in, "rp_filter");
-  const std::string next = "there: sysctl net/ipv4/conf/" + in + "/rp_filter=2 (also of all)";
+  const std::string next =
+      "there: sysctl " + shell_word("net/ipv4/conf/" + in + "/rp_filter=2") + " (also of all)";
   if (mode && *mode == strict && is_seen)
     return tell_back(place, PathVerdict::Fails,
                      "what comes in over " + in + " is dropped: rp_filter is 1, and " + way, next);
@@ -109,7 +111,9 @@ PathWalk::Goes PathWalk::look_at_filter_here(const PathPlace& place, Text leaves
   const Known<u32> mode =
       in.empty() ? Absent::NotCollected : path_setting_of(here_->source(), in, "rp_filter");
   const std::string next =
-      "sysctl net/ipv4/conf/" + std::string(in.empty() ? "all" : in) + "/rp_filter=2 (also of all)";
+      "sysctl " +
+      shell_word("net/ipv4/conf/" + std::string(in.empty() ? "all" : in) + "/rp_filter=2") +
+      " (also of all)";
   if (!mode)
     return tell_back(*here_, PathVerdict::Unknown,
                      says + ": whether rp_filter lets it in here cannot be seen", next);

@@ -4,6 +4,7 @@
 #include <array>
 #include <net/if.h>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "model/interface.hpp"
 #include "model/neighbor.hpp"
@@ -109,12 +110,11 @@ void PathWalk::look_at_link() {
   } else if (!is_up) {
     verdict = PathVerdict::Fails;
     says += " is down";
-    next = keep("ip link set " + std::string(name) + " up");
+    next = keep("ip link set " + shell_word(name) + " up");
   } else if (!has_carrier) {
     verdict = PathVerdict::Fails;
     says += " is up and has no carrier";
-    next =
-        keep("look at the cable, or the other end: sonde interfaces name = " + std::string(name));
+    next = keep("look at the cable, or the other end: sonde interfaces name = " + shell_word(name));
   } else {
     verdict = PathVerdict::Ok;
     says += " is up";
@@ -146,7 +146,7 @@ void PathWalk::look_at_neighbour(const Interface* link, bool has_link) {
            way_.interface && *one.interface == *way_.interface;
   });
   const std::vector<const Neighbor*> found = neighbors.all<Neighbor>();
-  const std::string seek = "sonde neighbors address = " + name;
+  const std::string seek = "sonde neighbors address = " + shell_word(name);
   std::string says = name;
   if (!has_link) {
     says += " cannot answer without the link";
@@ -159,7 +159,7 @@ void PathWalk::look_at_neighbour(const Interface* link, bool has_link) {
     says =
         std::string(link->name) + " asks nobody (NOARP), and does not know where " + name + " is";
     add(PathStage::Neighbour, PathVerdict::Unknown, says).next =
-        keep("ip link set " + std::string(link->name) + " arp on");
+        keep("ip link set " + shell_word(link->name) + " arp on");
     return;
   }
   if (found.empty()) {
@@ -181,8 +181,8 @@ void PathWalk::look_at_neighbour(const Interface* link, bool has_link) {
       PathStep& step = add(PathStage::Neighbour, PathVerdict::Fails,
                            name + " has a hardware address that is not that of the other end");
       step.evidence = Text("neighbors state PERMANENT");
-      step.next =
-          keep("ip neigh del " + name + " dev " + std::string(*one.interface) + "; " + seek);
+      step.next = keep("ip neigh del " + shell_word(name) + " dev " + shell_word(*one.interface) +
+                       "; " + seek);
       return;
     }
   }

@@ -1,5 +1,6 @@
 // path_firewall.cpp: the steps "firewall" and "nat": the rules that the packet meets.
 // SPDX-License-Identifier: Apache-2.0
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "model/interface.hpp"
 #include "tables/netlink_asking.hpp"
@@ -65,13 +66,13 @@ std::string remedy_of(const KeptRule& rule) {
     ((remedy = "let it pass by a rule before: the policy of ") += chain) += " drops";
   } else if (by == "nftables" && rule.handle) {
     remedy = "nft delete rule ";
-    for (const Text word : {family, table, chain}) (remedy += word) += ' ';
+    for (const Text word : {family, table, chain}) (remedy += shell_word(word)) += ' ';
     append_number(remedy += "handle ", *rule.handle);
   } else {
     remedy = family == "ip6" ? "ip6tables" : "iptables";
     if (by == "iptables-legacy") remedy += "-legacy";
-    ((remedy += " -t ") += table) += " -D ";
-    append_number((remedy += chain) += ' ', *rule.number);
+    ((remedy += " -t ") += shell_word(table)) += " -D ";
+    append_number((remedy += shell_word(chain)) += ' ', *rule.number);
   }
   return remedy += "; sonde firewall shows all";
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "decode/hosts.hpp"
 #include "decode/resolv_conf.hpp"
@@ -121,7 +122,7 @@ void PathWalk::tell_servers(Absent no_hosts) {
   PathStep& step = add(PathStage::Name, PathVerdict::Unknown, says);
   step.destination = why == Absent::Known ? Absent::NotApplicable : why;
   step.evidence = Text("/etc/resolv.conf; sonde sends no question itself");
-  step.next = keep("ask with the address, as getent hosts " + asked_.host +
+  step.next = keep("ask with the address, as getent hosts " + shell_word(asked_.host) +
                    " tells it; sonde resolvers shows whether somebody answers");
 }
 

@@ -6,6 +6,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "decode/netlink_messages.hpp"
 #include "decode/route.hpp"
@@ -280,7 +281,7 @@ PathWalk::Goes PathWalk::tell_route(const RouteChoice& choice, const KernelRoute
     says += kernel_refuses ? " " + std::make_error_code(kernel.refusal).message()
                            : way_of(kernel.route);
     add(PathStage::Route, PathVerdict::Unknown, says).next =
-        keep("compare: ip route get " + path_address(packet_.destination));
+        keep("compare: ip route get " + shell_word(path_address(packet_.destination)));
     if (kernel_refuses) {
       add(PathStage::Route, PathVerdict::Fails, "the kernel refuses").evidence =
           Text("RTM_GETROUTE");
@@ -315,7 +316,7 @@ PathWalk::Goes PathWalk::tell_route(const RouteChoice& choice, const KernelRoute
   step.interface = way_.interface;
   if (is_refused) step.next = Text("ask for the address of one host");
   if (verdict == PathVerdict::Unknown)
-    step.next = keep("there: ip route get " + path_address(packet_.destination));
+    step.next = keep("there: ip route get " + shell_word(path_address(packet_.destination)));
   step.evidence = kernel.was_asked ? keep("routes " + words_of(way_) + "; the kernel says the same")
                                    : keep("routes " + words_of(way_));
   if (!agrees) step.evidence = Text("RTM_GETROUTE");

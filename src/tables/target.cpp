@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "tables/census.hpp"
 #include "tables/namespace_finder.hpp"
@@ -231,7 +232,7 @@ private:
   std::unexpected<Error> several() const {
     std::string said = "'" + target_.name + "' means several places; say which:";
     for (std::size_t i = 0; i < std::min(candidates_.size(), candidates_max); ++i)
-      said += (i == 0 ? " --in " : ", --in ") + candidates_[i].typed + " (" +
+      said += (i == 0 ? " --in " : ", --in ") + shell_word(candidates_[i].typed) + " (" +
               candidates_[i].called + ")";
     return usage(std::errc::invalid_argument, std::move(said));
   }

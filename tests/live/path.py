@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import errno
 import random
+import shlex
 
 from scene import *
 
@@ -278,6 +279,13 @@ def the_far_end_is_seen():
     listener.close()
     check(path("203.0.113.7", "10.1.0.2:80")[1][-1]["step"] == "source", "a source of somebody else")
     check(path("127.0.0.1", "10.1.0.2:80")[0] == 1, "127.0.0.1 leaves")
+    for name in ("a;id", "$(id)", "it's"):  # Whoever may make an interface names it.
+        tool("ip", "link", "add", name, "type", "veth", "peer", "name", "q9")
+        tool("ip", "link", "set", name, "up")
+        tool("ip", "addr", "add", "10.77.0.1/24", "dev", name)
+        told = last(path("10.77.0.2:80")[1], "interface")
+        check(shlex.split(told["next"])[-1] == name, f"what to type for {name}: {told}")
+        tool("ip", "link", "del", name)
 
 
 # ---- firewalls
