@@ -37,7 +37,8 @@ struct Check {
   Text table;
   Text condition{};
   Text watches{};  // Columns or facts, parted by commas.
-  Text shares{};   // Percentages of them: "lost = Udp.RcvbufErrors.rise of Udp.InDatagrams.rise".
+  // Percentages of them: "lost = rx_dropped.rise of rx_packets.rise + rx_dropped.rise".
+  Text shares{};
   Text change{};
   Text by{};  // Rows that agree in these are one finding. None: each row is one.
   // So many of them make it. A process that is counted by, the condition must name: what is hidden

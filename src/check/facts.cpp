@@ -36,7 +36,8 @@ constexpr FactCount counts[] = {
     // Those that lead beyond the link; 169.254.0.0/16 a host gives itself (RFC 3927).
     {"count.routable_addresses", "addresses",
      "scope = global and not src 127.0.0.0/8 and not src 169.254.0.0/16"},
-    {"count.autoconf_addresses", "addresses", "src 169.254.0.0/16 and not interface = lo"},
+    {"count.autoconf_addresses", "addresses",
+     "src 169.254.0.0/16 and prefix = 16 and not interface = lo"},
     {"count.links_up", "interfaces", "flags ~ '*LOWER_UP*' and not flags ~ '*LOOPBACK*'"},
     {"count.bridges_with_addresses", "interfaces",
      "kind = bridge and flags ~ '*LOWER_UP*' and addresses ~ '*'"},
@@ -67,6 +68,7 @@ constexpr FactOrigin origins[] = {
     {"Udp6.", &of_counters, "/proc/net/snmp6"},
     {"Icmp6.", &of_counters, "/proc/net/snmp6"},
     {"sockstat.", &of_counters, "/proc/net/sockstat"},
+    {"sockstat6.", &of_counters, "/proc/net/sockstat6"},
     {"edac.", &of_counters, "/sys/devices/system/edac/mc"},
     {"clock.", &of_counters, "adjtimex(2)"},
     {"vmstat.", &of_counters, "/proc/vmstat"},

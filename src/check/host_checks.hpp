@@ -325,7 +325,9 @@ inline constexpr Check host_checks[] = {
      .asks = "Is a file system full?",
      .table = "mounts",
      .condition = "read_only = false and used_percent >= 90 and available_bytes < 50000000000 and "
-                  "not type = overlay and not type = squashfs and not type = iso9660",
+                  "not type = squashfs and not type = iso9660 and "
+                  // Of an overlay the disk below is told, where that is seen.
+                  "( not type = overlay or ( path = / and not container ~ '*' ) )",
      .by = "device",
      .critical_if = "used_percent >= 98 and available_bytes < 5000000000",
      .evidence = "used_percent,available_bytes,size_bytes,device,container,pid",
@@ -342,8 +344,8 @@ inline constexpr Check host_checks[] = {
     {.name = "disk.inodes_full",
      .asks = "Has a file system no room for more files?",
      .table = "mounts",
-     .condition =
-         "read_only = false and files > 0 and used_files_percent >= 90 and not type = overlay",
+     .condition = "read_only = false and files > 0 and used_files_percent >= 90 and "
+                  "( not type = overlay or ( path = / and not container ~ '*' ) )",
      .by = "device",
      .critical_if = "used_files_percent >= 98",
      .evidence = "used_files_percent,used_files,files,device,container,pid",

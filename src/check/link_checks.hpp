@@ -56,7 +56,7 @@ inline constexpr Check link_checks[] = {
      .asks = "Does an interface throw received packets away?",
      .table = "interfaces",
      .watches = "rx_dropped,rx_packets",
-     .shares = "dropped_percent = rx_dropped.rise of rx_packets.rise",
+     .shares = "dropped_percent = rx_dropped.rise of rx_packets.rise + rx_dropped.rise",
      .change = "rx_dropped.per_s > 10 and dropped_percent > 1",
      .evidence = "rx_dropped.rise,rx_packets.rise,dropped_percent",
      .where = "{name}",

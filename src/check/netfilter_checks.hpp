@@ -113,7 +113,8 @@ inline constexpr Check netfilter_checks[] = {
     {.name = "nat.target_not_listening",
      .asks = "Does a published port lead to a container in which nobody listens?",
      .table = "published",
-     .condition = "answering = false and target_netns > 0 and not loopback_only = true",
+     .condition = "answering = false and target_netns > 0 and not loopback_only = true and "
+                  "not starting = true and of_range = false",
      .watches = "answering",
      .change = "answering.before = false",
      .evidence = "address,port,by,target,answering",
@@ -125,7 +126,9 @@ inline constexpr Check netfilter_checks[] = {
          "or start the program.",
      .severity = Severity::Critical,
      .scope = Scope::Netns,
-     .source = "Both looks found the container's address, and no listener at that port."},
+     .source = "Both looks found the container's address, and no listener at that port; a program "
+               "that is younger than 10 s may still come up, and ports of a range are often opened "
+               "for a while only."},
     {.name = "conntrack.unreplied_many",
      .asks = "Do many connections that pass here get no answer from one destination?",
      .table = "flows",

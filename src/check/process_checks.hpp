@@ -9,7 +9,9 @@ inline constexpr Check process_checks[] = {
     {.name = "proc.fd_limit_near",
      .asks = "Does a process run out of descriptors?",
      .table = "limits",
-     .condition = "scope = process and limit = open-files and used_percent >= 80",
+     .condition = "scope = process and limit = open-files and used_percent >= 80 and "
+                  // Lowered below what is open: a sandbox, which opens no more.
+                  "used_percent <= 100 and soft > 0",
      .critical_if = "used_percent >= 95",
      .evidence = "used,soft,used_percent",
      .where = "pid {pid}",
@@ -24,6 +26,8 @@ inline constexpr Check process_checks[] = {
      .asks = "Does a process not collect its ended children?",
      .table = "processes",
      .condition = "state = zombie and ppid > 0",
+     .watches = "state",
+     .change = "state.before = zombie",
      .by = "ppid",
      .at_least = 10,
      .evidence = "state,ppid",
@@ -36,7 +40,8 @@ inline constexpr Check process_checks[] = {
      .severity = Severity::Warning,
      .scope = Scope::Process,
      .confidence = Confidence::Likely,
-     .source = "A judgement: 10 of one parent; one or two that are soon collected are usual."},
+     .source = "A judgement: 10 of one parent, in both looks; those that are soon collected are "
+               "usual."},
     {.name = "proc.stopped",
      .asks = "Is a process that serves a port stopped?",
      .table = "processes",
@@ -62,6 +67,7 @@ inline constexpr Check process_checks[] = {
                    "waits_in ~ 'xlog_*' or waits_in ~ 'btrfs_*' or waits_in ~ '*iomap*' or "
                    "waits_in ~ 'blk*' or waits_in ~ '*bio*' or waits_in ~ 'rq_qos*' or "
                    "waits_in ~ 'wb*' )",
+     .unless = "waits_in = __refrigerator",  // Frozen by its cgroup: docker pause.
      .evidence = "state,waits_in,switches,switches.rise",
      .where = "pid {pid}",
      .says = "{process} (pid {pid}) waited for a device all the time between the two looks, in "
@@ -201,7 +207,7 @@ inline constexpr Check process_checks[] = {
      .asks = "Is a deleted log still written, so that its room is not freed?",
      .table = "files",
      .condition = "kind = file and deleted = true and mode = w and not target ~ '/dev/shm/*' and "
-                  "not target ~ '/SYSV*' and allocated_bytes >= 1000000",
+                  "not target ~ '/SYSV*' and not target ~ '*/#*' and allocated_bytes >= 1000000",
      .watches = "allocated_bytes,size_bytes",
      .change = "allocated_bytes >= 100000000 or size_bytes.rise > 0",
      .evidence = "target,allocated_bytes,size_bytes,size_bytes.rise,position,mode",

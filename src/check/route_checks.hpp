@@ -170,18 +170,21 @@ inline constexpr Check route_checks[] = {
     {.name = "ip.out_no_routes",
      .asks = "Is something sent for which there is no route?",
      .table = "facts",
-     .watches = "Ip.OutNoRoutes",
+     .watches = "Ip.OutNoRoutes,count.ipv4_addresses",
      .change = "Ip.OutNoRoutes.rise > 0",
-     .evidence = "Ip.OutNoRoutes.rise",
+     .warning_if = "count.ipv4_addresses > 0",
+     .evidence = "Ip.OutNoRoutes.rise,count.ipv4_addresses",
      .where = "network namespace {netns}",
      .says = "{Ip.OutNoRoutes.rise} packets could not be sent between the two looks, for want of a "
              "route: programs see 'Network is unreachable'.",
      .remedy =
          "See what is there: sonde routes; and who tries: sonde conns state syn-sent; add the "
          "route.",
-     .severity = Severity::Warning,
+     .severity = Severity::Info,
      .scope = Scope::Netns,
-     .source = "RFC 4293, ipSystemStatsOutNoRoutes."},
+     .source = "RFC 4293, ipSystemStatsOutNoRoutes. Where there is no IPv4 at all, programs try it "
+               "and go "
+               "on (RFC 8305): an info."},
     {.name = "ip6.out_no_routes",
      .asks = "Is something sent over IPv6 for which there is no route?",
      .table = "facts",

@@ -225,8 +225,13 @@ inline constexpr Check tcp_checks[] = {
      .asks = "Do probes stay unanswered?",
      .table = "sockets",
      .condition = "protocol = tcp and state = connected and probes >= 3 and not state = SYN_SENT",
+     .watches = "Tcp.CurrEstab",
      .by = "netns,pid,remote_address,remote_port",
-     .evidence = "probes,timer,send_q",
+     .few_if = "direction = in",
+     .many = 5,
+     .many_percent = 25,
+     .whole = "Tcp.CurrEstab",
+     .evidence = "probes,timer,send_q,direction",
      .where = "{local} \u2192 {remote}",
      .says =
          "{remote} did not answer {probes} probes of the connection with {held_by}: it is gone, or "
@@ -242,6 +247,12 @@ inline constexpr Check tcp_checks[] = {
      .table = "ports",
      // The range is only known where the sysctl can be read; otherwise the share is a guess.
      .condition = "used_percent >= 80 and range ~ '*-*'",
+     .watches = "used,time_wait,usable,net.ipv4.tcp_tw_reuse",
+     // What only waits in TIME_WAIT is taken again after a second, where that is switched on: 2 is
+     // for loopback alone (tcp_twsk_unique of net/ipv4/tcp_ipv4.c).
+     .shares = "held_percent = used - time_wait of usable",
+     .change = "held_percent >= 80 or net.ipv4.tcp_tw_reuse = 0 or ( net.ipv4.tcp_tw_reuse = 2 and "
+               "not src 127.0.0.0/8 and not local_address = ::1 )",
      .critical_if = "used_percent >= 95",
      .evidence = "used,usable,used_percent,time_wait,range",
      .where = "{local_address} \u2192 {remote_address}:{remote_port}",

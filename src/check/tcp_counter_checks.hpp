@@ -68,7 +68,9 @@ inline constexpr Check tcp_counter_checks[] = {
      .table = "facts",
      .watches = "Tcp.AttemptFails,Tcp.ActiveOpens",
      .shares = "failed_percent = Tcp.AttemptFails.rise of Tcp.ActiveOpens.rise",
-     .change = "Tcp.AttemptFails.per_s >= 5 and failed_percent >= 10",
+     // More than are made: then they end otherwise, as those to a gateway that is gone, and those
+     // of others who break off the handshake.
+     .change = "Tcp.AttemptFails.per_s >= 5 and failed_percent >= 10 and failed_percent <= 150",
      .evidence = "Tcp.AttemptFails.rise,Tcp.ActiveOpens.rise,failed_percent",
      .where = "network namespace {netns}",
      .says = "{Tcp.AttemptFails.rise} attempts to connect failed between the two looks: the other "
@@ -86,11 +88,14 @@ inline constexpr Check tcp_counter_checks[] = {
     {.name = "tcp.retransmits_high",
      .asks = "Is much sent twice?",
      .table = "facts",
-     .watches = "Tcp.RetransSegs,Tcp.OutSegs",
-     .shares = "sent_twice_percent = Tcp.RetransSegs.rise of Tcp.OutSegs.rise",
+     .watches = "Tcp.RetransSegs,Tcp.OutSegs,TcpExt.TCPSynRetrans",
+     // A SYN that nobody answers says nothing of the way.
+     .shares = "sent_twice_percent = Tcp.RetransSegs.rise - TcpExt.TCPSynRetrans.rise of "
+               "Tcp.OutSegs.rise",
      .change = "Tcp.OutSegs.rise >= 200 and sent_twice_percent >= 3",
      .critical_if = "sent_twice_percent >= 10",
-     .evidence = "Tcp.RetransSegs.rise,Tcp.OutSegs.rise,sent_twice_percent",
+     .evidence =
+         "Tcp.RetransSegs.rise,TcpExt.TCPSynRetrans.rise,Tcp.OutSegs.rise,sent_twice_percent",
      .where = "network namespace {netns}",
      .says = "{sent_twice_percent} % of all segments were sent again between the two looks "
              "({Tcp.RetransSegs.rise} beside {Tcp.OutSegs.rise}): packets are lost on the way.",
@@ -133,10 +138,15 @@ inline constexpr Check tcp_counter_checks[] = {
     {.name = "tcp.reset_storm",
      .asks = "Are many connections answered with a reset?",
      .table = "facts",
-     .watches = "Tcp.OutRsts,Tcp.InSegs",
-     .shares = "reset_percent = Tcp.OutRsts.rise of Tcp.InSegs.rise",
-     .change = "Tcp.OutRsts.per_s >= 20 and reset_percent >= 10",
-     .evidence = "Tcp.OutRsts.rise,Tcp.InSegs.rise,reset_percent",
+     .watches = "Tcp.OutRsts,Tcp.InSegs,TcpExt.TCPAbortOnData,TcpExt.TCPAbortOnClose",
+     // A program that ends its own connections by a reset has listened: a health check does so.
+     .shares = "reset_percent = Tcp.OutRsts.rise - TcpExt.TCPAbortOnData.rise - "
+               "TcpExt.TCPAbortOnClose.rise of Tcp.InSegs.rise,"
+               "unasked_percent = Tcp.OutRsts.rise - TcpExt.TCPAbortOnData.rise - "
+               "TcpExt.TCPAbortOnClose.rise of Tcp.OutRsts.rise",
+     .change = "Tcp.OutRsts.per_s >= 20 and reset_percent >= 10 and unasked_percent >= 50",
+     .evidence = "Tcp.OutRsts.rise,TcpExt.TCPAbortOnData.rise,TcpExt.TCPAbortOnClose.rise,"
+                 "Tcp.InSegs.rise,reset_percent",
      .where = "network namespace {netns}",
      .says = "{Tcp.OutRsts.rise} resets were sent between the two looks, {reset_percent} % of what "
              "came in: somebody asks for ports at which nobody listens.",

@@ -44,18 +44,27 @@ Cell rise_of(const Cell& before, const Cell& now) {
   return real_before ? Cell(*real_now - *real_before) : Cell(real_before.why);
 }
 
-// "lost = Udp.RcvbufErrors.rise of Udp.InDatagrams.rise", parted by commas.
+// "lost = rx_dropped.rise of rx_packets.rise + rx_dropped.rise", parted by commas: name, part,
+// whole.
 template <class Use> void each_share(Text shares, Use use) {
   each_name(shares, [&](Text share) {
-    Text words[5];
-    std::size_t count = 0;
-    while (!share.empty() && count < std::size(words)) {
-      share = trim(share);
-      words[count++] = share.substr(0, share.find(' '));
-      share.remove_prefix(words[count - 1].size());
-    }
-    use(words[0], words[2], words[4]);
+    const std::size_t equal = share.find(" = ");
+    const std::size_t of = share.find(" of ");
+    if (equal == Text::npos || of == Text::npos) return;
+    use(trim(share.substr(0, equal)), share.substr(equal + 3, of - equal - 3),
+        share.substr(of + 4));
   });
+}
+
+// "a + b - c": each name, and whether it is added.
+template <class Use> void each_term(Text sum, Use use) {
+  bool is_added = true;
+  for (Text word = next_word(sum); !word.empty(); word = next_word(sum)) {
+    if (word == "+" || word == "-")
+      is_added = word == "+";
+    else
+      use(word, is_added);
+  }
 }
 
 bool asks_past(Text text) {
@@ -146,7 +155,12 @@ std::bitset<64> WatchedRow::ready_of(std::bitset<64> ready) const {
     for (std::size_t cell = 0; column && cell < cells_of_watched; ++cell)
       known[first_watched_ + i * cells_of_watched + cell] = ready[origin_.index_of(*column)];
   }
-  for (const Share& share : shares_) known[share.place] = known[share.part] && known[share.whole];
+  for (const Share& share : shares_) {
+    bool is_known = true;
+    for (const Sum* const sum : {&share.part, &share.whole})
+      for (const Term& term : *sum) is_known = is_known && known[term.place];
+    known[share.place] = is_known;
+  }
   return known;
 }
 
@@ -159,14 +173,35 @@ std::bitset<64> WatchedRow::watched_columns() const {
 
 void WatchedRow::add_shares(Text shares) {
   each_share(shares, [&](Text name, Text part, Text whole) {
-    const TableInfo table = sheet_table_.info();
-    const ColumnInfo* const of_part = table.find(part);
-    const ColumnInfo* const of_whole = table.find(whole);
-    if (!of_part || !of_whole) return;  // Then the name is unknown to the condition, which says so.
-    const Share share{0, table.index_of(*of_part), table.index_of(*of_whole)};
-    shares_.push_back(share);
-    shares_.back().place = sheet_table_.add(percent_column, name);
+    Share share{0, sum_of(part), sum_of(whole)};
+    // Then the name is unknown to the condition, which says so.
+    if (share.part.empty() || share.whole.empty()) return;
+    share.place = sheet_table_.add(percent_column, name);
+    shares_.push_back(std::move(share));
   });
+}
+
+// Empty when there is no such value.
+WatchedRow::Sum WatchedRow::sum_of(Text terms) const {
+  const TableInfo table = sheet_table_.info();
+  Sum sum;
+  bool is_known = true;
+  each_term(terms, [&](Text name, bool is_added) {
+    const ColumnInfo* const column = table.find(name);
+    is_known = is_known && column;
+    if (column) sum.push_back({table.index_of(*column), is_added});
+  });
+  return is_known ? sum : Sum();
+}
+
+Known<double> WatchedRow::value_of(const Sum& sum) const {
+  double value = 0;
+  for (const Term& term : sum) {
+    const Known<double> one = number_in(sheet_.cells[term.place]);
+    if (!one) return one.why;
+    value += term.is_added ? *one : -*one;
+  }
+  return value;
 }
 
 void WatchedRow::take_row(const void* row) {
@@ -204,8 +239,8 @@ WatchedRow::Before WatchedRow::before_of(const std::string& key, Looks looks) co
 
 void WatchedRow::work_out_shares() {
   for (const Share& share : shares_) {
-    const Known<double> part = number_in(sheet_.cells[share.part]);
-    const Known<double> whole = number_in(sheet_.cells[share.whole]);
+    const Known<double> part = value_of(share.part);
+    const Known<double> whole = value_of(share.whole);
     Cell& cell = sheet_.cells[share.place];
     if (!part || !whole)
       cell = part ? whole.why : part.why;

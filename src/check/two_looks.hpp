@@ -89,11 +89,19 @@ public:
                    Looks looks);
 
 private:
+  struct Term {
+    std::size_t place;
+    bool is_added;
+  };
+  using Sum = std::vector<Term>;
   struct Share {
-    std::size_t place, part, whole;
+    std::size_t place;
+    Sum part, whole;
   };
   void add_watched(const ColumnInfo* column, Text name);
   void add_shares(Text shares);
+  Sum sum_of(Text terms) const;
+  Known<double> value_of(const Sum& sum) const;
   // What was seen in the look before, and how long that is ago.
   struct Before {
     const std::vector<Cell>* values = nullptr;

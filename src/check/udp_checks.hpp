@@ -10,9 +10,10 @@ inline constexpr Check udp_checks[] = {
      .asks = "Does a UDP socket lose datagrams because its process reads too slowly?",
      .table = "sockets",
      .condition = "( protocol = udp or protocol = udplite ) and drops >= 0",
-     .watches = "drops,recv_q",
-     .change = "drops.rise > 0",
-     .evidence = "drops.rise,drops,recv_q",
+     .watches = "drops,recv_q,Udp.RcvbufErrors,Udp6.RcvbufErrors",
+     // What is damaged, or a filter of the socket refuses, is dropped, too.
+     .change = "drops.rise > 0 and ( Udp.RcvbufErrors.rise > 0 or Udp6.RcvbufErrors.rise > 0 )",
+     .evidence = "drops.rise,drops,recv_q,Udp.RcvbufErrors.rise,Udp6.RcvbufErrors.rise",
      .where = "{protocol} {local}",
      .says =
          "{held_by} lost {drops.rise} datagrams at {local} between the two looks, {drops} since "
@@ -27,15 +28,22 @@ inline constexpr Check udp_checks[] = {
      .asks = "Does a name server not answer?",
      .table = "sockets",
      .condition = "protocol = udp and remote_port = 53 and not dst 127.0.0.0/8",
-     .watches = "recv_q,Udp.InDatagrams,Udp.OutDatagrams,Udp6.InDatagrams,Udp6.OutDatagrams",
+     .watches = "recv_q,Udp.InDatagrams,Udp.OutDatagrams,sockstat.UDP_inuse,Udp6.InDatagrams,"
+                "Udp6.OutDatagrams,sockstat6.UDP6_inuse",
+     // A resolver asks once in some seconds. Where more is sent, somebody else sends.
+     .shares = "sent_percent = Udp.OutDatagrams.per_s of sockstat.UDP_inuse,"
+               "sent6_percent = Udp6.OutDatagrams.per_s of sockstat6.UDP6_inuse",
      // Datagrams that come may be for others: nothing counts those of one socket.
      .change = "recv_q = 0 and recv_q.before = 0",
      .by = "netns,remote_address",
-     .critical_if = "( dst 0.0.0.0/0 and Udp.InDatagrams = 0 and Udp.OutDatagrams > 0 ) or "
-                    "( dst ::/0 and Udp6.InDatagrams = 0 and Udp6.OutDatagrams > 0 )",
-     .warning_if =
-         "( dst 0.0.0.0/0 and Udp.InDatagrams.rise = 0 and Udp.OutDatagrams.rise > 0 ) or "
-         "( dst ::/0 and Udp6.InDatagrams.rise = 0 and Udp6.OutDatagrams.rise > 0 )",
+     .critical_if = "( dst 0.0.0.0/0 and Udp.InDatagrams = 0 and Udp.OutDatagrams > 0 and "
+                    "not sent_percent > 100 ) or "
+                    "( dst ::/0 and Udp6.InDatagrams = 0 and Udp6.OutDatagrams > 0 and "
+                    "not sent6_percent > 100 )",
+     .warning_if = "( dst 0.0.0.0/0 and Udp.InDatagrams.rise = 0 and Udp.OutDatagrams.rise > 0 and "
+                   "not sent_percent > 100 ) or "
+                   "( dst ::/0 and Udp6.InDatagrams.rise = 0 and Udp6.OutDatagrams.rise > 0 and "
+                   "not sent6_percent > 100 )",
      .evidence = "remote,recv_q,Udp.InDatagrams.rise,Udp.OutDatagrams.rise,Udp6.InDatagrams.rise,"
                  "Udp6.OutDatagrams.rise",
      .where = "{remote_address}",
@@ -89,6 +97,7 @@ inline constexpr Check udp_checks[] = {
      .table = "facts",
      .watches = "Udp.NoPorts",
      .change = "Udp.NoPorts.per_s >= 5",
+     .warning_if = "Udp.NoPorts.per_s >= 50",
      .evidence = "Udp.NoPorts.rise",
      .where = "network namespace {netns}",
      .says = "{Udp.NoPorts.rise} datagrams came between the two looks for ports at which nobody "
@@ -99,7 +108,7 @@ inline constexpr Check udp_checks[] = {
      .severity = Severity::Info,
      .scope = Scope::Netns,
      .confidence = Confidence::Hint,
-     .source = "A judgement: 5 a second."},
+     .source = "A judgement: 5 a second, and 50 for a warning."},
     {.name = "ip.reassembly_fails",
      .asks = "Do fragments get lost?",
      .table = "facts",

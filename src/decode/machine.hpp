@@ -5,6 +5,9 @@
 
 namespace sonde {
 
+// In which /proc/stat and /proc/PID/stat count: USER_HZ of every architecture but alpha and ia64.
+inline constexpr u64 ticks_per_second = 100;
+
 // MemTotal of /proc/meminfo. lxcfs and gVisor put the container's limit there.
 Known<u64> decode_memory_total(Text meminfo);
 

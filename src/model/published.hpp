@@ -27,6 +27,8 @@ struct Published {
   Known<Text> process{Absent::NotApplicable};
   Known<bool> answering{};                           // Whether somebody listens there.
   Known<bool> loopback_only{Absent::NotApplicable};  // Nobody does, but on a loopback address.
+  Known<bool> starting{Absent::NotApplicable};       // Nobody does, and a program may do so soon.
+  bool of_range = false;                             // One of several ports that go there together.
 };
 
 }  // namespace sonde

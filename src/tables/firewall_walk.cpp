@@ -3,6 +3,8 @@
 #include "tables/firewall_walk.hpp"
 
 #include <algorithm>
+#include <linux/netfilter_ipv4.h>
+#include <climits>
 
 #include "base/text.hpp"
 
@@ -26,6 +28,10 @@ constexpr ActWord acts[] = {
     {"masquerade", Act::Source}, {"queue", Act::Unknown},    {"verdict", Act::Unknown},
 };
 
+// nf_tables writes to the packet: what it meets then is not followed. That is not decoded, and so
+// no verdict: "ip daddr set 192.0.2.1" (nft_payload_set of net/netfilter/nft_payload.c).
+constexpr Text rewriting = "[\"payload\"";
+
 // The act, and the chain where it is a jump. What a rule writes to the packet is noted.
 Act act_of(Text verdict, Packet& packet, Text& chain) {
   Text before;
@@ -45,6 +51,7 @@ Act act_of(Text verdict, Packet& packet, Text& chain) {
 
 // The same of a rule that looks its verdict up: "ct state vmap { new : jump web }".
 Act act_of_rule(const KeptRule& rule, Packet& packet, Text& chain) {
+  if (rule.verdict.empty() && rule.match.contains(rewriting)) return Act::Unknown;
   constexpr Text look_up = " vmap ";
   const std::size_t at = rule.verdict.find(look_up);
   if (at == std::string::npos || rule.verdict.starts_with("log ")) {
@@ -125,7 +132,12 @@ private:
       if (!rule.number) sure = began;
       if (++comparisons_ > comparisons_max) return note_maybe(rule, Act::Unknown), End::Through;
       const bool is_other = rule.protocol != 0 && rule.protocol != packet_.protocol;
-      const Answer about = is_other ? Answer::No : matches(rule.match, packet_);
+      // Whether it asks before it sets, or behind it, the words do not tell.
+      const bool asks_own_mark =
+          Text(rule.verdict).contains("mark set ") && Text(rule.match).contains("mark ");
+      const Answer about = is_other        ? Answer::No
+                           : asks_own_mark ? Answer::Unknown
+                                           : matches(rule.match, packet_);
       if (about == Answer::No) continue;
       const Sure here = about == Answer::Yes ? sure : Sure::No;
       Text target;
@@ -206,6 +218,14 @@ bool FirewallWalk::skips_nat(Text hook, const Packet& packet) {
   return packet.is_established || (is_arriving && packet.is_from_here && packet.is_to_here);
 }
 
+// Chains before the one that rewrites see what the packet was, as its first one did
+// (NF_IP_PRI_NAT_DST of linux/netfilter_ipv4.h).
+bool FirewallWalk::sees_first_form(const KeptRule& rule, const Packet& packet) {
+  const bool is_before = rule.hook == "output" || rule.hook == "prerouting";
+  return packet.was_rewritten && !packet.is_answer && is_before &&
+         rule.priority < NF_IP_PRI_NAT_DST;
+}
+
 void FirewallWalk::pass(Text hook, Packet& packet, FirewallPassage& passage) const {
   const Text family = packet.destination.version == 6 ? "ip6" : "ip";
   const bool is_of_link = hook == "ingress" || hook == "egress";
@@ -220,6 +240,7 @@ void FirewallWalk::pass(Text hook, Packet& packet, FirewallPassage& passage) con
     const bool is_of_family =
         rule.family == "inet" || rule.family == (is_of_link ? "netdev" : family);
     if (rule.hook != hook || !is_of_family || (rule.is_nat && has_no_nat)) continue;
+    if (sees_first_form(rule, packet)) continue;
     if (!chains.empty() && chains.back().first->chain == rule.chain) continue;
     const Answer is_met = is_of_link ? is_of_device(rule, interface) : Answer::Yes;
     if (is_met != Answer::No) chains.push_back({&rule, is_met});

@@ -58,6 +58,7 @@ private:
   std::span<const KeptRule> rules_of(const std::string& chain) const;
   static Answer is_of_device(const KeptRule& rule, const Known<Text>& interface);
   static bool skips_nat(Text hook, const Packet& packet);
+  static bool sees_first_form(const KeptRule& rule, const Packet& packet);
 
   std::vector<KeptRule> rules_{};  // By chain, and in its order.
 };

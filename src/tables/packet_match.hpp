@@ -21,6 +21,7 @@ struct Packet {
   Known<u32> uid{};            // Whose it is; not applicable: it comes in.
   bool may_have_mark = false;  // Something on the way may have set one.
   bool may_be_untracked = false;
+  bool was_rewritten = false;  // It has the destination that NAT gave it here.
 };
 
 // A part of a rule's words: a word, or what stands between quotes or braces. "" at the end.

@@ -199,9 +199,11 @@ PathWalk::Goes PathWalk::pass_hooks(PathPlace& place, const FirewallWalk& firewa
 }
 
 // People forget both: they let a connection begin, and drop what answers, or what comes after that.
-FirewallPassage PathWalk::pass_later(const FirewallWalk& firewall, Heading heading, Later later) {
+FirewallPassage PathWalk::pass_later(const FirewallWalk& firewall, Heading heading, Later later,
+                                     bool was_rewritten) {
   Packet packet = packet_;
   packet.is_established = true;
+  packet.was_rewritten = was_rewritten;
   packet.is_answer = later == Later::Answer;
   if (packet.is_answer) {
     std::swap(packet.source, packet.destination);
@@ -251,11 +253,17 @@ PathWalk::Goes PathWalk::pass_firewall(PathPlace& place, Heading heading) {
     return Goes::On;
   }
   tell_passage(place, passage, firewall.has_rules() ? "it" : "");
+  if (heading == Heading::Out && packet_.may_have_mark && asks_for_marks_)
+    add(PathStage::Rule, PathVerdict::Unknown,
+        "a rule of the firewall may give it a mark, and a routing rule asks for one: then it leads "
+        "elsewhere")
+        .next = Text("sonde rules; sonde firewall verdict ~ '*mark set*'");
   if (passage.stopped_by || is_forwarded_) return Goes::On;
   const KeptRule* const source_by = passage.source_by;
+  const bool was_rewritten = passage.rewritten_by != nullptr;
   for (const Later later : {Later::Answer, Later::Rest}) {
     if (later == Later::Rest && packet_.protocol != 6) continue;
-    passage = pass_later(firewall, heading, later);
+    passage = pass_later(firewall, heading, later, was_rewritten);
     if (passage.stopped_by || passage.doubt)
       tell_passage(place, passage, later == Later::Answer ? "the answer" : "what follows");
     if (passage.stopped_by) break;

@@ -192,6 +192,7 @@ void PathWalk::tell_rule(const RouteChoice& choice) {
   }
   if (why != Absent::Known)
     says += says.empty() ? "the rules cannot be read here" : ", if there are no others";
+  asks_for_marks_ = choice.has_mark;
   if (choice.has_mark) says += ", for a packet without mark";
   const bool refuses = choice.rule && choice.routes.empty();
   const auto verdict = refuses                ? PathVerdict::Fails

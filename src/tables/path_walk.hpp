@@ -93,7 +93,8 @@ private:
                  FirewallPassage& passage);
   void pass_link(const FirewallWalk& firewall, const Packet& packet, FirewallPassage& passage);
   enum class Later : u8 { Answer, Rest };
-  FirewallPassage pass_later(const FirewallWalk& firewall, Heading heading, Later later);
+  FirewallPassage pass_later(const FirewallWalk& firewall, Heading heading, Later later,
+                             bool was_rewritten);
   void doubt_ports(const FirewallWalk& firewall, Text hook, const Packet& packet,
                    FirewallPassage& passage);
   Goes rewrite(PathPlace& place, const KeptRule& rule);
@@ -140,7 +141,8 @@ private:
   Route way_{};            // That was chosen.
   PathArrival arrival_{};  // At the destination.
   bool is_rewritten_ = false;
-  bool is_forwarded_ = false;  // The destination sends it on.
+  bool asks_for_marks_ = false;  // A routing rule does, which a plain packet has none of.
+  bool is_forwarded_ = false;    // The destination sends it on.
   enum class SourceIs : u8 { Own, Rewritten, Unknown };
   SourceIs source_is_ = SourceIs::Own;  // Of the packet, where it has left this place.
   std::string room_{};

@@ -14,8 +14,6 @@
 namespace sonde {
 namespace {
 
-constexpr u64 ticks_per_second = 100;  // USER_HZ of every architecture but alpha and ia64.
-
 // Nothing is known but the number: the reason is that of /proc/PID/stat.
 void leave_unknown(Process& row, Absent why) {
   row.ppid = row.pgrp = row.session = why;

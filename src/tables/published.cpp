@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "decode/docker_proxy.hpp"
+#include "decode/machine.hpp"
 #include "decode/neighbor.hpp"
 #include "decode/netlink_messages.hpp"
 #include "model/published.hpp"
@@ -17,6 +18,7 @@
 #include "tables/networks.hpp"
 #include "tables/published_rules.hpp"
 #include "tables/rights.hpp"
+#include "tables/silent_sink.hpp"
 #include "tables/socket_columns.hpp"
 #include "tables/tables.hpp"
 
@@ -54,6 +56,8 @@ constexpr ColumnInfo columns[] = {
     column<target>("target", "Both of them; a port of the machine itself stands alone, as :80.", Show::Asked),
     column<&Published::answering>("answering", "Whether somebody listens there.", Show::Always),
     column<&Published::loopback_only>("loopback_only", "Where nobody answers: whether it listens on loopback only.", Show::Machine).missing_with("answering"),
+    column<&Published::starting>("starting", "Where nobody answers: whether a program is new, and none listens yet.", Show::Asked).missing_with("answering"),
+    column<&Published::of_range>("of_range", "Whether the rule publishes a range, of which a program may open one at a time.", Show::Asked),
     column<&Published::pid>("pid", "Process that listens there.", Show::Always),
     column<&Published::process>("process", "Name of that process.", Show::Always).missing_with("pid"),
     column<&Published::target_netns>("target_netns", "Network namespace of the target.", Show::Machine, Unit::Inode),
@@ -71,6 +75,8 @@ Text remedy(Text column, Absent why) {
   if (why == Absent::NotCollected)
     return "netfilter takes any of a range: sonde flows shows which; of a copy, run sonde there";
   if (why == Absent::NotPermitted && column == "pid") return look_into_processes.anywhere;
+  if (why == Absent::Unsupported && (column == "answering" || column == "loopback_only"))
+    return "rules of the target's own network may send it on: sonde firewall --all";
   if (why == Absent::Unsupported)
     return "several network namespaces may have the address: sonde who ADDRESS";
   return why == Absent::NotPermitted ? "run as root on the node" : "run sonde on that machine";
@@ -353,6 +359,64 @@ private:
     const std::vector<Listening> listening = listeners_in(std::move(targets), ports);
     for (Published& row : rows_)
       if (!row.answering && row.target_netns) settle(row, listening);
+    for (Published& row : rows_)
+      if (row.answering && !*row.answering) look_twice(row, networks.at(*row.target_netns));
+  }
+
+  // Nobody listens at the port: maybe a sidecar or an ingress sends it on, or a program comes up.
+  void look_twice(Published& row, const Network& network) {
+    const Onward& onward = onward_of(network);
+    const bool may_go_on =
+        onward.has_others || std::ranges::any_of(onward.rows, [&](const Published& one) {
+          const bool is_meant =
+              is_unspecified(one.address.bytes) ||
+              (row.target_address && one.address.bytes == row.target_address.value.bytes);
+          return is_meant && one.protocol == row.protocol && *one.port == *row.target_port;
+        });
+    if (may_go_on) row.answering = row.loopback_only = Absent::Unsupported;
+    row.starting = row.answering.why;
+    if (row.answering) row.starting = is_starting(network);
+  }
+
+  // The ports that a target's own rules send elsewhere; others: rules that are not followed.
+  struct Onward {
+    std::vector<Published> rows{};
+    bool has_others = false;
+  };
+  const Onward& onward_of(const Network& network) {
+    const auto [place, is_new] = onward_.try_emplace(*network.netns);
+    Onward& onward = place->second;
+    if (!is_new) return onward;
+    World inner = inner_world(world_);
+    inner.networks = {network};
+    SilentSink silent;
+    (void)each_network(inner, scan_.table.name, silent, [&](const Network&, Source& source) {
+      PublishedRules rules;
+      read_firewall(world_, source, scan_.table.name, silent,
+                    [&](const RulePlace& where, const DecodedRule& rule) {
+                      rules.take(where, rule);
+                      const bool may_rewrite = where.type != "filter" && !rule.understood;
+                      onward.has_others = onward.has_others || (may_rewrite && !rule.dnat);
+                      return More::Yes;
+                    });
+      rules.each([&](const Published& row) { onward.rows.push_back(row); });
+      onward.has_others = onward.has_others || rules.not_followed > 0;
+      return More::Yes;
+    });
+    return onward;
+  }
+
+  Known<bool> is_starting(const Network& network) {
+    const auto text = world_.source.ask({Question::How::Read, "uptime"}, room_);
+    const Known<double> uptime = text ? decode_uptime(*text) : Known<double>(Absent::NotCollected);
+    if (!uptime) return uptime.why;
+    bool is_young = false;
+    for (const Resident& one : census_.residents()) {
+      const bool is_there = one.netns && *one.netns == *network.netns && !one.is_zombie;
+      const double began = static_cast<double>(one.start_ticks) / ticks_per_second;
+      is_young = is_young || (is_there && *uptime - began < young_s);
+    }
+    return is_young && listeners_in({network}, {}).empty();
   }
 
   static bool listens_on_loopback(const Published& row, const std::vector<Listening>& all) {
@@ -390,9 +454,12 @@ private:
     if (holder && holder->container) row.container = holder->container->shown();
   }
 
+  static constexpr double young_s = 10;
+
   Scan<Published>& scan_;
   World& world_;
   const Census& census_;
+  std::map<u32, Onward> onward_{};  // By network namespace.
   Known<u32> netns_{};
   bool wants_listeners_ = false;
   Absent hidden_ = Absent::Known;

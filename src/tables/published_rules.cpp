@@ -99,6 +99,7 @@ void PublishedRules::open_ports(const Rule& rule,
   if (target.has_more_addresses) row.target_address = Absent::NotCollected;
   for (const PortRange& range : rule.facts.ports) {
     if (range.last < range.first) continue;
+    row.of_range = range.last > range.first;
     const u32 last = std::min<u32>(range.last, range.first + ports_of_a_rule_max - 1);
     for (u32 port = range.first; port <= last; ++port) {
       row.port = static_cast<u16>(port);

@@ -320,6 +320,8 @@ SCENES = [  # Rules of nft, whether a connection to 10.1.0.1:7200 works, and wha
     ("chain a { type filter hook input priority 0; accept; }\n"
      "chain b { type filter hook input priority 5; tcp dport 7200 drop; }", "ip t b"),
     ("chain n { type nat hook output priority -100; tcp dport 7200 redirect to :7201; }", None),
+    ("chain r { type filter hook output priority -150; tcp dport 7201 drop; }\n"
+     "chain n { type nat hook output priority -100; tcp dport 7200 redirect to :7201; }", None),
     ("chain n { type nat hook output priority -100; tcp dport 7200 redirect to :7202; }", "nobody listens"),
     ("chain n { type nat hook output priority -100; ip daddr 10.1.0.1 tcp dport 7200 dnat to 10.2.0.1:7201; }\n"
      "chain f { type filter hook output priority 0; ip daddr 10.2.0.1 tcp dport 7201 drop; }", "10.2.0.1"),
@@ -577,6 +579,19 @@ def rewritten_at_the_destination():
     nft("table ip n { chain d { type nat hook output priority -100; tcp dport 7399 redirect to :7200; } }")
     works("own traffic in output", "10.1.0.1", 7399)
     tool("nft", "flush", "ruleset")
+    rewriting = "chain c { type filter hook output priority 0; tcp dport 7300 %s; }"
+    marking = "chain m { type route hook output priority -150; tcp dport 7300 meta mark set 9; }"
+    ip("rule add priority 90 fwmark 9 lookup 99")
+    ip("route add blackhole default table 99")
+    for chain in (rewriting % "ip daddr set 10.1.0.99", rewriting % "tcp dport set 7999",
+                  rewriting % "meta mark set 1 meta mark 1 drop", marking):
+        nft(f"table ip t {{ {chain} }}")
+        steps = path("10.1.0.2:7300")[1]
+        check(not connects("10.1.0.2", 7300), f"{chain} lets it pass: the test is wrong")
+        check(any(s["verdict"] == "unknown" for s in steps), f"{chain}: {steps}")
+        tool("nft", "flush", "ruleset")
+    ip("rule del priority 90")
+    ip("route flush table 99")
 
 
 def who_takes_it():

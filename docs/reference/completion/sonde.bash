@@ -195,7 +195,7 @@ _sonde() {
     qdiscs) columns='netns container interface index kind handle parent sent_bytes sent_packets drops overlimits requeues backlog_bytes backlog_packets sent_bytes_per_s sent_packets_per_s drops_per_s overlimits_per_s' ;;
     flows) columns='netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other' ;;
     firewall) columns='netns where family table chain hook reached_from device priority policy number handle match verdict packets dropped bytes comment accepts by understood' ;;
-    published) columns='netns protocol address port by container target_address target_port target answering loopback_only pid process target_netns target_neighbor' ;;
+    published) columns='netns protocol address port by container target_address target_port target answering loopback_only starting of_range pid process target_netns target_neighbor' ;;
     counters) columns='netns container group name value per_s kind meaning' ;;
     kernel_log) columns='time age_s sequence level trouble message' ;;
     resolvers) columns='netns container pid position address named listening search search_domains ndots unasked' ;;
@@ -232,7 +232,7 @@ _sonde() {
     qdiscs) words='netns container interface index kind handle parent sent_bytes sent_packets drops overlimits requeues backlog_bytes backlog_packets sent_bytes_per_s sent_packets_per_s drops_per_s overlimits_per_s and or not' ;;
     flows) words='src dst sport dport exclude netns family protocol state timeout_s from to nat answered_by answered_to orig_src orig_sport orig_dst orig_dport reply_src reply_sport reply_dst reply_dport status assured mark zone zone_direction container orig_packets orig_bytes reply_packets reply_bytes orig_icmp_type orig_icmp_code orig_icmp_id reply_icmp_type reply_icmp_code reply_icmp_id orig_keys reply_keys use id age_s security helper other and or not' ;;
     firewall) words='netns where family table chain hook reached_from device priority policy number handle match verdict packets dropped bytes comment accepts by understood and or not' ;;
-    published) words='src sport dst dport netns protocol address port by container target_address target_port target answering loopback_only pid process target_netns target_neighbor and or not' ;;
+    published) words='src sport dst dport netns protocol address port by container target_address target_port target answering loopback_only starting of_range pid process target_netns target_neighbor and or not' ;;
     counters) words='netns container group name value per_s kind meaning and or not' ;;
     kernel_log) words='time age_s sequence level trouble message and or not' ;;
     resolvers) words='netns container pid position address named listening search search_domains ndots unasked and or not' ;;

@@ -1382,6 +1382,8 @@ function __sonde_columns_published
     "$before" target 'Both of them; a port of the machine itself stands alone, as :80.' \
     "$before" answering 'Whether somebody listens there.' \
     "$before" loopback_only 'Where nobody answers: whether it listens on loopback only.' \
+    "$before" starting 'Where nobody answers: whether a program is new, and none listens yet.' \
+    "$before" of_range 'Whether the rule publishes a range, of which a program may open one at a time.' \
     "$before" pid 'Process that listens there.' \
     "$before" process 'Name of that process.' \
     "$before" target_netns 'Network namespace of the target.' \
@@ -1404,6 +1406,8 @@ function __sonde_filter_published
     '' target 'Both of them; a port of the machine itself stands alone, as :80.' \
     '' answering 'Whether somebody listens there.' \
     '' loopback_only 'Where nobody answers: whether it listens on loopback only.' \
+    '' starting 'Where nobody answers: whether a program is new, and none listens yet.' \
+    '' of_range 'Whether the rule publishes a range, of which a program may open one at a time.' \
     '' pid 'Process that listens there.' \
     '' process 'Name of that process.' \
     '' target_netns 'Network namespace of the target.' \

@@ -6,6 +6,9 @@
 # "$@" behind it. All names begin with sonde_, as the program gets the environment. It works in dash,
 # bash, mksh and the ash of busybox. Whole lines of comment are left out where it is compiled in.
 
+# Whoever started the shell may have asked for these.
+set +e +f +u
+
 sonde_newline='
 '
 

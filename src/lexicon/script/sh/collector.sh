@@ -4,6 +4,8 @@
 # ls it sees more, sooner. The form of what it prints stands in docs/capture-text.md. Whole lines of
 # comment are left out where it is compiled in, so code and comments never share a line.
 
+# Whoever started the shell may have asked for these.
+set +e +f +u
 LC_ALL=C
 export LC_ALL
 

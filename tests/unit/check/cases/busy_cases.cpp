@@ -109,6 +109,8 @@ constexpr CheckCase cases[] = {
      {},
      "in rpc_wait_bit_killable",
      "warning"},
+    {"proc.d_state", "its container is paused", false,
+     [](Machine& m) { block(m, "__refrigerator"); }},
     {"proc.d_state",
      "fsync() of a large file waits for the journal of a busy disk",
      true,

@@ -146,9 +146,10 @@ void quota(Machine& m, Text periods, Text throttled, Text throttled_us) {
 
 // ---- Disks. "MOUNT SIZE FREE AVAILABLE FILES FREE_FILES" is what a source says of a mount.
 
-void mounted(Machine& m, Text usage, Text type = "ext4", Text options = "rw") {
-  m.file("self/mountinfo", std::string("23 1 8:1 / / ").append(options) + ",relatime - " +
-                               std::string(type) + " /dev/sda1 " + std::string(options) + "\n");
+void mounted(Machine& m, Text usage, Text type = "ext4", Text options = "rw", Text path = "/") {
+  m.file("self/mountinfo", std::string("23 1 8:1 / ").append(path) + " " + std::string(options) +
+                               ",relatime - " + std::string(type) + " /dev/sda1 " +
+                               std::string(options) + "\n");
   m.put(How::RootUsage, "self/", std::string(usage));
 }
 
@@ -343,8 +344,13 @@ constexpr CheckCase cases[] = {
      [](Machine& m) { mounted(m, "23 10000000000000 500000000000 500000000000 1000 900"); }},
     {"disk.full", "an image is always full", false,
      [](Machine& m) { mounted(m, "23 100000000 0 0 1000 0", "squashfs", "ro"); }},
-    {"disk.full", "an overlay says what its upper disk says", false,
-     [](Machine& m) { mounted(m, "23 100000000000 1000000000 1000000000 1000 900", "overlay"); }},
+    {"disk.full", "of a container the overlay is all that it sees of its disk", true,
+     [](Machine& m) { mounted(m, "23 100000000000 1000000000 1000000000 1000 900", "overlay"); },
+     {}, "/ is 99", "critical"},
+    {"disk.full", "of an overlay elsewhere the disk below is told", false,
+     [](Machine& m) {
+       mounted(m, "23 100000000000 1000000000 1000000000 1000 900", "overlay", "rw", "/merged");
+     }},
 
     {"disk.inodes_full", "90 % of the inodes", true,
      [](Machine& m) { mounted(m, "23 100000000000 90000000000 90000000000 1000 100"); }, {},

@@ -109,6 +109,8 @@ const CheckCase cases[] = {
     {"link.rx_dropped", "2 % of 1000", found, [](auto& m) { put_counts(m, {}); },
      [](auto& m) { put_counts(m, {.rx_packets = 1000, .rx_dropped = 20}); },
      "threw 20 received packets"},
+    {"link.rx_dropped", "all that comes", found, [](auto& m) { put_counts(m, {}); },
+     [](auto& m) { put_counts(m, {.rx_dropped = 20}); }, "100.00 % of all"},
     {"link.rx_dropped", "frames of LLDP between many others", silent,
      [](auto& m) { put_counts(m, {}); },
      [](auto& m) { put_counts(m, {.rx_packets = 9000, .rx_dropped = 20}); }},

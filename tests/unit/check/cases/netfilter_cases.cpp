@@ -49,6 +49,7 @@ void put_published(FakeSource& machine, const std::string& address, u16 port) {
   listener.local.has_port = true;
   listener.local.port = port;
   tcp_sockets(inside, {listener});
+  machine.file("uptime", "5000.00 9000.00\n");
   put_process(machine, {.pid = 1, .ppid = 0, .name = "init"});
   put_process(machine, {.pid = 40,
                         .name = "nginx",

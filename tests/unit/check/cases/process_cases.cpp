@@ -164,10 +164,20 @@ constexpr CheckCase cases[] = {
      "app (pid 42) has 205 of 256 descriptors open", "warning"},
     {"proc.fd_limit_near", "244 of 256 descriptors", true, [](Machine& m) { has_open(m, 244); }, {},
      "", "critical"},
+    {"proc.fd_limit_near", "a sandbox lowered it below what is open", false,
+     [](Machine& m) { has_open(m, 257); }},
     {"proc.fd_limit_near", "204 of 256: less than 80 %", false, [](Machine& m) { has_open(m, 204); }},
 
     {"proc.zombies", "ten of one parent", true, [](Machine& m) { zombies(m, 10); }, {},
      "Pid 50 does not collect 10 ended children"},
+    {"proc.zombies", "it collects them in time: others each time", false,
+     [](Machine& m) { zombies(m, 10); },
+     [](Machine& m) {
+       for (int i = 0; i < 10; ++i)
+         run(m, {.pid = 200 + i, .ppid = 50, .name = "child", .state = "Z"});
+       for (int i = 0; i < 10; ++i)
+         run(m, {.pid = 100 + i, .ppid = 50, .name = "child"});
+     }},
     {"proc.zombies", "nine of one parent", false, [](Machine& m) { zombies(m, 9); }},
     {"proc.zombies", "nine of each of two parents", false, [](Machine& m) { zombies(m, 18, 2); }},
 
@@ -272,6 +282,8 @@ constexpr CheckCase cases[] = {
      [](Machine& m) { writes(m, {.bytes = 900'000}); }, [](Machine& m) { writes(m, {.bytes = 990'000}); }},
     {"proc.deleted_file_open", "a temporary file of a database is read, too", false,
      [](Machine& m) { writes(m, {.flags = "0100002", .bytes = 200'000'000}); }},
+    {"proc.deleted_file_open", "a temporary file that never had a name (O_TMPFILE)", false,
+     [](Machine& m) { writes(m, {.link = "/mnt/#77 (deleted)", .bytes = 200'000'000}); }},
     {"proc.deleted_file_open", "shared memory", false,
      [](Machine& m) { writes(m, {.link = "/dev/shm/pool (deleted)", .bytes = 200'000'000}); }},
     {"proc.deleted_file_open", "a large log that has its name", false,

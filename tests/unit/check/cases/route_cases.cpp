@@ -193,8 +193,11 @@ const CheckCase cases[] = {
        raise(m, "TcpExt.IPReversePathFilter", 2);
        raise(m, "Ip.InReceives", 2);
      }},
-    {"ip.out_no_routes", "one", found, nullptr, [](auto& m) { raise(m, "Ip.OutNoRoutes", 1); },
-     "1 packets"},
+    {"ip.out_no_routes", "one", found, [](auto& m) { put_machine(m, {}); },
+     [](auto& m) { raise(m, "Ip.OutNoRoutes", 1); }, "1 packets", "warning"},
+    {"ip.out_no_routes", "where IPv4 has no address at all: programs try it", found,
+     [](auto& m) { put_addresses(m, {}); }, [](auto& m) { raise(m, "Ip.OutNoRoutes", 1); },
+     "1 packets", "info"},
     {"ip.out_no_routes", "those of before, and one of IPv6", silent,
      [](auto& m) { raise(m, "Ip.OutNoRoutes", 9); },
      [](auto& m) { raise(m, "Ip6.OutNoRoutes", 1); }},

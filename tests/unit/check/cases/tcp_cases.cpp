@@ -184,6 +184,7 @@ void wait_for_readers(Machine& m, std::vector<DiagSocket> sockets, i64 connectio
 // ---- ports
 void use_ports(Machine& m, u16 count, u16 destinations, State state) {
   set(m, "net.ipv4.ip_local_port_range", "40000\t40099");
+  set(m, "net.ipv4.tcp_tw_reuse", "2");  // What Linux begins with: on loopback alone.
   hold(m, many(
               count,
               [&](u16 i) { return outgoing(i, there, static_cast<u16>(9000 + i % destinations)); },
@@ -262,6 +263,15 @@ constexpr CheckCase cases[] = {
      {},
      "did not answer 3 probes",
      "warning"},
+    {"tcp.probe_unanswered", "one client of fifty is gone", false,
+     [](Machine& m) {
+       DiagSocket socket = accepted(1);
+       socket.timer = Timer::Keepalive;
+       socket.timer_ms = 5000;
+       socket.retrans = 3;
+       hold(m, {socket});
+       put(m, "Tcp.CurrEstab", 50);
+     }},
     {"tcp.probe_unanswered", "two", false, [](Machine& m) { probe(m, Timer::Keepalive, 2); }},
     // Measured: a living peer with a window of 0 acknowledges each probe.
     {"tcp.probe_unanswered", "a living peer does not read", false,
@@ -431,6 +441,11 @@ constexpr CheckCase cases[] = {
      {},
      "95 of 100 local ports",
      "critical"},
+    {"tcp.port_exhaustion", "ninety-five in TIME_WAIT, which are taken again", false,
+     [](Machine& m) {
+       use_ports(m, 95, 1, State::TimeWait);
+       set(m, "net.ipv4.tcp_tw_reuse", "1");
+     }},
     {"tcp.port_exhaustion", "seventy-nine", false,
      [](Machine& m) { use_ports(m, 79, 1, State::Established); }},
     {"tcp.port_exhaustion", "many in TIME_WAIT, to two destinations", false,

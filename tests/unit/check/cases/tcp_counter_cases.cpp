@@ -92,6 +92,14 @@ constexpr CheckCase cases[] = {
        raise(m, "Tcp.ActiveOpens", 4);
      }},
     {"tcp.refused",
+     "more fail than are tried: others break off handshakes, or a gateway is gone",
+     false,
+     {},
+     [](Machine& m) {
+       raise(m, "Tcp.AttemptFails", 31);
+       raise(m, "Tcp.ActiveOpens", 10);
+     }},
+    {"tcp.refused",
      "others break off handshakes with a server that tries none itself",
      false,
      {},
@@ -159,6 +167,16 @@ constexpr CheckCase cases[] = {
        raise(m, "Tcp.EstabResets", 50);
        receive(m, 200);
      }},
+    {"tcp.reset_storm",
+     "a program ends its own connections so, which were served",
+     false,
+     {},
+     [](Machine& m) {
+       raise(m, "Tcp.OutRsts", 40);
+       raise(m, "TcpExt.TCPAbortOnData", 20);
+       raise(m, "TcpExt.TCPAbortOnClose", 18);
+       receive(m, 80);
+     }},
     {"tcp.fastopen_fail",
      "one failed",
      true,
@@ -201,6 +219,15 @@ constexpr CheckCase cases[] = {
      [](Machine& m) {
        raise(m, "Tcp.RetransSegs", 29);
        send(m, 1000);
+     }},
+    {"tcp.retransmits_high",
+     "nobody answers SYN-ACKs, and all data arrives",
+     false,
+     {},
+     [](Machine& m) {
+       raise(m, "Tcp.RetransSegs", 60);
+       raise(m, "TcpExt.TCPSynRetrans", 60);
+       raise(m, "Tcp.OutSegs", 300);
      }},
     {"tcp.retransmits_high",
      "half, of too few to tell",

@@ -36,7 +36,17 @@ void ask_name_server(Machine& m, Text server, u32 waiting = 0) {
 constexpr CheckCase cases[] = {
     // ---- UDP
     {"udp.rcvbuf_errors", "a socket lost one more", true, [](Machine& m) { serve(m, 493, 0); },
-     [](Machine& m) { serve(m, 494, 15360); }, "statsd (pid 19) lost 1 datagrams", "warning"},
+     [](Machine& m) {
+       serve(m, 494, 15360);
+       raise(m, "Udp.RcvbufErrors", 1);
+     },
+     "statsd (pid 19) lost 1 datagrams", "warning"},
+    {"udp.rcvbuf_errors", "a filter of its own refuses some", false,
+     [](Machine& m) { serve(m, 493, 0); },
+     [](Machine& m) {
+       serve(m, 589, 0);
+       raise(m, "Udp.InErrors", 96);
+     }},
     {"udp.rcvbuf_errors", "it lost some long ago, and its queue is full for a moment", false,
      [](Machine& m) { serve(m, 493, 0); }, [](Machine& m) { serve(m, 493, 212992); }},
     {"udp.rcvbuf_errors", "another socket had the port and lost some", false,
@@ -90,6 +100,13 @@ constexpr CheckCase cases[] = {
      [](Machine& m) { raise(m, "Udp.NoPorts", 6); },
      "6 datagrams came",
      "info"},
+    {"udp.no_ports",
+     "fifty in a second",
+     true,
+     {},
+     [](Machine& m) { raise(m, "Udp.NoPorts", 50); },
+     "50 datagrams came",
+     "warning"},
     {"udp.no_ports", "some answers of DNS were late, and broadcasts are for others", false,
      [](Machine& m) { raise(m, "Udp.NoPorts", 40000); },
      [](Machine& m) {
@@ -164,6 +181,13 @@ constexpr CheckCase cases[] = {
        raise(m, "Udp.InDatagrams", 1);
      },
      "Udp.InDatagrams.rise 1", "info"},
+    {"dns.unreachable", "statsd sends beside it, and nobody answers that", true,
+     [](Machine& m) {
+       ask_name_server(m, "10.99.1.53");
+       put(m, "Udp.InDatagrams", 0);
+       put(m, "sockstat.UDP_inuse", 2);
+     },
+     [](Machine& m) { raise(m, "Udp.OutDatagrams", 20); }, "the name server 10.99.1.53", "info"},
     {"dns.unreachable", "another question, the first one was answered", false,
      [](Machine& m) { ask_name_server(m, "10.99.1.53"); },
      [](Machine& m) { ask_name_server(m, "10.99.1.54"); }},
