@@ -103,6 +103,9 @@ def forgeries(pid):
         files = [r["target"] for r in through(command, "files", f"pid = {pid}")["rows"]]
         check(not any(t and "socket:[1]" in t and not t.startswith("/") for t in files),
               f"{command}: a name made a descriptor: {files}")
+    for command in SHELLS.values():  # Whoever started the shell may have asked for these.
+        found = [r for r in through(f"{command} -efu", "processes")["rows"] if r["pid"] == pid]
+        check(len(found) == 1, f"{command} -efu: {found}")
     print("names of processes, files and sockets forge nothing")
 
 
