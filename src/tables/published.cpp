@@ -365,7 +365,9 @@ private:
 
   // Nobody listens at the port: maybe a sidecar or an ingress sends it on, or a program comes up.
   void look_twice(Published& row, const Network& network) {
-    const Onward& onward = onward_of(network);
+    // A packet is rewritten once in a network, and it was rewritten in this one.
+    const bool is_here = row.netns && *row.netns == *row.target_netns;
+    const Onward& onward = is_here ? none_onward_ : onward_of(network);
     const bool may_go_on =
         onward.has_others || std::ranges::any_of(onward.rows, [&](const Published& one) {
           const bool is_meant =
@@ -460,6 +462,7 @@ private:
   World& world_;
   const Census& census_;
   std::map<u32, Onward> onward_{};  // By network namespace.
+  const Onward none_onward_{};
   Known<u32> netns_{};
   bool wants_listeners_ = false;
   Absent hidden_ = Absent::Known;
